@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.hamon.topology;
+
+import static java.util.Objects.requireNonNull;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Anything that gives or needs service: a plant, a line, a base station, a hospital, a vendor, an
+ * area.
+ *
+ * @param id unique in its topology
+ * @param sector one of the ten sectors, one the topology declares, {@code provider} or {@code area}
+ * @param region ISO 3166-2, for example {@code JP-01}
+ * @param operator who runs it; never leaves the job
+ * @param people how many are served, at least 0
+ * @param lat degrees north, WGS 84; null if unknown, then {@code lon} is null too
+ * @param source gives service by itself
+ * @param everyMillis it is expected to be heard at least this often; 0 for never
+ * @param substitutability from 0 (nothing can replace it) to 1
+ */
+public record Asset(
+    String id,
+    String name,
+    String sector,
+    @Nullable String kind,
+    @Nullable String region,
+    @Nullable String operator,
+    long people,
+    @Nullable Double lat,
+    @Nullable Double lon,
+    boolean source,
+    long everyMillis,
+    double substitutability) {
+
+  /** The pseudo-sector of outsourcing vendors. */
+  public static final String PROVIDER = "provider";
+
+  /** The pseudo-sector of places, for common causes. */
+  public static final String AREA = "area";
+
+  public Asset {
+    requireNonNull(id, "id");
+    requireNonNull(name, "name");
+    requireNonNull(sector, "sector");
+  }
+
+  /** The pseudo-asset that a report on a sector in a region acts on; nothing depends on it. */
+  public static Asset ofSectorInRegion(String sector, String region) {
+    String id = sector + "@" + region;
+    return new Asset(id, id, sector, null, region, null, 0, null, null, true, 0, 0);
+  }
+}

@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.hamon.topology;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What follows from failures: which assets are hit, how likely, when. Defined by simulation.
+ *
+ * <p>In each sample a dependency is lost once its trigger is met at its provider. A group of n
+ * providers that needs m is down at its (n - m + 1)-th loss, in the order of time, then (what
+ * follows at the same instant comes after what it follows from) of dependency id. With the strength
+ * of the dependency whose loss made it so the dependent is hit after that dependency's delay, at
+ * the earliest of its groups. What is hit counts as stopped. Assets that links connect to no
+ * serving source any more are hit at that instant. Nothing comes back within a simulation.
+ */
+public final class Forecast {
+
+  private Forecast() {}
+
+  /**
+   * What is known to have failed.
+   *
+   * @param at epoch milliseconds
+   * @param condition the condition that is on at the asset, which does not make it out: it triggers
+   *     only the dependencies that name it, hence only direct dependents. Null: the asset is in
+   *     {@code state}, and out if that is stopped or unusable
+   */
+  public record Failure(String asset, long at, @Nullable String condition, AssetState state) {
+    public Failure {
+      requireNonNull(asset, "asset");
+      requireNonNull(state, "state");
+    }
+
+    /** The asset has stopped. */
+    public static Failure stopped(String asset, long at) {
+      return new Failure(asset, at, null, AssetState.STOPPED);
+    }
+
+    /** A condition is on at the asset. */
+    public static Failure condition(String asset, long at, String condition) {
+      return new Failure(asset, at, condition, AssetState.NORMAL);
+    }
+  }
+
+  /**
+   * An asset that will, or may, be hit.
+   *
+   * @param likelihood share of the samples in which it is hit within the horizon
+   * @param p10 when, over the samples in which it is hit, epoch milliseconds; {@code p50} and
+   *     {@code p90} likewise
+   * @param path ids of the dependencies from a failed asset to it, the shortest, the least by id
+   *     among these; empty for one that links cut off
+   */
+  public record Impact(
+      String asset, double likelihood, long p10, long p50, long p90, List<String> path) {
+    public Impact {
+      requireNonNull(asset, "asset");
+      path = List.copyOf(path);
+    }
+  }
+
+  /**
+   * How to simulate and what is known besides.
+   *
+   * @param samples at least 1
+   * @param horizonMillis later hits do not count
+   * @param minutesLeft live battery or fuel by asset: how long it holds out from now on, or from
+   *     the loss if that is later. Replaces the delay of its dependencies that are physical or have
+   *     a buffer
+   * @param knownServing whether an asset's own evidence says that it still serves; asked once for
+   *     each asset in reach
+   * @param graceMillis an asset that is known to serve was not hit earlier than now minus this: the
+   *     samples that say so do not count for it, and it is not hit in them
+   */
+  public record Settings(
+      int samples,
+      long horizonMillis,
+      Map<String, Double> minutesLeft,
+      Predicate<String> knownServing,
+      long graceMillis) {
+
+    /** 1,024 samples over 72 hours, nothing known besides. */
+    public static final Settings DEFAULT =
+        new Settings(1_024, 72 * 3_600_000L, Map.of(), asset -> false, 0);
+
+    public Settings {
+      if (samples < 1 || horizonMillis < 0 || graceMillis < 0) {
+        throw new IllegalArgumentException(
+            "Expected a sample and no negative time, but got "
+                + List.of(samples, horizonMillis, graceMillis));
+      }
+      minutesLeft = Map.copyOf(minutesLeft);
+    }
+
+    /** The same with another number of samples. */
+    public Settings withSamples(int number) {
+      return new Settings(number, horizonMillis, minutesLeft, knownServing, graceMillis);
+    }
+
+    /** The same with what is known of the assets. */
+    public Settings withKnown(Map<String, Double> minutes, Predicate<String> serving, long grace) {
+      return new Settings(samples, horizonMillis, minutes, serving, grace);
+    }
+  }
+
+  /**
+   * The assets that are hit in some sample, by id; without those that failed already. Depends on
+   * nothing but the arguments, and not on the order of the failures. {@code O(samples x what is
+   * downstream)}; one sample suffices where nothing downstream is uncertain.
+   */
+  public static List<Impact> simulate(
+      Graph graph, Collection<Failure> failures, long now, Settings settings) {
+    Scope scope = new Scope(graph, failures, now, settings);
+    return new Simulation(scope, settings).run();
+  }
+}

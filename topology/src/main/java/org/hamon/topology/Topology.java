@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.hamon.topology;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.List;
+
+/**
+ * A whole topology as its author wrote it, checked: ids are unique and every reference resolves.
+ *
+ * @param version free text; part of the identity of the base of a job
+ * @param sectors slugs beyond the ten of the requirement and the two pseudo-sectors
+ * @param hopLimit how many dependency hops downstream of its root a situation reaches
+ */
+public record Topology(
+    String id,
+    String version,
+    List<String> sectors,
+    List<Asset> assets,
+    List<Dependency> dependencies,
+    List<Link> links,
+    List<ServiceLevel> serviceLevels,
+    List<Sharing> sharing,
+    int hopLimit) {
+
+  /** Hop limit of a topology that names none. */
+  public static final int DEFAULT_HOP_LIMIT = 8;
+
+  /** The ten sectors of the requirement. */
+  public static final List<String> TEN_SECTORS =
+      List.of(
+          "electricity",
+          "ict",
+          "gas",
+          "water",
+          "medical",
+          "finance",
+          "government",
+          "logistics",
+          "railway",
+          "aviation");
+
+  public Topology {
+    requireNonNull(id, "id");
+    requireNonNull(version, "version");
+    sectors = List.copyOf(sectors);
+    assets = List.copyOf(assets);
+    dependencies = List.copyOf(dependencies);
+    links = List.copyOf(links);
+    serviceLevels = List.copyOf(serviceLevels);
+    sharing = List.copyOf(sharing);
+  }
+}

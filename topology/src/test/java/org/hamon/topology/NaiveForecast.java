@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.hamon.topology;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** The forecast once more, straight from its definition: whole graph, all assets, every instant. */
+final class NaiveForecast {
+
+  private final Graph graph;
+  private final Collection<Forecast.Failure> failures;
+  private final long now;
+  private final Forecast.Settings settings;
+  private final Set<String> observed = new HashSet<>();
+  private final Set<String> atRest;
+
+  private Map<String, Long> hitAt = new HashMap<>();
+  private Set<String> out = new HashSet<>();
+  private Set<String> excluded = new HashSet<>();
+
+  NaiveForecast(
+      Graph graph, Collection<Forecast.Failure> failures, long now, Forecast.Settings settings) {
+    this.graph = graph;
+    this.failures = failures;
+    this.now = now;
+    this.settings = settings;
+    failures.stream().filter(NaiveForecast::isOut).forEach(f -> observed.add(f.asset()));
+    atRest = new HashSet<>();
+    graph.unservedAtRest().stream().forEach(i -> atRest.add(graph.asset(i).id()));
+  }
+
+  /** By asset: likelihood, p10, p50, p90. */
+  Map<String, List<Number>> run() {
+    Map<String, List<Long>> hits = new TreeMap<>();
+    Map<String, Integer> excludedCount = new HashMap<>();
+    for (int k = 0; k < settings.samples(); k++) {
+      sample(k);
+      out.stream()
+          .filter(a -> !observed.contains(a) && !excluded.contains(a))
+          .forEach(a -> hits.computeIfAbsent(a, x -> new ArrayList<>()).add(hitAt.get(a)));
+      excluded.forEach(a -> excludedCount.merge(a, 1, Integer::sum));
+    }
+    Map<String, List<Number>> result = new TreeMap<>();
+    hits.forEach(
+        (asset, times) -> {
+          times.sort(null);
+          double counted = settings.samples() - excludedCount.getOrDefault(asset, 0);
+          result.put(
+              asset,
+              List.of(
+                  times.size() / counted, rank(times, 0.1), rank(times, 0.5), rank(times, 0.9)));
+        });
+    return result;
+  }
+
+  private static long rank(List<Long> times, double q) {
+    return times.get((int) Math.ceil(q * times.size() - 1e-9) - 1);
+  }
+
+  private static boolean isOut(Forecast.Failure f) {
+    return f.condition() == null && f.state().isOut();
+  }
+
+  private void sample(int k) {
+    hitAt = new HashMap<>();
+    out = new HashSet<>();
+    excluded = new HashSet<>();
+    Map<String, Long> lostAt = new HashMap<>();
+    for (Forecast.Failure f : failures) {
+      if (isOut(f)) {
+        hitAt.merge(f.asset(), f.at(), Math::min);
+      }
+      for (Dependency d : graph.dependentsOf(f.asset())) {
+        boolean met =
+            f.condition() == null
+                ? d.trigger().isMetBy(f.state())
+                : f.condition().equals(d.trigger().condition());
+        if (met) {
+          lostAt.merge(d.id(), f.at(), Math::min);
+        }
+      }
+    }
+    Set<String> lost = new HashSet<>();
+    while (true) {
+      Set<Long> instants = new TreeSet<>();
+      hitAt.forEach((a, t) -> instants.add(out.contains(a) ? Long.MAX_VALUE : t));
+      lostAt.forEach((d, t) -> instants.add(lost.contains(d) ? Long.MAX_VALUE : t));
+      long t = instants.isEmpty() ? Long.MAX_VALUE : instants.iterator().next();
+      if (t > now + settings.horizonMillis()) {
+        return;
+      }
+      Set<String> round = new TreeSet<>();
+      lostAt.forEach((d, at) -> addIf(at == t && !lost.contains(d), round, d));
+      Set<String> nowOut = new HashSet<>();
+      hitAt.forEach((a, at) -> addIf(at == t && !out.contains(a), nowOut, a));
+      for (String a : nowOut) {
+        out.add(a);
+        for (Dependency d : graph.dependentsOf(a)) {
+          addIf(d.trigger().isMetBy(AssetState.STOPPED) && !lost.contains(d.id()), round, d.id());
+        }
+      }
+      for (String id : round) {
+        lost.add(id);
+        loss(graph.dependency(id).orElseThrow(), lost, t, k);
+      }
+      if (nowOut.stream().anyMatch(this::isLinked)) {
+        cutOff().forEach(a -> hit(a, t));
+      }
+    }
+  }
+
+  private static void addIf(boolean condition, Set<String> set, String id) {
+    if (condition) {
+      set.add(id);
+    }
+  }
+
+  private void loss(Dependency d, Set<String> lost, long t, int k) {
+    List<Dependency> group =
+        graph.providersOf(d.dependent()).stream()
+            .filter(x -> d.group() == null ? x == d : d.group().equals(x.group()))
+            .toList();
+    int needs =
+        Math.min(group.size(), group.stream().mapToInt(Dependency::needs).max().orElseThrow());
+    long gone = group.stream().filter(x -> lost.contains(x.id())).count();
+    if (gone != group.size() - needs + 1 || !Draws.hits(Draws.seed(d.id()), k, d.strength())) {
+      return;
+    }
+    Double minutes = settings.minutesLeft().get(d.dependent());
+    if (minutes != null && (d.type() == DependencyType.PHYSICAL || d.buffer() != null)) {
+      hit(d.dependent(), Math.max(now, t) + Math.round(minutes * 60_000));
+    } else {
+      hit(d.dependent(), t + Delay.of(d.buffer()).at(Draws.normal(Draws.seed(d.id()), k)));
+    }
+  }
+
+  private void hit(String asset, long t) {
+    if (observed.contains(asset) || out.contains(asset) || t > now + settings.horizonMillis()) {
+      return;
+    }
+    if (settings.knownServing().test(asset)
+        && t < now - settings.graceMillis()
+        && t < hitAt.getOrDefault(asset, Long.MAX_VALUE)) {
+      excluded.add(asset);
+      hitAt.remove(asset);
+    }
+    if (!excluded.contains(asset)) {
+      hitAt.merge(asset, t, Math::min);
+    }
+  }
+
+  private boolean isLinked(String asset) {
+    return graph.links().stream().anyMatch(l -> l.a().equals(asset) || l.b().equals(asset));
+  }
+
+  private Set<String> cutOff() {
+    Set<String> dead = new HashSet<>(out);
+    dead.addAll(atRest);
+    Set<String> served = new HashSet<>();
+    Set<String> cut = new HashSet<>();
+    for (Asset a : graph.assets()) {
+      if (isLinked(a.id()) && !dead.contains(a.id())) {
+        (a.source() ? served : cut).add(a.id());
+      }
+    }
+    boolean changed = true;
+    while (changed) {
+      changed = false;
+      for (Link l : graph.links()) {
+        if (l.closed() && served.contains(l.a()) && cut.remove(l.b())) {
+          changed |= served.add(l.b());
+        }
+        if (l.closed() && served.contains(l.b()) && cut.remove(l.a())) {
+          changed |= served.add(l.a());
+        }
+      }
+    }
+    return cut;
+  }
+}
