@@ -1,0 +1,312 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.hamon.patterns.language;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.hamon.topology.Finding;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads patterns: a YAML file, or the same as JSON from the topic. Reports all that is wrong at
+ * once; each finding has a code that stays.
+ */
+public final class PatternReader {
+
+  private static final List<String> KEYS =
+      List.of(
+          "id",
+          "version",
+          "title",
+          "status",
+          "description",
+          "references",
+          "severity",
+          "failure",
+          "root",
+          "sequence",
+          "count",
+          "within",
+          "where",
+          "emit",
+          "falsepositives",
+          "runbook",
+          "tests");
+
+  private static final List<String> PHASES = List.of("prevent", "contain", "recover", "learn");
+  private static final long MAX_BYTES = 256 * 1024;
+  private static final String CATALOGUE = "catalogue";
+
+  private final Findings findings;
+  private final @Nullable Path path;
+
+  private PatternReader(Findings findings, @Nullable Path path) {
+    this.findings = findings;
+    this.path = path;
+  }
+
+  /**
+   * A pattern and what was noticed.
+   *
+   * @param pattern empty if there is an error among the findings
+   */
+  public record Result(Optional<Pattern> pattern, List<Finding> findings) {
+    public Result {
+      findings = List.copyOf(findings);
+    }
+  }
+
+  /** Reads one YAML file. */
+  public static Result read(Path file) {
+    Findings findings = new Findings(file.toString());
+    Optional<JsonNode> tree = text(file, findings).flatMap(text -> YamlTree.of(text, findings));
+    return new PatternReader(findings, file).pattern(tree);
+  }
+
+  /** Reads a file, or all YAML files in and below a folder in the order of their paths. */
+  public static List<Result> readAll(Path fileOrFolder) {
+    if (!Files.isDirectory(fileOrFolder)) {
+      return List.of(read(fileOrFolder));
+    }
+    try (Stream<Path> files = Files.walk(fileOrFolder)) {
+      return files
+          .filter(file -> Files.isRegularFile(file) && isYaml(file))
+          .sorted()
+          .map(PatternReader::read)
+          .toList();
+    } catch (IOException e) {
+      Findings findings = new Findings(fileOrFolder.toString());
+      findings.error("FILE_UNREADABLE", "", "Expected a readable folder, but " + e.getMessage());
+      return List.of(new Result(Optional.empty(), findings.all()));
+    }
+  }
+
+  /**
+   * Reads a pattern that is JSON, as on the topic. There is no file, so name, order of keys and
+   * runbook are not looked at, and missing tests are a warning only.
+   *
+   * @param file what findings are to name
+   */
+  public static Result parse(String file, JsonNode tree) {
+    Findings findings = new Findings(file);
+    return new PatternReader(findings, null).pattern(Optional.of(tree));
+  }
+
+  private static boolean isYaml(Path file) {
+    String name = file.toString();
+    return name.endsWith(".yaml") || name.endsWith(".yml");
+  }
+
+  private static Optional<String> text(Path file, Findings findings) {
+    try {
+      if (Files.size(file) > MAX_BYTES) {
+        findings.error("FILE_TOO_LARGE", "", "Expected at most " + MAX_BYTES + " bytes.");
+        return Optional.empty();
+      }
+      return Optional.of(Files.readString(file, StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      findings.error(
+          "FILE_UNREADABLE",
+          "",
+          "Expected a readable UTF-8 file, but " + e.getClass().getSimpleName() + ".");
+      return Optional.empty();
+    }
+  }
+
+  private Result pattern(Optional<JsonNode> tree) {
+    Optional<Pattern> pattern = tree.flatMap(this::pattern);
+    return new Result(findings.haveErrors() ? Optional.empty() : pattern, findings.all());
+  }
+
+  private Optional<Pattern> pattern(JsonNode tree) {
+    Fields fields = Fields.of(tree, "", findings, KEYS);
+    if (!tree.isObject()) {
+      return Optional.empty();
+    }
+    fields.require(
+        "id", "version", "title", "status", "severity", "failure", "root", "within", "tests");
+    checkOrder(tree);
+    checkId(fields.text("id"));
+    checkRunbook(fields.text("runbook"));
+    StageReader stageReader = new StageReader(findings);
+    Selector root = fields.has("root") ? stageReader.root(fields.node("root")) : Selector.ANY;
+    if (fields.has("sequence") == fields.has("count")) {
+      findings.error(
+          "SEQUENCE_OR_COUNT",
+          "sequence",
+          "Expected either `sequence` or `count`, but found "
+              + (fields.has("count") ? "both." : "neither."));
+    }
+    List<Stage> sequence =
+        fields.has("sequence") ? stageReader.sequence(fields.node("sequence")) : List.of();
+    Count count = fields.has("count") ? stageReader.count(fields.node("count")) : null;
+    stageReader.checkArea(root, sequence, count);
+    Condition where = stageReader.where(fields, StageReader.positiveNames(sequence));
+    List<PatternTest> tests = tests(fields, root, sequence, count);
+    long version = fields.integer("version", 1, 1, Integer.MAX_VALUE);
+    long severity = fields.integer("severity", 0, 0, 4);
+    PatternStatus status =
+        fields.word("status", "BAD_VALUE", words(PatternStatus.values()), PatternReader::status);
+    FailureType failure =
+        fields.word("failure", "BAD_VALUE", words(FailureType.values()), PatternReader::failure);
+    long within = fields.duration("within", 1);
+    Emit emit = emit(fields);
+    List<String> references = fields.texts("references");
+    List<String> falsepositives = fields.texts("falsepositives");
+    String title = fields.text("title", "");
+    String description = fields.text("description");
+    if (findings.haveErrors() || status == null || failure == null) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Pattern(
+            fields.text("id", ""),
+            (int) version,
+            title,
+            status,
+            description,
+            references,
+            (int) severity,
+            failure,
+            root,
+            sequence,
+            count,
+            within,
+            where,
+            emit,
+            falsepositives,
+            fields.text("runbook"),
+            tests));
+  }
+
+  private Emit emit(Fields pattern) {
+    if (!pattern.has("emit")) {
+      return Emit.NOTHING;
+    }
+    Fields fields =
+        Fields.of(pattern.node("emit"), "emit", findings, List.of("phase", "instruction"));
+    String phase =
+        fields.word(
+            "phase", "BAD_VALUE", PHASES, word -> PHASES.stream().filter(word::equals).findFirst());
+    return new Emit(phase, fields.text("instruction"));
+  }
+
+  private List<PatternTest> tests(
+      Fields fields, Selector root, List<Stage> sequence, @Nullable Count count) {
+    if (!fields.has("tests")) {
+      return List.of();
+    }
+    List<Selector> asked = new ArrayList<>(List.of(root));
+    sequence.forEach(stage -> asked.add(stage.selector()));
+    if (count != null) {
+      asked.add(count.selector());
+      if (count.sectors() > 1) {
+        asked.add(new Selector(List.of("any"), List.of()));
+      }
+    }
+    List<PatternTest> tests = new TestReader(asked, findings).tests(fields.node("tests"));
+    Finding.Severity missing = path == null ? Finding.Severity.WARNING : Finding.Severity.ERROR;
+    if (tests.stream().allMatch(test -> test.expect().isEmpty())) {
+      findings.add(
+          missing, "NO_FIRING_TEST", "tests", "Expected a test that fires, but none does.", null);
+    }
+    if (tests.stream().noneMatch(test -> test.expect().isEmpty())) {
+      findings.add(
+          missing,
+          "NO_QUIET_TEST",
+          "tests",
+          "Expected a test that does not fire (`expect: []`), but there is none.",
+          null);
+    }
+    return tests;
+  }
+
+  private void checkOrder(JsonNode tree) {
+    if (path == null) {
+      return;
+    }
+    int last = -1;
+    for (Iterator<String> keys = tree.fieldNames(); keys.hasNext(); ) {
+      String key = keys.next();
+      int index = KEYS.indexOf(key);
+      if (index >= 0 && index < last) {
+        findings.warn(
+            "KEY_ORDER",
+            key,
+            "Expected '" + key + "' before '" + KEYS.get(last) + "'.",
+            "The order is " + String.join(", ", KEYS) + ".");
+      }
+      last = Math.max(last, index);
+    }
+  }
+
+  private void checkId(@Nullable String id) {
+    if (id == null) {
+      return;
+    }
+    if (!Fields.isSlug(id)) {
+      findings.error(
+          "BAD_ID", "id", "Expected small letters, digits and dashes, but found '" + id + "'.");
+    }
+    if (path != null) {
+      Path name = path.getFileName();
+      String stem = name == null ? "" : name.toString().replaceFirst("\\.ya?ml$", "");
+      if (!stem.equals(id)) {
+        findings.error(
+            "ID_NOT_FILE_NAME",
+            "id",
+            "Expected the file's name '" + stem + "', but found '" + id + "'.",
+            "Rename one of them; an id once published stays.");
+      }
+    }
+  }
+
+  private void checkRunbook(@Nullable String runbook) {
+    if (path == null) {
+      return;
+    }
+    Path folder = path.toAbsolutePath().normalize().getParent();
+    boolean inCatalogue = false;
+    for (Path at = folder; at != null; at = at.getParent()) {
+      inCatalogue |= at.getFileName() != null && at.getFileName().toString().equals(CATALOGUE);
+      if (runbook != null && isPath(runbook) && Files.isRegularFile(at.resolve(runbook))) {
+        return;
+      }
+    }
+    findings.add(
+        inCatalogue ? Finding.Severity.ERROR : Finding.Severity.WARNING,
+        "MISSING_RUNBOOK",
+        "runbook",
+        runbook == null
+            ? "Expected the path of a runbook, but there is none."
+            : "Expected a runbook at '" + runbook + "', but there is no such file.",
+        "The path starts at the repository's root.");
+  }
+
+  private static boolean isPath(String text) {
+    return !text.isBlank() && text.indexOf('\0') < 0 && !text.startsWith("/");
+  }
+
+  private static List<String> words(Enum<?>[] values) {
+    return Arrays.stream(values)
+        .map(value -> value.name().toLowerCase(Locale.ROOT).replace('_', '-'))
+        .toList();
+  }
+
+  private static Optional<PatternStatus> status(String word) {
+    return Arrays.stream(PatternStatus.values()).filter(s -> s.word().equals(word)).findFirst();
+  }
+
+  private static Optional<FailureType> failure(String word) {
+    return Arrays.stream(FailureType.values()).filter(f -> f.word().equals(word)).findFirst();
+  }
+}

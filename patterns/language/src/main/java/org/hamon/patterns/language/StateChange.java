@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.hamon.patterns.language;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.Comparator;
+import org.hamon.topology.AssetState;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An asset's state has changed, or one of its conditions went on or off: the only kind of event
+ * that patterns and situations see. Edges only, never levels.
+ *
+ * @param lane {@code actual}, {@code exercise/<id>} or {@code test}
+ * @param time event time, epoch milliseconds
+ * @param previous for a change of state, the state before; for a condition, the state that stays
+ * @param state the state from now on
+ * @param condition the id of the service level whose condition changed; null for a change of state
+ * @param on for a condition, whether it is on from now; for a change of state false
+ * @param flapping the asset changes to and fro; its state is held at the worst of late
+ * @param severity of the report behind it, 0 to 4; -1 if it has none
+ * @param from what the evidence is
+ * @param ref id of the report behind it; null if it is none
+ */
+public record StateChange(
+    String lane,
+    String asset,
+    String sector,
+    @Nullable String kind,
+    @Nullable String region,
+    long people,
+    long time,
+    AssetState previous,
+    AssetState state,
+    @Nullable String condition,
+    boolean on,
+    boolean flapping,
+    Cause cause,
+    int severity,
+    Tlp tlp,
+    Evidence from,
+    @Nullable String ref) {
+
+  /** The lane of everything that really happens. */
+  public static final String ACTUAL = "actual";
+
+  /** Where evidence comes from. */
+  public enum Evidence {
+    TELEMETRY,
+    REPORT,
+    SILENCE
+  }
+
+  /**
+   * The order in which every stage after health works within a lane: time, then asset, then state
+   * before condition, then condition. Total over the changes of one lane.
+   */
+  public static final Comparator<StateChange> ORDER =
+      Comparator.comparingLong(StateChange::time)
+          .thenComparing(StateChange::asset)
+          .thenComparing(StateChange::condition, Comparator.nullsFirst(Comparator.naturalOrder()))
+          .thenComparing(StateChange::on)
+          .thenComparing(StateChange::state)
+          .thenComparing(StateChange::flapping);
+
+  public StateChange {
+    requireNonNull(lane, "lane");
+    requireNonNull(asset, "asset");
+    requireNonNull(sector, "sector");
+    requireNonNull(previous, "previous");
+    requireNonNull(state, "state");
+    requireNonNull(cause, "cause");
+    requireNonNull(tlp, "tlp");
+    requireNonNull(from, "from");
+  }
+
+  /** Whether a condition changed rather than the state. */
+  public boolean isCondition() {
+    return condition != null;
+  }
+}

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.hamon.patterns.language;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A change as one possible root sees it: the root itself or one of its ancestors within the hops
+ * that some live pattern looks at. The event type of every compiled pattern.
+ *
+ * @param root the asset whose patterns this concerns
+ * @param change what happened
+ * @param hops length of the shortest dependency path from root to the changed asset; 0 for the root
+ *     itself; -1 if there is none and the asset lies in the root area by its region alone
+ * @param path ids of the dependencies on that path, root side first; the least by id among the
+ *     shortest
+ * @param inArea the changed asset lies in the root area: by a geographic dependency or its region
+ * @param rootPeople people served by the root
+ */
+public record Symptom(
+    String root,
+    String rootSector,
+    @Nullable String rootKind,
+    @Nullable String rootRegion,
+    long rootPeople,
+    StateChange change,
+    int hops,
+    List<String> path,
+    boolean inArea) {
+
+  public Symptom {
+    requireNonNull(root, "root");
+    requireNonNull(rootSector, "rootSector");
+    requireNonNull(change, "change");
+    path = List.copyOf(path);
+  }
+}
