@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.hamon.patterns.engine;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.flink.cep.nfa.ComputationState;
+import org.apache.flink.cep.nfa.sharedbuffer.EventId;
+import org.apache.flink.cep.nfa.sharedbuffer.Lockable;
+import org.apache.flink.cep.nfa.sharedbuffer.NodeId;
+import org.apache.flink.cep.nfa.sharedbuffer.SharedBufferNode;
+import org.hamon.patterns.language.Symptom;
+
+/**
+ * Partial matches of one sequence at one root: flink-cep's state and the three maps of its shared
+ * buffer. Changed in place, only by {@link SequenceNfa}.
+ */
+final class PartialMatches {
+
+  OpenMatches nfa;
+  final Map<EventId, Lockable<Symptom>> events = new HashMap<>();
+  final Map<NodeId, Lockable<SharedBufferNode>> nodes = new HashMap<>();
+
+  /** How many events of one timestamp were numbered: the next number. */
+  final Map<Long, Integer> numbered = new HashMap<>();
+
+  PartialMatches(OpenMatches nfa) {
+    this.nfa = nfa;
+  }
+
+  /** How many partial matches are open: the start state is none. */
+  int size() {
+    int open = 0;
+    for (ComputationState state : nfa.getPartialMatches()) {
+      if (state.getStartEventID() != null) {
+        open++;
+      }
+    }
+    return open;
+  }
+
+  /** When the first of them began; {@link Long#MAX_VALUE} if none is open. */
+  long firstStart() {
+    long first = Long.MAX_VALUE;
+    for (ComputationState state : nfa.getPartialMatches()) {
+      if (state.getStartEventID() != null) {
+        first = Math.min(first, state.getStartTimestamp());
+      }
+    }
+    return first;
+  }
+}
