@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.hamon.correlation;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.Comparator;
+import org.apache.flink.util.OutputTag;
+import org.hamon.patterns.language.StateChange;
+
+/**
+ * One line of one output, ready to be written: to a file in a replay, to Kafka in a live run.
+ *
+ * @param stream name of the output, for example {@code warnings-ict}; without lane and prefix
+ * @param lane where it belongs; other lanes than the actual one have topics and files of their own
+ * @param key Kafka key (contract, section 4)
+ * @param time event time at which the job knew it, epoch milliseconds
+ * @param revision orders the lines of one key and time; 0 where there are none
+ * @param type CloudEvents type, for example {@code jp.ci.warning.v1}
+ * @param subject CloudEvents subject
+ * @param json the line, without line end
+ */
+public record Output(
+    String stream,
+    String lane,
+    String key,
+    long time,
+    int revision,
+    String type,
+    String subject,
+    String json) {
+
+  /** Every stage says what leaves the job on this tag. */
+  public static final OutputTag<Output> TAG = new OutputTag<>("output") {};
+
+  /** The order of lines in a file: event time, key, revision, text. */
+  public static final Comparator<Output> ORDER =
+      Comparator.comparingLong(Output::time)
+          .thenComparing(Output::key)
+          .thenComparingInt(Output::revision)
+          .thenComparing(Output::json);
+
+  public static final String WARNINGS = "warnings";
+  public static final String WARNINGS_CURRENT = "warnings-current";
+  public static final String SITUATIONS = "situations";
+  public static final String SECTOR_HEALTH = "sector-health";
+  public static final String ASSET_STATE = "asset-state";
+  public static final String DECISIONS = "decisions";
+  public static final String DEAD_LETTERS = "dead-letters";
+  public static final String LATE = "late";
+  public static final String BOOKS = "books";
+
+  public Output {
+    requireNonNull(stream, "stream");
+    requireNonNull(lane, "lane");
+    requireNonNull(key, "key");
+    requireNonNull(type, "type");
+    requireNonNull(subject, "subject");
+    requireNonNull(json, "json");
+  }
+
+  /**
+   * Name of the file or, behind the prefix, of the topic: the stream's own in the actual lane, else
+   * {@code exercise-<id>-} or {@code test-} before it.
+   */
+  public String topic() {
+    return lane.equals(StateChange.ACTUAL) ? stream : lane.replace('/', '-') + "-" + stream;
+  }
+}

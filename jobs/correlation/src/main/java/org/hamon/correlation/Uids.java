@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.hamon.correlation;
+
+/**
+ * Names under which operators keep their state. A value here never changes once released: a
+ * savepoint finds its operator by it.
+ */
+public final class Uids {
+
+  /** Before the name of a feed: its source. */
+  public static final String READ = "read-";
+
+  /** Before the name of a feed: what decodes it. */
+  public static final String DECODE = "decode-";
+
+  public static final String SUM_BOOKS = "sum-books";
+  public static final String DECLARE_BASE = "declare-base";
+  public static final String ASSESS_HEALTH = "assess-health";
+  public static final String COUNT_IN_REGION_AND_NATION = "count-in-region-and-nation";
+  public static final String SECTOR_HEALTH = "sector-health";
+  public static final String WITHHOLD_RED = "withhold-red";
+  public static final String CONTROLS = "controls";
+  public static final String CHANGE_SIGNALS = "change-signals";
+  public static final String MATCH_SIGNALS = "match-signals";
+  public static final String TRACK_SITUATIONS = "track-situations";
+  public static final String WARN = "warn";
+  public static final String SHADOW_MATCHES = "shadow-matches";
+  public static final String DECIDE_ON_SHADOW = "decide-on-shadow";
+  public static final String DECIDE_ON_STORMS = "decide-on-storms";
+  public static final String DECIDE_ON_FAULTS = "decide-on-faults";
+  public static final String OUTPUTS = "outputs";
+
+  private Uids() {}
+}

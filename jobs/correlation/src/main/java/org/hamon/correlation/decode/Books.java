@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.hamon.correlation.decode;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.apache.flink.api.common.state.ListState;
+import org.apache.flink.api.common.state.ListStateDescriptor;
+import org.apache.flink.api.common.state.OperatorStateStore;
+import org.apache.flink.metrics.Gauge;
+import org.apache.flink.metrics.MetricGroup;
+import org.apache.flink.util.OutputTag;
+import org.hamon.correlation.decode.BookEntry.Column;
+
+/**
+ * What became of every record that one operator saw, for each input. Summed over the operators that
+ * keep books, {@code in = used + late + repeated + deadLettered + waiting} at each checkpoint and
+ * at the end of input.
+ *
+ * <p>Kept as operator state, not as metrics, so that it survives a restart; only the sum over the
+ * subtasks means anything, since rescaling deals the entries out anew. Shown as the gauges {@code
+ * books.<input>.<column>}. At the end of input an operator says its entries on {@link #TAG}.
+ */
+public final class Books {
+
+  /** Where operators say their entries when their input ends. */
+  public static final OutputTag<BookEntry> TAG = new OutputTag<>("books") {};
+
+  private static final ListStateDescriptor<BookEntry> ENTRIES =
+      new ListStateDescriptor<>("books", BookEntry.class);
+  private static final Input[] INPUTS = Input.values();
+  private static final Column[] COLUMNS = Column.values();
+
+  private final ListState<BookEntry> state;
+  private final Map<Input, Map<Column, Count>> counts = new EnumMap<>(Input.class);
+
+  private Books(ListState<BookEntry> state) {
+    this.state = state;
+    for (Input input : INPUTS) {
+      Map<Column, Count> columns = new EnumMap<>(Column.class);
+      for (Column column : COLUMNS) {
+        columns.put(column, new Count());
+      }
+      counts.put(input, columns);
+    }
+  }
+
+  /** The books of an operator, as its state left them; to call in {@code initializeState}. */
+  public static Books open(OperatorStateStore store, MetricGroup metrics) throws Exception {
+    Books books = new Books(store.getListState(ENTRIES));
+    for (BookEntry entry : books.state.get()) {
+      books.add(entry.input(), entry.column(), entry.count());
+    }
+    for (Input input : INPUTS) {
+      MetricGroup group = metrics.addGroup("books").addGroup(input.topic());
+      for (Column column : COLUMNS) {
+        group.gauge(column.word(), (Gauge<Long>) () -> books.count(input, column));
+      }
+    }
+    return books;
+  }
+
+  /** Adds to a column; negative only for what no longer waits. */
+  public void add(Input input, Column column, long records) {
+    of(input, column).records += records;
+  }
+
+  /** What stands in a column here. */
+  public long count(Input input, Column column) {
+    return of(input, column).records;
+  }
+
+  /** Writes the books into the state; to call in {@code snapshotState}. */
+  public void snapshot() throws Exception {
+    state.update(entries());
+  }
+
+  /** Hands over all entries; to call in {@code finish}. */
+  public void close(Consumer<BookEntry> to) {
+    entries().forEach(to);
+  }
+
+  private List<BookEntry> entries() {
+    List<BookEntry> entries = new ArrayList<>();
+    for (Input input : INPUTS) {
+      for (Column column : COLUMNS) {
+        long count = count(input, column);
+        if (count != 0) {
+          entries.add(new BookEntry(input, column, count));
+        }
+      }
+    }
+    return entries;
+  }
+
+  private Count of(Input input, Column column) {
+    return requireNonNull(requireNonNull(counts.get(input)).get(column));
+  }
+
+  private static final class Count {
+    long records;
+  }
+}

@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.hamon.correlation.decode;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import org.hamon.correlation.Output;
+import org.hamon.patterns.language.Tlp;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes records that cannot be used as lines of the outputs {@code dead-letters} and {@code late}.
+ *
+ * <p>A record that decode refuses carries its own bytes. Of a record that was understood, those are
+ * not kept, since that would double every reading: what was understood of it is written anew; of a
+ * report without reporter and text, which never travel.
+ */
+public final class DeadLetters {
+
+  private static final JsonFactory JSON = new JsonFactory();
+
+  private DeadLetters() {}
+
+  /** A dead letter; {@code raw} is the record as it came. */
+  public static Output of(
+      Reason reason, String detail, Origin origin, String raw, String lane, long time) {
+    return line(
+        Output.DEAD_LETTERS, "jp.ci.deadletter.v1", reason, detail, origin, raw, lane, time);
+  }
+
+  /**
+   * The dead letter of a reading or report whose asset the topology did not learn of in time.
+   *
+   * @param time the event time at which the job gave up waiting
+   */
+  public static Output unknownAsset(Observation observation, long time) {
+    Origin origin = observation.origin();
+    if (origin == null) {
+      throw new IllegalArgumentException(
+          "Expected a reading or report, but a declaration of "
+              + observation.asset()
+              + " has no origin");
+    }
+    String detail = "the topology does not know the asset '" + observation.asset() + "'";
+    String raw =
+        text(
+            observation.asset(),
+            observation.metric(),
+            observation.value(),
+            observation.time(),
+            observation.tlp(),
+            observation.report(),
+            observation.lane());
+    return of(Reason.UNKNOWN_ASSET, detail, origin, raw, observation.lane(), time);
+  }
+
+  /** The line of a late reading; {@code latest} is the largest event time of its partition. */
+  static Output late(Decoded reading, long latest) {
+    String detail = (latest - reading.time()) + " ms behind the newest record of its partition";
+    String raw =
+        text(
+            reading.asset(),
+            reading.metric(),
+            reading.value(),
+            reading.time(),
+            reading.tlp(),
+            null,
+            reading.lane());
+    return line(
+        Output.LATE,
+        "jp.ci.late.v1",
+        Reason.LATE,
+        detail,
+        reading.origin(),
+        raw,
+        reading.lane(),
+        latest);
+  }
+
+  private static Output line(
+      String stream,
+      String type,
+      Reason reason,
+      String detail,
+      Origin origin,
+      String raw,
+      String lane,
+      long time) {
+    StringWriter text = new StringWriter(raw.length() + 160);
+    try (JsonGenerator json = JSON.createGenerator(text)) {
+      json.writeStartObject();
+      json.writeStringField("reason", reason.name());
+      json.writeStringField("detail", detail);
+      json.writeStringField("topic", origin.topic());
+      json.writeNumberField("partition", origin.partition());
+      json.writeNumberField("offset", origin.offset());
+      json.writeStringField("raw", raw);
+      json.writeEndObject();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    String key = origin.topic() + "/" + origin.partition() + "/" + origin.offset();
+    return new Output(stream, lane, key, time, 0, type, key, text.toString());
+  }
+
+  private static String text(
+      @Nullable String asset,
+      @Nullable String metric,
+      double value,
+      long time,
+      Tlp tlp,
+      @Nullable Report report,
+      String lane) {
+    StringWriter text = new StringWriter(160);
+    try (JsonGenerator json = JSON.createGenerator(text)) {
+      json.writeStartObject();
+      if (report == null) {
+        json.writeStringField("asset", asset);
+        json.writeStringField("metric", metric);
+        json.writeNumberField("value", value);
+        json.writeStringField("time", Instant.ofEpochMilli(time).toString());
+      } else {
+        json.writeStringField("id", report.id());
+        json.writeStringField("asset", asset);
+        json.writeStringField("state", report.state().word());
+        json.writeStringField("reportedAt", Instant.ofEpochMilli(report.reportedAt()).toString());
+        json.writeStringField("occurredAt", Instant.ofEpochMilli(report.occurredAt()).toString());
+        json.writeStringField("cause", report.cause().word());
+        if (report.severity() >= 0) {
+          json.writeNumberField("severity", report.severity());
+        }
+      }
+      json.writeStringField("tlp", tlp.label());
+      json.writeStringField("lane", lane);
+      json.writeEndObject();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return text.toString();
+  }
+}

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.hamon.correlation.decode;
+
+import static java.util.Objects.requireNonNull;
+
+import org.hamon.patterns.language.Tlp;
+import org.hamon.topology.TopologyChange;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One record of one input as its bytes alone tell: a reading (it has a metric), a report, a change
+ * of the topology or a dead letter (it has a reason). Whether it is late shows only in decode.
+ *
+ * @param time event time, epoch milliseconds; {@link #NO_TIME} if the record tells none
+ * @param asset of a reading or report
+ * @param metric of a reading
+ * @param value of a reading
+ * @param reason of a dead letter
+ * @param detail a sentence for people, of a dead letter
+ * @param raw the record as it came, of a dead letter
+ */
+public record Decoded(
+    Input input,
+    Origin origin,
+    long time,
+    String lane,
+    @Nullable String asset,
+    @Nullable String metric,
+    double value,
+    Tlp tlp,
+    @Nullable Report report,
+    @Nullable TopologyChange change,
+    @Nullable Reason reason,
+    @Nullable String detail,
+    @Nullable String raw) {
+
+  /** The time of a record that tells none. */
+  public static final long NO_TIME = Long.MIN_VALUE;
+
+  public Decoded {
+    requireNonNull(input, "input");
+    requireNonNull(origin, "origin");
+    requireNonNull(lane, "lane");
+    requireNonNull(tlp, "tlp");
+  }
+
+  /** Whether the record cannot be used. */
+  public boolean isDead() {
+    return reason != null;
+  }
+
+  /** The time by which a feed may advance: that of a usable record, else {@link #NO_TIME}. */
+  public long timeToAdvanceBy() {
+    return reason == null ? time : NO_TIME;
+  }
+}

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.hamon.correlation.decode;
+
+import static java.util.Objects.requireNonNull;
+
+import org.apache.flink.api.common.typeinfo.TypeInfo;
+import org.hamon.patterns.language.Tlp;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one record says of one asset: a reading, a report or a declaration (exactly one). These
+ * travel on one keyed edge so that all that concerns an asset stays in the order it was read.
+ *
+ * @param asset the id, or {@code <sector>@<region>}
+ * @param time event time, epoch milliseconds; of a late report the time at which it is used
+ * @param metric of a reading; null if it is none
+ * @param value of a reading
+ * @param tlp of a reading or report
+ * @param origin null for a declaration of the base topology
+ */
+@TypeInfo(ObservationType.Factory.class)
+public record Observation(
+    String asset,
+    String lane,
+    long time,
+    @Nullable String metric,
+    double value,
+    Tlp tlp,
+    @Nullable Report report,
+    @Nullable Declaration declaration,
+    @Nullable Origin origin) {
+  public Observation {
+    requireNonNull(asset, "asset");
+    requireNonNull(lane, "lane");
+    requireNonNull(tlp, "tlp");
+  }
+}

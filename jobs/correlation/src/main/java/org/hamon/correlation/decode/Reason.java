@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.hamon.correlation.decode;
+
+/** Why a record cannot be used: the codes of the dead letters. A code never changes its meaning. */
+public enum Reason {
+  /** Not one well-formed JSON text, or none at all. */
+  NOT_JSON,
+  /** JSON, but not an object; or the {@code data} of a CloudEvent is none. */
+  NOT_AN_OBJECT,
+  /** A required field is absent, null or empty. */
+  MISSING_FIELD,
+  /** A field has another JSON type than it should have. */
+  BAD_TYPE,
+  /** A time that is not of RFC 3339. */
+  BAD_TIME,
+  TIME_BEFORE_1970,
+  /** More than an hour ahead of the clock; only in a live run. */
+  TIME_IN_FUTURE,
+  UNKNOWN_STATE,
+  /** A value that is not a finite JSON number. */
+  NOT_A_NUMBER,
+  UNKNOWN_CAUSE,
+  /** Not a whole number from 0 to 4. */
+  BAD_SEVERITY,
+  /** Not a label of TLP 2.0. */
+  BAD_TLP,
+  /** Not {@code actual}, {@code test} or {@code exercise/<id>}; or a lane the input cannot have. */
+  BAD_LANE,
+  /** A topology change whose {@code op} is none. */
+  UNKNOWN_OP,
+  /** A topology change whose {@code value} is not what its {@code op} needs. */
+  BAD_VALUE,
+  /** A report on a sector that neither the ten nor the topology know. */
+  UNKNOWN_SECTOR,
+  /** Not a region of the form of ISO 3166-2. */
+  BAD_REGION,
+  /** More than 1 MiB; the dead letter holds the beginning. */
+  TOO_LARGE,
+  /** Not UTF-8 without byte order mark; the dead letter holds the bytes in base64. */
+  BAD_ENCODING,
+  /** The topology did not learn of the asset in time. */
+  UNKNOWN_ASSET,
+  /** A reading further behind its partition than the disorder bound; goes to {@code late}. */
+  LATE
+}

@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.hamon.correlation.decode;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.Base64;
+import java.util.Set;
+import org.hamon.patterns.language.Tlp;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes of the bytes of one record what they say, or a dead letter that tells why they say nothing
+ * usable. Readings are read token by token, without a tree; the rare inputs as trees. A structured
+ * CloudEvent, an object with {@code specversion} and {@code data}, counts as its data.
+ *
+ * <p>Not thread-safe: one for each reader.
+ */
+public final class RecordParser {
+
+  /** Larger records are refused. */
+  public static final int MAX_BYTES = 1 << 20;
+
+  private static final int KEPT_OF_TOO_LARGE = 16 << 10;
+
+  private final JsonFactory factory =
+      JsonFactory.builder()
+          // NaN is worth a better answer than "not JSON"
+          .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+          .build();
+  private final ObjectMapper trees = new ObjectMapper(factory);
+  private final Refusal refusal;
+  private final ReadingParser readings;
+  private final ReportParser reports;
+  private final ChangeParser changes;
+
+  /**
+   * @param sectors that a report may name
+   * @param clock of a live run, to refuse times in the future; null in a replay
+   */
+  public RecordParser(Set<String> sectors, @Nullable Clock clock) {
+    refusal = new Refusal(clock);
+    readings = new ReadingParser(refusal);
+    reports = new ReportParser(refusal, sectors);
+    changes = new ChangeParser(refusal);
+  }
+
+  /** What the bytes of one record of that input say. */
+  public Decoded parse(Input input, Origin origin, byte[] bytes) {
+    return parse(input, origin, bytes, 0, bytes.length);
+  }
+
+  /** What {@code length} bytes at {@code from} say, one record of that input. */
+  public Decoded parse(Input input, Origin origin, byte[] bytes, int from, int length) {
+    refusal.clear();
+    Decoded decoded = null;
+    if (Encoding.check(bytes, from, length, refusal)) {
+      try {
+        decoded =
+            input == Input.TELEMETRY
+                ? reading(origin, bytes, from, length)
+                : rare(input, origin, bytes, from, length);
+      } catch (JsonProcessingException e) {
+        refusal.refuseAnew(
+            Reason.NOT_JSON,
+            "no well-formed JSON from byte "
+                + Math.max(0, e.getLocation().getByteOffset())
+                + " on");
+      } catch (IOException e) {
+        throw new IllegalStateException("Expected to read from memory, but it failed", e);
+      }
+    }
+    return decoded != null ? decoded : dead(input, origin, bytes, from, length);
+  }
+
+  private @Nullable Decoded reading(Origin origin, byte[] bytes, int from, int length)
+      throws IOException {
+    try (JsonParser json = factory.createParser(bytes, from, length)) {
+      if (!isObject(json)) {
+        return null;
+      }
+      readings.readFields(json);
+      endOf(json);
+    }
+    if (readings.isCloudEvent()) {
+      // the fields of the envelope may bear the same names: read the data alone, from the start
+      refusal.clear();
+      try (JsonParser json = factory.createParser(bytes, from, length)) {
+        json.nextToken();
+        readings.readData(json);
+      }
+    }
+    return readings.reading(origin);
+  }
+
+  private @Nullable Decoded rare(Input input, Origin origin, byte[] bytes, int from, int length)
+      throws IOException {
+    JsonNode record;
+    try (JsonParser json = factory.createParser(bytes, from, length)) {
+      if (!isObject(json)) {
+        return null;
+      }
+      record = trees.readTree(json);
+      endOf(json);
+    }
+    JsonNode data = record.get("data");
+    if (data != null && record.has("specversion")) {
+      record = data;
+      if (!record.isObject()) {
+        refusal.refuse(Reason.NOT_AN_OBJECT, "the data of the CloudEvent is no object");
+        return null;
+      }
+    }
+    return input == Input.FAILURE_REPORTS
+        ? reports.report(origin, record)
+        : changes.change(origin, record);
+  }
+
+  private boolean isObject(JsonParser json) throws IOException {
+    JsonToken first = json.nextToken();
+    if (first == JsonToken.START_OBJECT) {
+      return true;
+    }
+    if (first == null) {
+      refusal.refuse(Reason.NOT_JSON, "empty");
+      return false;
+    }
+    json.skipChildren();
+    endOf(json);
+    refusal.refuse(Reason.NOT_AN_OBJECT, "JSON, but no object");
+    return false;
+  }
+
+  private void endOf(JsonParser json) throws IOException {
+    if (json.nextToken() != null) {
+      refusal.refuseAnew(Reason.NOT_JSON, "more than one JSON text");
+    }
+  }
+
+  private Decoded dead(Input input, Origin origin, byte[] bytes, int from, int length) {
+    Reason reason = refusal.reason();
+    String raw =
+        switch (reason) {
+          case BAD_ENCODING ->
+              Base64.getEncoder().encodeToString(Encoding.part(bytes, from, length));
+          case TOO_LARGE -> Encoding.text(bytes, from, KEPT_OF_TOO_LARGE);
+          default -> Encoding.text(bytes, from, length);
+        };
+    return new Decoded(
+        input,
+        origin,
+        refusal.time(),
+        refusal.lane(),
+        null,
+        null,
+        0,
+        Tlp.AMBER_STRICT,
+        null,
+        null,
+        reason,
+        refusal.detail(),
+        raw);
+  }
+}

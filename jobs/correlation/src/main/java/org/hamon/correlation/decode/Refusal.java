@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.hamon.correlation.decode;
+
+import java.time.Clock;
+import java.util.regex.Pattern;
+import org.hamon.patterns.language.StateChange;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The first thing found wrong with the record at hand, if any, and what was understood of it before
+ * and after: its time and its lane. Checks that all inputs share.
+ */
+final class Refusal {
+
+  private static final long HOUR = 3_600_000;
+
+  // what can stand in the name of a topic and of a file
+  private static final Pattern EXERCISE =
+      Pattern.compile("exercise/[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
+
+  private final @Nullable Clock clock;
+  private @Nullable Reason reason;
+  private String detail = "";
+  private long time = Decoded.NO_TIME;
+  private String lane = StateChange.ACTUAL;
+
+  Refusal(@Nullable Clock clock) {
+    this.clock = clock;
+  }
+
+  void clear() {
+    reason = null;
+    detail = "";
+    time = Decoded.NO_TIME;
+    lane = StateChange.ACTUAL;
+  }
+
+  boolean isEmpty() {
+    return reason == null;
+  }
+
+  Reason reason() {
+    if (reason == null) {
+      throw new IllegalStateException("Expected a reason to refuse the record, but there is none");
+    }
+    return reason;
+  }
+
+  String detail() {
+    return detail;
+  }
+
+  long time() {
+    return time;
+  }
+
+  String lane() {
+    return lane;
+  }
+
+  /** Notes what is wrong, unless something was before. */
+  void refuse(Reason why, String sentence) {
+    if (reason == null) {
+      reason = why;
+      detail = sentence;
+    }
+  }
+
+  /** Notes what is wrong, whatever was before. */
+  void refuseAnew(Reason why, String sentence) {
+    reason = why;
+    detail = sentence;
+  }
+
+  void refuseMissing(String field) {
+    refuse(Reason.MISSING_FIELD, field + " is missing or empty");
+  }
+
+  void refuseType(String field, String expected) {
+    refuse(Reason.BAD_TYPE, "expected " + field + " to be " + expected);
+  }
+
+  /** Takes the event time of the record, as {@link Rfc3339} read it. */
+  void takeTime(String field, long millis) {
+    if (checkTime(field, millis)) {
+      time = millis;
+      checkNotInFuture(field, millis);
+    }
+  }
+
+  /** Takes the event time of a record that may speak of the future. */
+  void takePlannedTime(String field, long millis) {
+    if (checkTime(field, millis)) {
+      time = millis;
+    }
+  }
+
+  private boolean checkTime(String field, long millis) {
+    if (millis == Rfc3339.MALFORMED) {
+      refuse(Reason.BAD_TIME, "expected " + field + " to be a time of RFC 3339 with offset or Z");
+      return false;
+    }
+    if (millis < 0) {
+      refuse(Reason.TIME_BEFORE_1970, field + " lies before 1970");
+      return false;
+    }
+    return true;
+  }
+
+  /** Checks a further time of the record. */
+  void checkFurtherTime(String field, long millis) {
+    if (checkTime(field, millis)) {
+      checkNotInFuture(field, millis);
+    }
+  }
+
+  private void checkNotInFuture(String field, long millis) {
+    if (clock != null && millis > clock.millis() + HOUR) {
+      refuse(Reason.TIME_IN_FUTURE, field + " lies more than an hour ahead of the clock");
+    }
+  }
+
+  void takeLane(String text) {
+    if (text.equals(StateChange.ACTUAL)
+        || text.equals("test")
+        || EXERCISE.matcher(text).matches()) {
+      lane = text;
+    } else {
+      refuse(Reason.BAD_LANE, "expected lane to be actual, test or exercise/<id>");
+    }
+  }
+}

@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.hamon.correlation.decode;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.hamon.patterns.language.Cause;
+import org.hamon.patterns.language.Tlp;
+import org.hamon.topology.Asset;
+import org.hamon.topology.AssetState;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a failure report: on an asset or, if it names none, on a sector in a region. */
+final class ReportParser {
+
+  private static final Pattern REGION = Pattern.compile("[A-Z]{2}-[A-Z0-9]{1,3}");
+
+  private final Refusal refusal;
+  private final Set<String> sectors;
+
+  ReportParser(Refusal refusal, Set<String> sectors) {
+    this.refusal = refusal;
+    this.sectors = Set.copyOf(sectors);
+  }
+
+  /** The report, or null if it was refused. */
+  @Nullable Decoded report(Origin origin, JsonNode record) {
+    TreeFields fields = new TreeFields(record, refusal);
+    fields.takeLane();
+    String id = fields.required("id");
+    AssetState state = state(fields.required("state"));
+    String reportedAt = fields.required("reportedAt");
+    if (reportedAt != null) {
+      refusal.takeTime("reportedAt", Rfc3339.parse(reportedAt));
+    }
+    long occurredAt = occurredAt(fields);
+    Cause cause = cause(fields.optional("cause"));
+    int severity = severity(record.get("severity"));
+    Tlp tlp = tlp(fields);
+    String asset = fields.optional("asset");
+    String sector = null;
+    String region = null;
+    if (asset == null) {
+      sector = fields.optional("sector");
+      region = fields.optional("region");
+      checkPlace(sector, region);
+    }
+    if (!refusal.isEmpty() || id == null || state == null) {
+      return null;
+    }
+    if (asset == null && sector != null && region != null) {
+      asset = Asset.ofSectorInRegion(sector, region).id();
+    }
+    long time = refusal.time();
+    Report report =
+        new Report(
+            id,
+            state,
+            time,
+            occurredAt == Decoded.NO_TIME ? time : occurredAt,
+            cause,
+            severity,
+            tlp,
+            sector,
+            region);
+    return new Decoded(
+        Input.FAILURE_REPORTS,
+        origin,
+        time,
+        refusal.lane(),
+        asset,
+        null,
+        0,
+        tlp,
+        report,
+        null,
+        null,
+        null,
+        null);
+  }
+
+  private @Nullable AssetState state(@Nullable String word) {
+    if (word == null) {
+      return null;
+    }
+    AssetState state = AssetState.of(word).orElse(null);
+    if (state == null) {
+      refusal.refuse(Reason.UNKNOWN_STATE, "'" + word + "' is no state");
+    }
+    return state;
+  }
+
+  private long occurredAt(TreeFields fields) {
+    String text = fields.optional("occurredAt");
+    if (text == null) {
+      return Decoded.NO_TIME;
+    }
+    long occurredAt = Rfc3339.parse(text);
+    refusal.checkFurtherTime("occurredAt", occurredAt);
+    return occurredAt;
+  }
+
+  private Cause cause(@Nullable String word) {
+    if (word == null) {
+      return Cause.UNKNOWN;
+    }
+    Cause cause = Cause.of(word).orElse(null);
+    if (cause == null) {
+      refusal.refuse(Reason.UNKNOWN_CAUSE, "'" + word + "' is no class of cause");
+      return Cause.UNKNOWN;
+    }
+    return cause;
+  }
+
+  private int severity(@Nullable JsonNode node) {
+    if (node == null || node.isNull()) {
+      return -1;
+    }
+    double severity = node.isNumber() ? node.doubleValue() : Double.NaN;
+    if (severity >= 0 && severity <= 4 && severity == Math.rint(severity)) {
+      return (int) severity;
+    }
+    refusal.refuse(Reason.BAD_SEVERITY, "expected severity to be a whole number from 0 to 4");
+    return -1;
+  }
+
+  private Tlp tlp(TreeFields fields) {
+    JsonNode node = fields.given("tlp");
+    if (node == null) {
+      return Tlp.AMBER_STRICT;
+    }
+    Tlp tlp = node.isTextual() ? Tlp.of(node.textValue()).orElse(null) : null;
+    if (tlp == null) {
+      refusal.refuse(Reason.BAD_TLP, "expected tlp to be a label of TLP 2.0");
+      return Tlp.AMBER_STRICT;
+    }
+    return tlp;
+  }
+
+  private void checkPlace(@Nullable String sector, @Nullable String region) {
+    if (sector == null || region == null) {
+      refusal.refuseMissing("asset, or sector and region,");
+      return;
+    }
+    if (!sectors.contains(sector)) {
+      refusal.refuse(Reason.UNKNOWN_SECTOR, "'" + sector + "' is no sector");
+    }
+    if (!REGION.matcher(region).matches()) {
+      refusal.refuse(Reason.BAD_REGION, "expected region to be of ISO 3166-2, such as JP-01");
+    }
+  }
+}

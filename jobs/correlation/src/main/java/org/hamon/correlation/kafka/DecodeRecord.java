@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.hamon.correlation.kafka;
+
+import java.time.Clock;
+import java.util.HashSet;
+import java.util.Set;
+import org.apache.flink.api.common.serialization.DeserializationSchema;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
+import org.apache.flink.util.Collector;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.hamon.correlation.decode.Decoded;
+import org.hamon.correlation.decode.Input;
+import org.hamon.correlation.decode.Origin;
+import org.hamon.correlation.decode.RecordParser;
+
+/** Parses the value of a Kafka record; the topic tells which input it belongs to. */
+@SuppressWarnings("NullAway.Init") // Flink calls open first
+final class DecodeRecord implements KafkaRecordDeserializationSchema<Decoded> {
+
+  private static final long serialVersionUID = 1L;
+  private static final Input[] INPUTS = Input.values();
+  private static final byte[] NOTHING = {};
+
+  private final String prefix;
+  private final HashSet<String> sectors;
+  private final Clock clock;
+
+  private transient RecordParser parser;
+
+  DecodeRecord(String prefix, Set<String> sectors, Clock clock) {
+    this.prefix = prefix;
+    this.sectors = new HashSet<>(sectors);
+    this.clock = clock;
+  }
+
+  @Override
+  public void open(DeserializationSchema.InitializationContext context) {
+    parser = new RecordParser(sectors, clock);
+  }
+
+  @Override
+  public void deserialize(ConsumerRecord<byte[], byte[]> record, Collector<Decoded> out) {
+    byte[] value = record.value();
+    out.collect(
+        parser.parse(
+            inputOf(record.topic()),
+            new Origin(record.topic(), record.partition(), record.offset()),
+            value == null ? NOTHING : value));
+  }
+
+  @Override
+  public TypeInformation<Decoded> getProducedType() {
+    return TypeInformation.of(Decoded.class);
+  }
+
+  private Input inputOf(String topic) {
+    for (Input input : INPUTS) {
+      String name = input.topic();
+      if (topic.length() == prefix.length() + name.length() && topic.endsWith(name)) {
+        return input;
+      }
+    }
+    throw new IllegalStateException("Expected a topic of an input, but got " + topic);
+  }
+}
