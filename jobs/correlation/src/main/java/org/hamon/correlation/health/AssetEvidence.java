@@ -1,0 +1,337 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.hamon.correlation.health;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.TreeMap;
+import org.hamon.correlation.decode.Declaration;
+import org.hamon.correlation.decode.Observation;
+import org.hamon.correlation.decode.Report;
+import org.hamon.patterns.language.StateChange;
+import org.hamon.topology.AssetState;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that is known of one asset: what the topology says of it and, lane by lane, its evidence. The
+ * one value that {@link AssessHealth} keeps for a key.
+ *
+ * <p>Observations are taken in the order in which they come; what they and time bring is told when
+ * the watermark has passed it ({@link #advance}). In which steps the watermark comes makes no
+ * difference.
+ *
+ * <ul>
+ *   <li>A declaration is valid from its time: the watermark brings it, or ahead of it, lane by
+ *       lane, the first reading at or after that time. An asset that is not known takes the next
+ *       declaration as soon as it comes; nothing is said of it before that is valid.
+ *   <li>A removal forgets all evidence without a word. Records at or after it wait.
+ *   <li>Records of an asset that is not known wait, and are used in their order once it is, or are
+ *       given up {@code patience} after their own time, the oldest sooner if too many wait.
+ *   <li>A report on a sector in a region makes its pseudo-asset known.
+ * </ul>
+ */
+final class AssetEvidence {
+
+  final String asset;
+
+  /** Null: the topology does not know the asset. */
+  @Nullable Terms terms;
+
+  /** Nothing is said of the asset before; none for one that the base topology declares. */
+  long knownSince = Channels.NONE;
+
+  /** What is declared for later, by time. */
+  final ArrayList<Announcement> announced = new ArrayList<>();
+
+  /** Records that wait for a declaration, in the order of arrival. */
+  final ArrayList<Observation> waiting = new ArrayList<>();
+
+  /** When the first of them is to be given up, short of the patience. */
+  long waitingSince = LevelChannel.NEVER;
+
+  final TreeMap<String, LaneEvidence> lanes = new TreeMap<>();
+
+  /** The registered timer; {@link LevelChannel#NEVER} for none. */
+  long timer = LevelChannel.NEVER;
+
+  AssetEvidence(String asset) {
+    this.asset = asset;
+  }
+
+  void take(Observation observation, Patience patience, Findings findings) {
+    Declaration declaration = observation.declaration();
+    if (declaration != null) {
+      announce(declaration, observation.origin() == null, patience, findings);
+      return;
+    }
+    Report report = observation.report();
+    if (terms == null && report != null) {
+      String sector = report.pseudoSector();
+      String region = report.pseudoRegion();
+      if (sector != null && region != null) {
+        terms = Terms.ofSectorInRegion(sector, region);
+      }
+    }
+    if (isKnownAt(observation.time())) {
+      use(observation, findings);
+    } else {
+      await(observation, patience, findings);
+    }
+  }
+
+  /** Brings all that happens until then. */
+  void advance(long limit, Patience patience, Findings findings) {
+    while (!announced.isEmpty() && announced.get(0).validFrom() <= limit) {
+      comeTrue(announced.remove(0), patience, findings);
+    }
+    if (terms != null) {
+      for (Iterator<LaneEvidence> all = lanes.values().iterator(); all.hasNext(); ) {
+        LaneEvidence lane = all.next();
+        lane.channels.findDue(limit, termsOf(lane), lane.fusion);
+        lane.fusion.fuse(limit, subject(lane), findings);
+        if (lane.forgettable() <= limit) {
+          findings.standing(subject(lane).standing(lane.fusion.told, null, lane.forgettable()));
+          all.remove();
+        }
+      }
+    }
+    if (waitingSince != LevelChannel.NEVER && waitingSince + patience.millis() <= limit) {
+      giveUp(limit, patience, findings);
+    }
+  }
+
+  /** History has ended at the limit: tells what was found, whenever it counts. */
+  void end(long limit, Patience patience, Findings findings) {
+    advance(limit, patience, findings);
+    for (LaneEvidence lane : lanes.values()) {
+      lane.fusion.fuseAll(subject(lane), findings);
+    }
+  }
+
+  /** When something happens next unless an observation comes. */
+  long due(Patience patience) {
+    long due = announced.isEmpty() ? LevelChannel.NEVER : announced.get(0).validFrom();
+    if (waitingSince != LevelChannel.NEVER) {
+      due = Math.min(due, waitingSince + patience.millis());
+    }
+    if (terms != null) {
+      for (LaneEvidence lane : lanes.values()) {
+        due = Math.min(due, lane.due(termsOf(lane)));
+      }
+    }
+    return due;
+  }
+
+  /** Whether there is nothing to remember. */
+  boolean isEmpty() {
+    return terms == null && announced.isEmpty() && waiting.isEmpty();
+  }
+
+  private void announce(
+      Declaration declaration, boolean base, Patience patience, Findings findings) {
+    Terms declared = Terms.of(declaration);
+    if (terms != null || !announced.isEmpty()) {
+      int place = announced.size();
+      while (place > 0 && announced.get(place - 1).validFrom() > declaration.validFrom()) {
+        place--;
+      }
+      Announcement later = new Announcement(declaration.validFrom(), declared);
+      if (place > 0 && replaces(later, announced.get(place - 1))) {
+        announced.set(place - 1, later);
+      } else {
+        announced.add(place, later);
+      }
+    } else if (declared != null) {
+      become(declared, base ? Channels.NONE : declared.validFrom(), patience, findings);
+    }
+  }
+
+  /** Of two declarations for one time the later arrival counts, also for readings ahead. */
+  private boolean replaces(Announcement later, Announcement earlier) {
+    Terms before = earlier.terms();
+    Terms after = later.terms();
+    if (before == null || after == null || earlier.validFrom() != later.validFrom()) {
+      return false;
+    }
+    for (LaneEvidence lane : lanes.values()) {
+      if (lane.announcedUntil == later.validFrom()) {
+        lane.channels.change(before, after, lane.fusion);
+      }
+    }
+    return true;
+  }
+
+  private void become(Terms known, long since, Patience patience, Findings findings) {
+    terms = known;
+    knownSince = since;
+    LaneEvidence actual = enter(StateChange.ACTUAL, since, findings);
+    actual.channels.clock = known.validFrom();
+    List<Observation> inOrder = List.copyOf(waiting);
+    waiting.clear();
+    waitingSince = LevelChannel.NEVER;
+    for (Observation observation : inOrder) {
+      findings.waiting(observation, -1);
+      if (observation.time() + patience.millis() < since) {
+        findings.unknownAsset(observation, observation.time() + patience.millis());
+      } else {
+        take(observation, patience, findings);
+      }
+    }
+  }
+
+  private void comeTrue(Announcement announcement, Patience patience, Findings findings) {
+    Terms before = terms;
+    Terms after = announcement.terms();
+    long time = announcement.validFrom();
+    if (before == null) {
+      if (after != null) {
+        become(after, time, patience, findings);
+      }
+      return;
+    }
+    for (LaneEvidence lane : lanes.values()) {
+      if (after == null) {
+        lane.channels.findDue(time - 1, before, lane.fusion);
+      } else if (lane.announcedUntil < time) {
+        lane.channels.change(before, after, lane.fusion);
+      } else {
+        Terms ahead = termsOf(lane, after);
+        lane.channels.change(ahead, ahead, lane.fusion);
+      }
+      lane.fusion.fuse(time - 1, subject(lane), findings);
+      if (after == null) {
+        findings.standing(subject(lane).standing(lane.fusion.told, null, time));
+      } else if (after.countsUnlike(before)) {
+        AssetState told = lane.fusion.told;
+        findings.standing(subject(lane).standing(told, null, time));
+        findings.standing(new Fusion.Subject(lane.lane, asset, after).standing(null, told, time));
+      }
+    }
+    terms = after;
+    if (after == null) {
+      lanes.clear();
+      while (terms == null && !announced.isEmpty()) {
+        comeTrue(announced.remove(0), patience, findings);
+      }
+    }
+  }
+
+  /** Whether the asset is known and not known to be gone by then. */
+  private boolean isKnownAt(long time) {
+    if (terms == null) {
+      return false;
+    }
+    for (Announcement next : announced) {
+      if (next.terms() == null && next.validFrom() <= time) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private void use(Observation observation, Findings findings) {
+    String name = observation.lane();
+    LaneEvidence lane = lanes.get(name);
+    if (lane == null || lane.forgettable() < observation.time()) {
+      if (lane != null) {
+        findings.standing(subject(lane).standing(lane.fusion.told, null, lane.forgettable()));
+      }
+      lane = enter(name, Math.max(knownSince, observation.time()), findings);
+    }
+    long time = observation.time();
+    lane.observed = Math.max(lane.observed, time);
+    Report report = observation.report();
+    if (report != null) {
+      if (lane.channels.report(time, report, lane.fusion)) {
+        findings.used(observation);
+      } else {
+        findings.repeated(observation);
+      }
+      return;
+    }
+    String metric = requireNonNull(observation.metric(), "metric");
+    if (!announced.isEmpty()) {
+      lookAhead(lane, time);
+    }
+    lane.channels.read(
+        time, metric, observation.value(), observation.tlp(), termsOf(lane), lane.fusion);
+    findings.used(observation);
+  }
+
+  private LaneEvidence enter(String name, long since, Findings findings) {
+    LaneEvidence lane = new LaneEvidence(name, knownSince);
+    lanes.put(name, lane);
+    findings.standing(subject(lane).standing(null, AssetState.NORMAL, since));
+    return lane;
+  }
+
+  /** A reading is judged by what is valid at its time, even ahead of the watermark. */
+  private void lookAhead(LaneEvidence lane, long time) {
+    for (Announcement next : announced) {
+      Terms after = next.terms();
+      if (after == null || next.validFrom() > time) {
+        return;
+      }
+      if (next.validFrom() > lane.announcedUntil) {
+        lane.channels.change(termsOf(lane), after, lane.fusion);
+        lane.announcedUntil = next.validFrom();
+      }
+    }
+  }
+
+  private Terms termsOf(LaneEvidence lane) {
+    return termsOf(lane, requireNonNull(terms, "terms"));
+  }
+
+  private Terms termsOf(LaneEvidence lane, Terms current) {
+    Terms found = current;
+    for (Announcement next : announced) {
+      Terms after = next.terms();
+      if (after == null || next.validFrom() > lane.announcedUntil) {
+        break;
+      }
+      found = after;
+    }
+    return found;
+  }
+
+  private Fusion.Subject subject(LaneEvidence lane) {
+    return new Fusion.Subject(lane.lane, asset, requireNonNull(terms, "terms"));
+  }
+
+  private void await(Observation observation, Patience patience, Findings findings) {
+    waiting.add(observation);
+    waitingSince = Math.min(waitingSince, observation.time());
+    findings.waiting(observation, 1);
+    if (waiting.size() > patience.records()) {
+      Observation oldest = waiting.remove(0);
+      findings.waiting(oldest, -1);
+      findings.unknownAsset(oldest, Math.max(oldest.time(), observation.time()));
+      sinceWhen();
+    }
+  }
+
+  private void giveUp(long limit, Patience patience, Findings findings) {
+    for (Iterator<Observation> all = waiting.iterator(); all.hasNext(); ) {
+      Observation observation = all.next();
+      if (observation.time() + patience.millis() <= limit) {
+        all.remove();
+        findings.waiting(observation, -1);
+        findings.unknownAsset(observation, observation.time() + patience.millis());
+      }
+    }
+    sinceWhen();
+  }
+
+  void sinceWhen() {
+    waitingSince = LevelChannel.NEVER;
+    for (Observation observation : waiting) {
+      waitingSince = Math.min(waitingSince, observation.time());
+    }
+  }
+
+  /** How long, and how many, records of an asset that is not known wait. */
+  record Patience(long millis, int records) {}
+}

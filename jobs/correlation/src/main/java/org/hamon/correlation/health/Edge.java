@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.hamon.correlation.health;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.Comparator;
+import org.hamon.patterns.language.Cause;
+import org.hamon.patterns.language.StateChange.Evidence;
+import org.hamon.patterns.language.Tlp;
+import org.hamon.topology.AssetState;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one channel says from some time on.
+ *
+ * @param channel {@code l:} and the id of a service level, {@link #REPORTS} or {@link #SILENCE}; in
+ *     this order channels are fused
+ * @param condition of a level: whether its condition is on
+ */
+record Edge(
+    long time,
+    String channel,
+    AssetState state,
+    boolean condition,
+    Tlp tlp,
+    Cause cause,
+    int severity,
+    @Nullable String ref) {
+
+  static final String REPORTS = "r";
+  static final String SILENCE = "s";
+  private static final String LEVEL = "l:";
+
+  /** The order in which edges of an asset are fused; those equal stay first in, first out. */
+  static final Comparator<Edge> ORDER =
+      Comparator.comparingLong(Edge::time).thenComparing(Edge::channel);
+
+  Edge {
+    requireNonNull(channel, "channel");
+    requireNonNull(state, "state");
+    requireNonNull(tlp, "tlp");
+    requireNonNull(cause, "cause");
+  }
+
+  static Edge ofLevel(long time, String level, AssetState state, boolean condition, Tlp tlp) {
+    return new Edge(time, LEVEL + level, state, condition, tlp, Cause.UNKNOWN, -1, null);
+  }
+
+  static Edge ofSilence(long time, boolean silent) {
+    AssetState state = silent ? AssetState.UNKNOWN : AssetState.NORMAL;
+    return new Edge(time, SILENCE, state, false, Tlp.AMBER, Cause.UNKNOWN, -1, null);
+  }
+
+  /** What a channel says that has never said anything. */
+  static Edge quiet(String channel) {
+    return new Edge(
+        Long.MIN_VALUE, channel, AssetState.NORMAL, false, Tlp.AMBER, Cause.UNKNOWN, -1, null);
+  }
+
+  Edge at(long otherTime) {
+    return new Edge(otherTime, channel, state, condition, tlp, cause, severity, ref);
+  }
+
+  /** Whether the channel may be forgotten: nothing it said matters any more. */
+  boolean saysNothing() {
+    return state == AssetState.NORMAL && !condition && cause == Cause.UNKNOWN;
+  }
+
+  boolean isLevel() {
+    return channel.startsWith(LEVEL);
+  }
+
+  /** Id of the service level. */
+  String level() {
+    return channel.substring(LEVEL.length());
+  }
+
+  Evidence from() {
+    if (isLevel()) {
+      return Evidence.TELEMETRY;
+    }
+    return channel.equals(REPORTS) ? Evidence.REPORT : Evidence.SILENCE;
+  }
+}

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.hamon.correlation.health;
+
+import org.hamon.correlation.decode.Observation;
+import org.hamon.patterns.language.StateChange;
+import org.hamon.topology.AssetState;
+
+/** What evidence leads to, told in the order in which it is found. */
+interface Findings {
+
+  /**
+   * A state or a condition changed.
+   *
+   * @param told the state that could be told outside before: as {@code previous}, without what is
+   *     known only from TLP:RED
+   */
+  void change(StateChange change, AssetState told);
+
+  void standing(Standing standing);
+
+  /** The record of an asset that the topology did not learn of; at the time it was given up. */
+  void unknownAsset(Observation observation, long at);
+
+  void used(Observation observation);
+
+  void repeated(Observation observation);
+
+  /** How many records of that kind wait from now: one more or, negative, one less. */
+  void waiting(Observation observation, int more);
+}

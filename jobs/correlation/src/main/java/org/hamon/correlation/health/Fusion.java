@@ -1,0 +1,264 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.hamon.correlation.health;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.hamon.patterns.language.Cause;
+import org.hamon.patterns.language.StateChange;
+import org.hamon.patterns.language.Tlp;
+import org.hamon.topology.AssetState;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Fuses the channels of one asset in one lane, behind the watermark: its state is the worst
+ * channel. All edges of one instant count together, so that an asset has one state at a time; what
+ * was on and off within the instant was not.
+ *
+ * <p>A change for the worse has the evidence of the channel that is now the worst, one for the
+ * better that of the channel that became better; the cause of a standing report also explains
+ * readings and silence. What only TLP:RED says is TLP:RED. When others come to say the same, the
+ * state is said again with their label.
+ */
+final class Fusion implements Consumer<Edge> {
+
+  /** Edges not fused yet, in {@link Edge#ORDER}. */
+  final ArrayList<Edge> edges = new ArrayList<>();
+
+  /** The last edge of every channel that says something. */
+  final TreeMap<String, Edge> channels = new TreeMap<>();
+
+  final Flapping flapping = new Flapping();
+
+  /** The worst channel. */
+  AssetState state = AssetState.NORMAL;
+
+  /** The last state shown without TLP:RED. */
+  AssetState told = AssetState.NORMAL;
+
+  /** The evidence of the last change, with its cause. */
+  Edge because = Edge.quiet(Edge.SILENCE);
+
+  /** Up to here edges were fused; one that comes too late counts right after. */
+  long fusedUntil;
+
+  Fusion(long fusedUntil) {
+    this.fusedUntil = fusedUntil;
+  }
+
+  @Override
+  public void accept(Edge found) {
+    Edge edge = found.time() <= fusedUntil ? found.at(fusedUntil + 1) : found;
+    int place = edges.size();
+    while (place > 0 && Edge.ORDER.compare(edges.get(place - 1), edge) > 0) {
+      place--;
+    }
+    edges.add(place, edge);
+  }
+
+  /** When something is to be fused next. */
+  long due() {
+    long ends = flapping.ends();
+    return edges.isEmpty() ? ends : Math.min(ends, edges.get(0).time());
+  }
+
+  void fuse(long limit, Subject subject, Findings findings) {
+    for (long due = due(); due <= limit; due = due()) {
+      fuseInstant(due, subject, findings);
+    }
+  }
+
+  /** History has ended: fuses what was found, whenever it counts. */
+  void fuseAll(Subject subject, Findings findings) {
+    if (!edges.isEmpty()) {
+      fuse(edges.get(edges.size() - 1).time(), subject, findings);
+    }
+  }
+
+  /** Nothing is wrong, or nothing but silence, and nothing is about to change. */
+  boolean isAtRest() {
+    return edges.isEmpty()
+        && !flapping.on
+        && channels.values().stream()
+            .allMatch(edge -> edge.channel().equals(Edge.SILENCE) || isNormal(edge));
+  }
+
+  private static boolean isNormal(Edge edge) {
+    return edge.state() == AssetState.NORMAL && !edge.condition();
+  }
+
+  private void fuseInstant(long time, Subject subject, Findings findings) {
+    fusedUntil = Math.max(fusedUntil, time);
+    Collection<Turn> turns = turnsAt(time);
+    AssetState before = state;
+    state = AssetState.NORMAL;
+    for (Edge edge : channels.values()) {
+      state = AssetState.worst(state, edge.state());
+    }
+    AssetState previous = flapping.shown;
+    boolean wasRed = because.tlp() == Tlp.RED;
+    boolean say = false;
+    if (state != before) {
+      because = explained(state.worseThan(before) ? worst(turns) : better(turns, before));
+      say = flapping.change(time, before, state);
+    }
+    if (flapping.ends() <= time) {
+      say |= flapping.end(state);
+    }
+    if (!say && wasRed && state == flapping.shown && told != state) {
+      Edge open = openly();
+      if (open != null) {
+        because = explained(open);
+        previous = told;
+        say = true;
+      }
+    }
+    if (say) {
+      sayState(time, previous, subject, findings);
+    }
+    for (Turn turn : turns) {
+      if (turn.after.isLevel() && turn.after.condition() != turn.before.condition()) {
+        AssetState shown = flapping.shown;
+        Edge edge = explained(turn.after);
+        findings.change(subject.change(time, shown, shown, flapping.on, edge, edge.level()), told);
+      }
+    }
+  }
+
+  private Collection<Turn> turnsAt(long time) {
+    if (edges.isEmpty() || edges.get(0).time() != time) {
+      return List.of();
+    }
+    Map<String, Turn> turns = new TreeMap<>();
+    int count = 0;
+    while (count < edges.size() && edges.get(count).time() == time) {
+      Edge edge = edges.get(count++);
+      String channel = edge.channel();
+      Edge before = channels.get(channel);
+      Turn earlier = turns.get(channel);
+      if (earlier != null) {
+        before = earlier.before;
+      } else if (before == null) {
+        before = Edge.quiet(channel);
+      }
+      turns.put(channel, new Turn(before, edge));
+      if (edge.saysNothing()) {
+        channels.remove(channel);
+      } else {
+        channels.put(channel, edge);
+      }
+    }
+    edges.subList(0, count).clear();
+    return turns.values();
+  }
+
+  private void sayState(long time, AssetState previous, Subject subject, Findings findings) {
+    AssetState toldBefore = told;
+    AssetState shown = flapping.shown;
+    if (because.tlp() != Tlp.RED) {
+      told = shown;
+    }
+    findings.change(subject.change(time, previous, shown, flapping.on, because, null), toldBefore);
+    if (told != toldBefore) {
+      findings.standing(subject.standing(toldBefore, told, time));
+    }
+  }
+
+  /** Of the channels that just became the worst one that may be told. */
+  private Edge worst(Collection<Turn> turns) {
+    Edge found = null;
+    for (Turn turn : turns) {
+      boolean isWorst = turn.after.state() == state;
+      if (isWorst && (found == null || found.tlp() == Tlp.RED)) {
+        found = turn.after;
+      }
+    }
+    return found == null ? because : found;
+  }
+
+  /** The channel that was the worst until now. What was RED ends RED. */
+  private Edge better(Collection<Turn> turns, AssetState before) {
+    for (Turn turn : turns) {
+      if (turn.before.state() == before) {
+        return turn.before.tlp() == Tlp.RED ? withLabel(turn.after, Tlp.RED) : turn.after;
+      }
+    }
+    return because;
+  }
+
+  /** A channel that says the state and may be told; null if only RED ones do. */
+  private @Nullable Edge openly() {
+    for (Edge edge : channels.values()) {
+      if (edge.state() == state && edge.tlp() != Tlp.RED) {
+        return edge;
+      }
+    }
+    return null;
+  }
+
+  private Edge explained(Edge edge) {
+    Edge report = channels.get(Edge.REPORTS);
+    if (edge.channel().equals(Edge.REPORTS) || report == null || report.tlp() == Tlp.RED) {
+      return edge;
+    }
+    return with(edge, edge.tlp(), report.cause());
+  }
+
+  private static Edge withLabel(Edge edge, Tlp tlp) {
+    return with(edge, tlp, edge.cause());
+  }
+
+  private static Edge with(Edge edge, Tlp tlp, Cause cause) {
+    return new Edge(
+        edge.time(),
+        edge.channel(),
+        edge.state(),
+        edge.condition(),
+        tlp,
+        cause,
+        edge.severity(),
+        edge.ref());
+  }
+
+  /** What an instant did to one channel. */
+  private record Turn(Edge before, Edge after) {}
+
+  /** Whose channels they are. */
+  record Subject(String lane, String asset, Terms terms) {
+
+    StateChange change(
+        long time,
+        AssetState previous,
+        AssetState state,
+        boolean flapping,
+        Edge evidence,
+        @Nullable String condition) {
+      return new StateChange(
+          lane,
+          asset,
+          terms.sector(),
+          terms.kind(),
+          terms.region(),
+          terms.people(),
+          time,
+          previous,
+          state,
+          condition,
+          condition != null && evidence.condition(),
+          flapping,
+          evidence.cause(),
+          evidence.severity(),
+          evidence.tlp(),
+          evidence.from(),
+          evidence.ref());
+    }
+
+    Standing standing(@Nullable AssetState previous, @Nullable AssetState state, long time) {
+      return new Standing(
+          lane, asset, terms.sector(), terms.region(), terms.weight(), previous, state, time);
+    }
+  }
+}

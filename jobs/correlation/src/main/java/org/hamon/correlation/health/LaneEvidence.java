@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.hamon.correlation.health;
+
+import org.hamon.patterns.language.StateChange;
+
+/** What is known of one asset in one lane. */
+final class LaneEvidence {
+
+  final String lane;
+  final Channels channels = new Channels();
+  final Fusion fusion;
+
+  /** Readings up to here were judged by what is announced for then, ahead of the watermark. */
+  long announcedUntil = Channels.NONE;
+
+  /** Event time of the newest observation. */
+  long observed = Channels.NONE;
+
+  /**
+   * @param knownSince nothing is said of the asset before
+   */
+  LaneEvidence(String lane, long knownSince) {
+    this.lane = lane;
+    this.fusion = new Fusion(knownSince == Channels.NONE ? Channels.NONE : knownSince - 1);
+  }
+
+  /** When something happens next unless an observation comes. */
+  long due(Terms terms) {
+    long due = Math.min(channels.due(terms), fusion.due());
+    return Math.min(due, forgettable());
+  }
+
+  /**
+   * When the lane may be forgotten: 24 hours after it was last heard, unless something but silence
+   * is wrong then. The actual lane never is.
+   */
+  long forgettable() {
+    boolean never = lane.equals(StateChange.ACTUAL) || !fusion.isAtRest();
+    return never ? LevelChannel.NEVER : observed + Channels.DAY_MILLIS;
+  }
+}

@@ -1,0 +1,397 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.hamon.correlation.health;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamon.correlation.health.Says.ACTUAL;
+import static org.hamon.correlation.health.Says.FREQUENCY;
+import static org.hamon.correlation.health.Says.asset;
+import static org.hamon.correlation.health.Says.at;
+import static org.hamon.correlation.health.Says.base;
+import static org.hamon.correlation.health.Says.changed;
+import static org.hamon.correlation.health.Says.reading;
+import static org.hamon.correlation.health.Says.removed;
+import static org.hamon.correlation.health.Says.report;
+import static org.hamon.correlation.health.Says.sectorReport;
+
+import org.hamon.correlation.health.Says.Asked;
+import org.hamon.patterns.language.Cause;
+import org.hamon.patterns.language.StateChange;
+import org.hamon.patterns.language.StateChange.Evidence;
+import org.hamon.patterns.language.Tlp;
+import org.hamon.topology.AssetState;
+import org.hamon.topology.ServiceLevel;
+import org.junit.jupiter.api.Test;
+
+class AssetEvidenceTest {
+
+  private static final String EXERCISE = "exercise/1";
+
+  private final Asked sub = new Asked("sub");
+
+  @Test
+  void exampleUsage() {
+    sub.take(base(asset("sub", 30), 0, FREQUENCY), reading("sub", 1, 50), reading("sub", 2, 48.5));
+
+    sub.watermark(2);
+
+    assertThat(sub.said()).containsExactly("2.0 normal>stopped", "2.0 frequency-low on");
+  }
+
+  @Test
+  void saysNothingBeforeTheWatermarkHasPassed() {
+    sub.take(base(asset("sub", 0), 0, FREQUENCY), reading("sub", 2, 48.5));
+
+    assertThat(sub.watermark(1.999).said()).isEmpty();
+    assertThat(sub.watermark(2).said()).hasSize(2);
+  }
+
+  @Test
+  void theStateIsTheWorstChannel() {
+    sub.take(
+        base(asset("sub", 0), 0, FREQUENCY),
+        reading("sub", 1, 49.5),
+        report("sub", 2, "r1", AssetState.STOPPED),
+        reading("sub", 3, 50),
+        reading("sub", 4, 49.5),
+        report("sub", 5, "r2", AssetState.NORMAL));
+
+    sub.watermark(10);
+
+    assertThat(sub.said())
+        .containsExactly(
+            "1.0 normal>degraded",
+            "1.0 frequency-low on",
+            "2.0 degraded>stopped",
+            "3.0 frequency-low off",
+            "4.0 frequency-low on",
+            "5.0 stopped>degraded");
+  }
+
+  @Test
+  void aReportStandsUntilANewerOne_readingsNeverCancelIt() {
+    sub.take(
+        base(asset("sub", 0), 0, FREQUENCY),
+        report("sub", 5, "r1", AssetState.STOPPED),
+        reading("sub", 6, 50),
+        report("sub", 4, "r0", AssetState.NORMAL));
+    assertThat(sub.watermark(100).said()).containsExactly("5.0 normal>stopped");
+
+    sub.take(report("sub", 200, "r2", AssetState.RECOVERING));
+    assertThat(sub.watermark(200).said())
+        .containsExactly("5.0 normal>stopped", "200.0 stopped>recovering");
+    assertThat(sub.used).isEqualTo(4);
+  }
+
+  @Test
+  void aReportWithAnIdOfTheLastDayIsRepeated() {
+    double day = 86_400;
+    sub.take(
+        base(asset("sub", 0), 0),
+        report("sub", 1, "r1", AssetState.STOPPED),
+        report("sub", 2, "r1", AssetState.NORMAL));
+    sub.watermark(day);
+    sub.take(report("sub", 1 + day, "r1", AssetState.NORMAL));
+    sub.watermark(day + 2);
+
+    assertThat(sub.said()).containsExactly("1.0 normal>stopped", (1 + day) + " stopped>normal");
+    assertThat(sub.repeated).isEqualTo(1);
+    assertThat(sub.used).isEqualTo(2);
+  }
+
+  @Test
+  void silenceIsUnknownFromTheLastReadingAndEvery_byTimerOrByTheNextReading() {
+    sub.take(base(asset("sub", 30), 0, FREQUENCY), reading("sub", 10, 50));
+    sub.watermark(39.999);
+    assertThat(sub.said()).isEmpty();
+    sub.watermark(40);
+    assertThat(sub.said()).containsExactly("40.0 normal>unknown");
+
+    sub.take(reading("sub", 50, 50), reading("sub", 100, 50));
+    sub.watermark(100);
+    assertThat(sub.said())
+        .containsExactly(
+            "40.0 normal>unknown",
+            "50.0 unknown>normal",
+            // the third to and fro within ten minutes
+            "80.0 normal>unknown flapping");
+  }
+
+  @Test
+  void aReadingExactlyAtTheEndIsInTime_andAnyMetricIsHeard() {
+    sub.take(
+        base(asset("sub", 30), 0, FREQUENCY),
+        reading("sub", ACTUAL, 30, "humidity", 3),
+        reading("sub", ACTUAL, 60, "humidity", 3));
+
+    assertThat(sub.watermark(89.9).said()).isEmpty();
+    assertThat(sub.used).isEqualTo(2);
+  }
+
+  @Test
+  void reportsAreNotHeard() {
+    sub.take(base(asset("sub", 30), 0, FREQUENCY), report("sub", 20, "r1", AssetState.NORMAL));
+
+    assertThat(sub.watermark(30).said()).containsExactly("30.0 normal>unknown");
+  }
+
+  @Test
+  void anAssetThatNeverSpokeIsUnknownAfterItsDeclarationAndEvery() {
+    sub.take(changed(asset("sub", 30), 100));
+
+    assertThat(sub.watermark(129.9).said()).isEmpty();
+    assertThat(sub.watermark(130).said()).containsExactly("130.0 normal>unknown");
+    StateChange change = sub.changes.get(0);
+    assertThat(change.from()).isEqualTo(Evidence.SILENCE);
+    assertThat(change.tlp()).isEqualTo(Tlp.AMBER);
+  }
+
+  @Test
+  void silenceHidesDegradedButNeverStopped() {
+    sub.take(
+        base(asset("sub", 30), 0, FREQUENCY), reading("sub", 1, 49.5), reading("sub", 2, 48.5));
+    assertThat(sub.watermark(100).said())
+        .containsExactly("1.0 normal>degraded", "1.0 frequency-low on", "2.0 degraded>stopped");
+
+    Asked other = new Asked("sub");
+    other.take(base(asset("sub", 30), 0, FREQUENCY), reading("sub", 1, 49.5));
+    assertThat(other.watermark(100).said())
+        .containsExactly("1.0 normal>degraded", "1.0 frequency-low on", "31.0 degraded>unknown");
+  }
+
+  @Test
+  void whatEndsASilenceIsSaidInOneChange() {
+    sub.take(base(asset("sub", 30), 0, FREQUENCY), reading("sub", 1, 50), reading("sub", 60, 49.5));
+
+    assertThat(sub.watermark(60).said())
+        .containsExactly("31.0 normal>unknown", "60.0 unknown>degraded", "60.0 frequency-low on");
+  }
+
+  @Test
+  void nothingThatHappensInOneLaneIsVisibleInAnother() {
+    sub.take(
+        base(asset("sub", 30), 0, FREQUENCY),
+        reading("sub", EXERCISE, 5, "frequency", 48),
+        reading("sub", 5, 50),
+        report("sub", EXERCISE, 6, "r1", AssetState.UNUSABLE, Cause.CYBER, Tlp.AMBER),
+        report("sub", 7, "r1", AssetState.DEGRADED));
+
+    assertThat(sub.watermark(20).said())
+        .containsExactlyInAnyOrder(
+            "7.0 normal>degraded",
+            "exercise/1 5.0 normal>stopped",
+            "exercise/1 5.0 frequency-low on");
+    assertThat(sub.repeated).isZero();
+  }
+
+  @Test
+  void anotherLaneIsSilentOnlyAfterItWasHeard_andForgottenADayLater() {
+    double day = 86_400;
+    sub.take(
+        base(asset("sub", 30), 0),
+        report("sub", EXERCISE, 1, "r1", AssetState.NORMAL, Cause.UNKNOWN, Tlp.AMBER));
+    assertThat(sub.watermark(40).said()).containsExactly("30.0 normal>unknown");
+
+    sub.take(reading("sub", EXERCISE, 50, "frequency", 50));
+    assertThat(sub.watermark(80).said())
+        .containsExactly("30.0 normal>unknown", "exercise/1 80.0 normal>unknown");
+
+    sub.watermark(50 + day - 1);
+    assertThat(sub.asset.lanes).containsKey(EXERCISE);
+    sub.watermark(50 + day);
+    assertThat(sub.asset.lanes).containsOnlyKeys(ACTUAL);
+  }
+
+  @Test
+  void recordsOfAnUnknownAssetWaitAndAreUsedInOrder() {
+    sub.take(reading("sub", 1, 48), reading("sub", 2, 50));
+    assertThat(sub.waiting).isEqualTo(2);
+
+    sub.watermark(100).take(base(asset("sub", 0), 0, FREQUENCY)).watermark(200);
+
+    assertThat(sub.said())
+        .containsExactly(
+            "1.0 normal>stopped",
+            "1.0 frequency-low on",
+            "2.0 stopped>normal",
+            "2.0 frequency-low off");
+    assertThat(sub.waiting).isZero();
+    assertThat(sub.used).isEqualTo(2);
+  }
+
+  @Test
+  void nothingIsSaidOfAnAssetBeforeItsDeclarationIsValid_inWhateverOrderItCame() {
+    Asked early = new Asked("sub");
+    early.take(changed(asset("sub", 0), 60, FREQUENCY), reading("sub", 1, 48)).watermark(100);
+    sub.take(reading("sub", 1, 48), changed(asset("sub", 0), 60, FREQUENCY)).watermark(100);
+
+    assertThat(sub.said()).containsExactly("60.0 normal>stopped", "60.0 frequency-low on");
+    assertThat(early.said()).isEqualTo(sub.said());
+  }
+
+  @Test
+  void recordsOfAnUnknownAssetAreGivenUpTenMinutesAfterTheirTime_theOldestSoonerIfTooMany() {
+    sub.take(reading("sub", 1, 48), reading("sub", 2, 48));
+    sub.watermark(601);
+    assertThat(sub.unknown).containsExactly("1.0 given up at 601.0");
+    assertThat(sub.waiting).isEqualTo(1);
+
+    sub.take(reading("sub", 602, 1), reading("sub", 603, 1), reading("sub", 604, 1));
+    assertThat(sub.unknown).containsExactly("1.0 given up at 601.0", "2.0 given up at 604.0");
+    sub.watermark(2000);
+    assertThat(sub.unknown).hasSize(5);
+    assertThat(sub.waiting).isZero();
+    assertThat(sub.asset.isEmpty()).isTrue();
+  }
+
+  @Test
+  void aReportOnASectorInARegionActsOnItsPseudoAsset() {
+    Asked gas = new Asked("gas@JP-01");
+
+    gas.take(sectorReport("gas", "JP-01", 5, "r1", AssetState.DEGRADED)).watermark(5);
+
+    assertThat(gas.said()).containsExactly("5.0 normal>degraded");
+    assertThat(gas.changes.get(0).sector()).isEqualTo("gas");
+    assertThat(gas.changes.get(0).region()).isEqualTo("JP-01");
+  }
+
+  @Test
+  void aRemovalForgetsAllEvidenceWithoutAWord() {
+    sub.take(
+        base(asset("sub", 30), 0, FREQUENCY),
+        reading("sub", 1, 48),
+        removed("sub", 10),
+        reading("sub", 12, 50));
+    sub.watermark(500);
+
+    assertThat(sub.said()).containsExactly("1.0 normal>stopped", "1.0 frequency-low on");
+    assertThat(sub.waiting).isEqualTo(1);
+    assertThat(sub.asset.lanes).isEmpty();
+    Standing last = sub.standings.get(sub.standings.size() - 1);
+    assertThat(last.previous()).isEqualTo(AssetState.STOPPED);
+    assertThat(last.state()).isNull();
+
+    sub.watermark(612);
+    assertThat(sub.asset.isEmpty()).isTrue();
+  }
+
+  @Test
+  void anAssetThatComesBackAfterItsRemovalStartsNormal() {
+    sub.take(
+        base(asset("sub", 0), 0, FREQUENCY),
+        reading("sub", 1, 48),
+        removed("sub", 10),
+        changed(asset("sub", 0), 20, FREQUENCY),
+        reading("sub", 15, 48),
+        reading("sub", 25, 50));
+    sub.watermark(30);
+
+    assertThat(sub.said())
+        .containsExactly(
+            "1.0 normal>stopped",
+            "1.0 frequency-low on",
+            "20.0 normal>stopped",
+            "20.0 frequency-low on",
+            "25.0 stopped>normal",
+            "25.0 frequency-low off");
+  }
+
+  @Test
+  void aLevelThatIsGoneSaysNothingMoreFromThen() {
+    sub.take(
+        base(asset("sub", 0), 0, FREQUENCY),
+        changed(asset("sub", 0), 10),
+        reading("sub", 1, 48),
+        reading("sub", 12, 47));
+
+    assertThat(sub.watermark(20).said())
+        .containsExactly(
+            "1.0 normal>stopped",
+            "1.0 frequency-low on",
+            "10.0 stopped>normal",
+            "10.0 frequency-low off");
+  }
+
+  @Test
+  void aReadingIsJudgedByWhatIsValidAtItsTime_aheadOfTheWatermark() {
+    ServiceLevel strict = Says.level("frequency-low", "frequency", 49.95, 49.0, 0, 0);
+    sub.take(
+        base(asset("sub", 0), 0, FREQUENCY),
+        changed(asset("sub", 0), 10, strict),
+        reading("sub", 9, 49.9),
+        reading("sub", 11, 49.9));
+
+    assertThat(sub.watermark(20).said())
+        .containsExactly("11.0 normal>degraded", "11.0 frequency-low on");
+  }
+
+  @Test
+  void theEvidenceIsThatOfTheWorstChannel_andTheStandingReportExplainsReadings() {
+    sub.take(
+        base(asset("sub", 0), 0, FREQUENCY),
+        report("sub", ACTUAL, 1, "r1", AssetState.DEGRADED, Cause.NATURAL, Tlp.GREEN),
+        reading("sub", 2, 48),
+        reading("sub", 3, 50));
+    sub.watermark(10);
+
+    StateChange reported = sub.changes.get(0);
+    assertThat(reported.from()).isEqualTo(Evidence.REPORT);
+    assertThat(reported.ref()).isEqualTo("r1");
+    assertThat(reported.severity()).isEqualTo(3);
+    assertThat(reported.tlp()).isEqualTo(Tlp.GREEN);
+    StateChange read = sub.changes.get(1);
+    assertThat(read.state()).isEqualTo(AssetState.STOPPED);
+    assertThat(read.from()).isEqualTo(Evidence.TELEMETRY);
+    assertThat(read.cause()).isEqualTo(Cause.NATURAL);
+    assertThat(read.ref()).isNull();
+    assertThat(read.severity()).isEqualTo(-1);
+    StateChange better = sub.changes.get(3);
+    assertThat(better.state()).isEqualTo(AssetState.DEGRADED);
+    assertThat(better.from()).isEqualTo(Evidence.TELEMETRY);
+  }
+
+  @Test
+  void whatOnlyRedTellsIsRed_andIsSaidAgainOnceOthersTellIt() {
+    sub.take(
+        base(asset("sub", 0), 0, FREQUENCY),
+        report("sub", ACTUAL, 1, "r1", AssetState.STOPPED, Cause.CYBER, Tlp.RED),
+        reading("sub", 5, 48));
+    sub.watermark(10);
+
+    assertThat(sub.said())
+        .containsExactly("1.0 normal>stopped", "5.0 normal>stopped", "5.0 frequency-low on");
+    assertThat(sub.changes.get(0).tlp()).isEqualTo(Tlp.RED);
+    assertThat(sub.changes.get(1).tlp()).isEqualTo(Tlp.AMBER);
+    assertThat(sub.changes.get(1).cause()).isEqualTo(Cause.UNKNOWN);
+    assertThat(sub.standings).hasSize(2);
+  }
+
+  @Test
+  void flappingIsHeldAtTheWorstUntilTenMinutesOfRest() {
+    sub.take(
+        base(asset("sub", 0), 0, FREQUENCY),
+        reading("sub", 0, 48),
+        reading("sub", 60, 50),
+        reading("sub", 120, 49.5),
+        reading("sub", 180, 50));
+    sub.watermark(779.9);
+    assertThat(sub.said())
+        .filteredOn(text -> text.contains(">"))
+        .containsExactly(
+            "0.0 normal>stopped", "60.0 stopped>normal", "120.0 normal>stopped flapping");
+
+    sub.watermark(780);
+    assertThat(sub.said()).endsWith("780.0 stopped>normal");
+  }
+
+  @Test
+  void holdAndSilenceThatEndInThePastOfALateWatermarkKeepTheirTimes() {
+    ServiceLevel slow = Says.level("slow", "frequency", 49.8, null, 2, 0);
+    sub.take(base(asset("sub", 30), 0, slow), reading("sub", 1, 49));
+
+    assertThat(sub.watermark(3600).said())
+        .containsExactly("3.0 normal>degraded", "3.0 slow on", "31.0 degraded>unknown");
+    assertThat(sub.asset.due(sub.patience)).isEqualTo(LevelChannel.NEVER);
+    assertThat(sub.asset.terms).isNotNull();
+    assertThat(at(0)).isEqualTo(Says.START);
+  }
+}
