@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.hamon.correlation.situation;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.Set;
+import java.util.TreeSet;
+import org.hamon.correlation.situation.Briefing.PhaseOfLife;
+import org.hamon.patterns.language.Cause;
+import org.hamon.patterns.language.FailureType;
+import org.hamon.topology.Graph;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes stock of a situation: where it began, whom it hits next, whether it is over; and tells each
+ * sector that is concerned, or ever was.
+ */
+final class Evaluate {
+
+  /** A warning lapses after this long unless it is renewed (contract: at most 4 h ahead). */
+  static final long AT_MOST_MILLIS = 4 * 3_600_000L;
+
+  /** Without news, no situation is looked at more often than this. */
+  static final long AT_LEAST_MILLIS = 600_000;
+
+  /** Nor more often than its age divided by this: an old one moves slowly. */
+  static final int OF_ITS_AGE = 10;
+
+  private static final int MAX_EVIDENCE = 50;
+
+  /** Hears what an evaluation found. */
+  interface Listener {
+    /** What one sector should know. */
+    void briefing(Briefing briefing);
+
+    /** The situation as a whole. */
+    void stock(Stock stock);
+  }
+
+  /** A situation as a whole, after one evaluation. */
+  record Stock(
+      Situation situation,
+      long at,
+      PhaseOfLife phaseOfLife,
+      @Nullable String successor,
+      RankRoots.Ranking ranking,
+      FailureType failure,
+      Cause cause,
+      List<AssetNow> members,
+      NavigableMap<String, Impact> impacts) {}
+
+  private final LaneMemory memory;
+  private final Listener listener;
+  private final Outlook outlook;
+  private final RankRoots rankRoots = new RankRoots();
+
+  Evaluate(LaneMemory memory, Listener listener) {
+    this.memory = memory;
+    this.listener = listener;
+    this.outlook = new Outlook(memory);
+  }
+
+  /** Takes stock; returns whether the situation goes on. */
+  boolean at(Situation situation, Graph graph, long at) {
+    List<AssetNow> members = memory.knownMembersOf(situation);
+    outlook.update(situation, members, graph, at);
+    boolean over = members.stream().allMatch(AssetNow::isNormal);
+    tell(situation, over ? PhaseOfLife.CLOSED : PhaseOfLife.OPEN, null, members, graph, at);
+    if (over) {
+      memory.end(situation);
+    }
+    return !over;
+  }
+
+  /** The situation ends because another one took it over. */
+  void merged(Situation situation, Situation successor, Graph graph, long at) {
+    tell(
+        situation, PhaseOfLife.MERGED, successor.id(), memory.knownMembersOf(situation), graph, at);
+    memory.end(situation);
+  }
+
+  private void tell(
+      Situation situation,
+      PhaseOfLife phaseOfLife,
+      @Nullable String successor,
+      List<AssetNow> members,
+      Graph graph,
+      long at) {
+    NavigableMap<String, Impact> impacts = memory.impactsOf(situation);
+    RankRoots.Ranking ranking = rankRoots.rank(situation, members, memory, graph);
+    FailureType said = situation.diagnosis().failure();
+    FailureType failure =
+        ranking.failure() == FailureType.COMMON_CAUSE || said == null ? ranking.failure() : said;
+    Cause cause = causeOf(ranking, members);
+    String rootSector = ranking.roots().get(0).sector();
+    Set<String> sectors = new TreeSet<>(situation.briefed());
+    sectors.add(rootSector);
+    impacts.values().forEach(impact -> sectors.add(impact.sector()));
+    long next = nextEvaluation(situation, impacts, at);
+    List<EvidenceItem> evidence = evidence(members);
+    int severity = severity(situation, members);
+    for (String sector : sectors) {
+      listener.briefing(
+          new Briefing(
+              situation.lane(),
+              situation.id(),
+              situation.opened(),
+              sector,
+              at,
+              phaseOfLife,
+              successor,
+              sector.equals(rootSector),
+              ranking.roots(),
+              impacts.values().stream().filter(i -> i.sector().equals(sector)).toList(),
+              failure,
+              cause,
+              severity,
+              situation.diagnosis().patterns(),
+              situation.diagnosis().phase(),
+              situation.diagnosis().instruction(),
+              evidence,
+              next));
+    }
+    Situation evaluated = situation.evaluated(at, next, List.copyOf(sectors));
+    memory.put(evaluated);
+    listener.stock(
+        new Stock(
+            evaluated, at, phaseOfLife, successor, ranking, failure, cause, members, impacts));
+  }
+
+  private static Cause causeOf(RankRoots.Ranking ranking, List<AssetNow> members) {
+    String root = ranking.roots().get(0).asset();
+    return members.stream()
+        .filter(now -> now.cause() != Cause.UNKNOWN)
+        .min(
+            Comparator.comparing((AssetNow now) -> !now.asset().equals(root))
+                .thenComparingLong(AssetNow::began)
+                .thenComparing(AssetNow::asset))
+        .map(AssetNow::cause)
+        .orElse(Cause.UNKNOWN);
+  }
+
+  private static int severity(Situation situation, List<AssetNow> members) {
+    int severity = situation.diagnosis().severity();
+    for (AssetNow now : members) {
+      severity = Math.max(severity, now.isNormal() ? -1 : now.severity());
+    }
+    return severity;
+  }
+
+  private static List<EvidenceItem> evidence(List<AssetNow> members) {
+    List<AssetNow> newest = new ArrayList<>(members);
+    newest.sort(
+        Comparator.comparingLong(AssetNow::since).reversed().thenComparing(AssetNow::asset));
+    return newest.stream()
+        .limit(MAX_EVIDENCE)
+        .map(
+            now ->
+                new EvidenceItem(
+                    now.asset(),
+                    now.sector(),
+                    now.state(),
+                    now.since(),
+                    now.from(),
+                    now.ref(),
+                    now.tlp()))
+        .toList();
+  }
+
+  /** When the next foretold hit is due or overdue, but neither too soon nor too late. */
+  private static long nextEvaluation(
+      Situation situation, NavigableMap<String, Impact> impacts, long at) {
+    long next = at + AT_MOST_MILLIS;
+    for (Impact impact : impacts.values()) {
+      if (impact.status() == Impact.Status.FORECAST) {
+        for (long when :
+            new long[] {impact.p50(), impact.p90() + Outlook.GRACE_MILLIS + 1, impact.p10()}) {
+          if (when > at) {
+            next = Math.min(next, when);
+          }
+        }
+      }
+    }
+    long patience = Math.max(AT_LEAST_MILLIS, (at - situation.opened()) / OF_ITS_AGE);
+    return Math.min(Math.max(next, at + patience), at + AT_MOST_MILLIS);
+  }
+}

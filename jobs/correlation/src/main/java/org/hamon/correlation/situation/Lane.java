@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.hamon.correlation.situation;
+
+import java.util.List;
+import java.util.function.LongFunction;
+import org.hamon.topology.Graph;
+
+/**
+ * The situations of one lane as time passes. Time is driven from outside: {@link #advance} works
+ * off all signals and evaluations up to a time, in order.
+ *
+ * <p>What happens in one event-time second is one batch: the first moment of it is evaluated at
+ * once, so that a first warning need not wait, the rest together when the second is over.
+ */
+final class Lane {
+
+  private final LaneMemory memory;
+  private final PendingSignals pending;
+  private final LongFunction<Graph> graphAsOf;
+  private final TakeSignals take;
+  private final Evaluate evaluate;
+
+  /** Event time of the signals that are being heard. */
+  private long moment = Situation.NOTHING;
+
+  Lane(
+      LaneMemory memory,
+      PendingSignals pending,
+      LongFunction<Graph> graphAsOf,
+      Evaluate.Listener listener) {
+    this.memory = memory;
+    this.pending = pending;
+    this.graphAsOf = graphAsOf;
+    this.evaluate = new Evaluate(memory, listener);
+    this.take = new TakeSignals(memory, this::mergedInto);
+  }
+
+  void add(Signal signal) {
+    pending.add(signal);
+  }
+
+  /** When something is due next; {@link Long#MAX_VALUE} if nothing is. */
+  long nextDue() {
+    return Math.min(pending.nextTime(), nextEvaluation());
+  }
+
+  /** Works off everything up to and including that time. */
+  void advance(long until) {
+    for (long now = nextDue(); now <= until && now != Long.MAX_VALUE; now = nextDue()) {
+      if (pending.nextTime() <= now) {
+        hearAll(pending.takeAt(pending.nextTime()));
+      } else {
+        for (Situation situation : memory.open()) {
+          if (situation.due() <= now) {
+            evaluate(situation, situation.isChanged() ? situation.changedAt() : now);
+          }
+        }
+      }
+    }
+  }
+
+  /** History has ended: what was heard is still worked off, but time does not go on. */
+  void endHistory() {
+    if (!pending.isEmpty()) {
+      advance(pending.lastTime());
+    }
+    for (Situation situation : memory.open()) {
+      if (situation.isChanged()) {
+        evaluate(situation, situation.changedAt());
+      }
+    }
+  }
+
+  boolean isEmpty() {
+    return memory.isEmpty() && pending.isEmpty();
+  }
+
+  private void hearAll(List<Signal> signals) {
+    moment = signals.get(0).time();
+    Graph graph = graphAsOf.apply(moment);
+    for (Signal signal : signals) {
+      if (signal.change() != null) {
+        take.hear(signal.change(), graph);
+      } else if (signal.match() != null) {
+        take.hear(signal.match(), graph);
+      }
+    }
+    for (Situation situation : memory.open()) {
+      if (situation.mayEvaluateAtOnce()) {
+        evaluate(situation, situation.changedAt());
+      }
+    }
+  }
+
+  private void evaluate(Situation situation, long at) {
+    if (!evaluate.at(situation, graphAsOf.apply(at), at)) {
+      take.forget(situation);
+    }
+  }
+
+  private void mergedInto(Situation younger, Situation older) {
+    evaluate.merged(younger, older, graphAsOf.apply(moment), moment);
+    take.forget(younger);
+  }
+
+  private long nextEvaluation() {
+    long next = Long.MAX_VALUE;
+    for (Situation situation : memory.open()) {
+      next = Math.min(next, situation.due());
+    }
+    return next;
+  }
+}

@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.hamon.correlation.situation;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.NavigableSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that is known in one lane: assets that are not normal or belong to a situation, the open
+ * situations, who is a member of which, and what each does to whom.
+ *
+ * <p>Held on the heap for reading; every change is written through to a {@link Store}, entry by
+ * entry, so that nothing big is ever written at once. An asset is a member of at most one open
+ * situation.
+ */
+final class LaneMemory {
+
+  /** Where every change of the memory is written to, entry by entry; null deletes. */
+  interface Store {
+    void asset(String asset, @Nullable AssetNow now);
+
+    void situation(String id, @Nullable Situation situation);
+
+    void membership(String asset, @Nullable String situation);
+
+    void impact(String situation, String asset, @Nullable Impact impact);
+  }
+
+  private static final Comparator<Situation> BY_AGE =
+      Comparator.comparingLong(Situation::opened).thenComparing(Situation::id);
+
+  private final Store store;
+  private final Map<String, AssetNow> assets = new HashMap<>();
+  private final Map<String, Situation> situations = new HashMap<>();
+  private final Map<String, String> memberships = new HashMap<>();
+  private final Map<String, NavigableSet<String>> members = new HashMap<>();
+  private final Map<String, NavigableMap<String, Impact>> impacts = new HashMap<>();
+
+  LaneMemory(Store store) {
+    this.store = store;
+  }
+
+  /** Takes over what a store held; writes nothing. */
+  void load(
+      Iterable<AssetNow> storedAssets,
+      Iterable<Situation> storedSituations,
+      Iterable<Map.Entry<String, String>> storedMemberships) {
+    storedAssets.forEach(now -> assets.put(now.asset(), now));
+    storedSituations.forEach(situation -> situations.put(situation.id(), situation));
+    storedMemberships.forEach(
+        entry -> {
+          memberships.put(entry.getKey(), entry.getValue());
+          membersOfMutable(entry.getValue()).add(entry.getKey());
+        });
+  }
+
+  /** Takes over one impact that a store held; writes nothing. */
+  void load(String situation, Impact impact) {
+    impactsOfMutable(situation).put(impact.asset(), impact);
+  }
+
+  @Nullable AssetNow asset(String asset) {
+    return assets.get(asset);
+  }
+
+  Collection<AssetNow> assets() {
+    return Collections.unmodifiableCollection(assets.values());
+  }
+
+  void put(AssetNow now) {
+    assets.put(now.asset(), now);
+    store.asset(now.asset(), now);
+  }
+
+  void forget(String asset) {
+    if (assets.remove(asset) != null) {
+      store.asset(asset, null);
+    }
+  }
+
+  /** The open situations, oldest first; a copy. */
+  List<Situation> open() {
+    List<Situation> open = new ArrayList<>(situations.values());
+    open.sort(BY_AGE);
+    return open;
+  }
+
+  boolean isEmpty() {
+    return situations.isEmpty() && assets.isEmpty();
+  }
+
+  Situation situation(String id) {
+    Situation situation = situations.get(id);
+    if (situation == null) {
+      throw new IllegalStateException("Expected an open situation " + id + ", but there is none");
+    }
+    return situation;
+  }
+
+  void put(Situation situation) {
+    situations.put(situation.id(), situation);
+    store.situation(situation.id(), situation);
+  }
+
+  /** The open situation that the asset is a root or a member of; null if none. */
+  @Nullable Situation situationOf(String asset) {
+    String id = memberships.get(asset);
+    return id == null ? null : situation(id);
+  }
+
+  /** Makes the asset a member of that situation and of no other. */
+  void join(String asset, Situation situation) {
+    String before = memberships.put(asset, situation.id());
+    if (before != null) {
+      membersOfMutable(before).remove(asset);
+    }
+    membersOfMutable(situation.id()).add(asset);
+    store.membership(asset, situation.id());
+  }
+
+  /** The members, roots among them; by id. A copy. */
+  List<String> membersOf(Situation situation) {
+    return List.copyOf(members.getOrDefault(situation.id(), Collections.emptyNavigableSet()));
+  }
+
+  /** What is known of the members, by id. */
+  List<AssetNow> knownMembersOf(Situation situation) {
+    List<AssetNow> known = new ArrayList<>();
+    for (String member : membersOf(situation)) {
+      AssetNow now = assets.get(member);
+      if (now != null) {
+        known.add(now);
+      }
+    }
+    return known;
+  }
+
+  /** What the situation does to whom, by asset. */
+  NavigableMap<String, Impact> impactsOf(Situation situation) {
+    return Collections.unmodifiableNavigableMap(
+        impacts.getOrDefault(situation.id(), Collections.emptyNavigableMap()));
+  }
+
+  void put(Situation situation, Impact impact) {
+    Impact before = impactsOfMutable(situation.id()).put(impact.asset(), impact);
+    if (!impact.equals(before)) {
+      store.impact(situation.id(), impact.asset(), impact);
+    }
+  }
+
+  /** Ends a situation: its impacts and memberships go, and members that are normal. */
+  void end(Situation situation) {
+    situations.remove(situation.id());
+    store.situation(situation.id(), null);
+    for (String member : membersOf(situation)) {
+      memberships.remove(member);
+      store.membership(member, null);
+      AssetNow now = assets.get(member);
+      if (now != null && now.isNormal()) {
+        forget(member);
+      }
+    }
+    members.remove(situation.id());
+    NavigableMap<String, Impact> gone = impacts.remove(situation.id());
+    if (gone != null) {
+      gone.keySet().forEach(asset -> store.impact(situation.id(), asset, null));
+    }
+  }
+
+  private NavigableSet<String> membersOfMutable(String situation) {
+    return members.computeIfAbsent(situation, id -> new TreeSet<>());
+  }
+
+  private NavigableMap<String, Impact> impactsOfMutable(String situation) {
+    return impacts.computeIfAbsent(situation, id -> new TreeMap<>());
+  }
+}

@@ -1,0 +1,203 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.hamon.correlation.situation;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import org.hamon.correlation.situation.Impact.Status;
+import org.hamon.topology.Asset;
+import org.hamon.topology.AssetState;
+import org.hamon.topology.Forecast;
+import org.hamon.topology.Graph;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks ahead: whom the failed members of a situation will hit, when and how likely, and what
+ * became of what was foretold before (contract, {@code impacts[].status}).
+ */
+final class Outlook {
+
+  /** Samples of one forecast (design, section 5). */
+  static final int SAMPLES = 1_024;
+
+  /** Nothing later than this is foretold. */
+  static final long HORIZON_MILLIS = 72 * 3_600_000L;
+
+  /** A forecast below this likelihood has expired. */
+  static final double NEGLIGIBLE = 0.02;
+
+  /**
+   * News of a hit takes up to this long to reach us; an asset that is not known to have failed by
+   * then still serves. A design value.
+   */
+  static final long GRACE_MILLIS = 600_000;
+
+  private final LaneMemory memory;
+
+  Outlook(LaneMemory memory) {
+    this.memory = memory;
+  }
+
+  static Forecast.Settings settings(int samples, Predicate<String> knownServing) {
+    return new Forecast.Settings(samples, HORIZON_MILLIS, Map.of(), knownServing, GRACE_MILLIS);
+  }
+
+  /** Brings the impacts of the situation up to that time. */
+  void update(Situation situation, List<AssetNow> members, Graph graph, long at) {
+    Map<String, Forecast.Impact> forecast = forecast(members, graph, at);
+    Map<String, Impact> before = memory.impactsOf(situation);
+    Set<String> assets = new TreeSet<>(forecast.keySet());
+    assets.addAll(before.keySet());
+    members.stream().filter(now -> !now.isNormal()).forEach(now -> assets.add(now.asset()));
+    List<Impact> after = new ArrayList<>();
+    for (String asset : assets) {
+      Impact impact = judge(asset, before.get(asset), forecast.get(asset), members, graph, at);
+      if (impact != null) {
+        after.add(impact);
+      }
+    }
+    after.forEach(impact -> memory.put(situation, impact));
+  }
+
+  private Map<String, Forecast.Impact> forecast(List<AssetNow> members, Graph graph, long at) {
+    List<Forecast.Failure> failures = new ArrayList<>();
+    for (AssetNow now : members) {
+      if (now.state() != AssetState.NORMAL) {
+        failures.add(new Forecast.Failure(now.asset(), now.since(), null, now.state()));
+      }
+      new TreeMap<>(now.conditions())
+          .forEach(
+              (condition, on) ->
+                  failures.add(new Forecast.Failure(now.asset(), on, condition, now.state())));
+    }
+    Map<String, Forecast.Impact> byAsset = new TreeMap<>();
+    for (Forecast.Impact impact :
+        Forecast.simulate(graph, failures, at, settings(SAMPLES, this::serves))) {
+      byAsset.put(impact.asset(), impact);
+    }
+    return byAsset;
+  }
+
+  private @Nullable Impact judge(
+      String asset,
+      @Nullable Impact before,
+      Forecast.@Nullable Impact ahead,
+      List<AssetNow> members,
+      Graph graph,
+      long at) {
+    AssetNow now = memory.asset(asset);
+    AssetState state = now == null ? AssetState.NORMAL : now.state();
+    if (now != null && (state.isOut() || state == AssetState.DEGRADED)) {
+      return impact(graph, asset, now, Status.CONFIRMED, state, 1, now.since(), before, ahead);
+    }
+    boolean foretold = before != null && before.status() == Status.FORECAST;
+    boolean overdue = foretold && before != null && before.p10() <= at;
+    if (now != null && state == AssetState.UNKNOWN && overdue) {
+      return impact(graph, asset, now, Status.CONFIRMED, state, 1, now.since(), before, ahead);
+    }
+    if (ahead != null && ahead.likelihood() >= NEGLIGIBLE) {
+      return described(
+          graph,
+          asset,
+          now,
+          Status.FORECAST,
+          state,
+          ahead.likelihood(),
+          ahead.p10(),
+          ahead.p50(),
+          ahead.p90(),
+          ahead.path());
+    }
+    if (before == null) {
+      return null;
+    }
+    Status status = before.status();
+    if (foretold) {
+      status = isThreatened(before, members, graph) ? Status.EXPIRED : Status.AVERTED;
+    }
+    return described(
+        graph,
+        asset,
+        now,
+        status,
+        state,
+        status == Status.CONFIRMED ? 1 : 0,
+        before.p10(),
+        before.p50(),
+        before.p90(),
+        before.path());
+  }
+
+  /** Whether what threatened the asset still does: the failed provider its path begins at. */
+  private boolean isThreatened(Impact before, List<AssetNow> members, Graph graph) {
+    if (before.path().isEmpty()) {
+      return members.stream().anyMatch(AssetNow::isFailedOrConditioned);
+    }
+    AssetNow source =
+        graph
+            .dependency(before.path().get(0))
+            .map(dependency -> memory.asset(dependency.provider()))
+            .orElse(null);
+    return source != null && source.isFailedOrConditioned();
+  }
+
+  private static Impact impact(
+      Graph graph,
+      String asset,
+      AssetNow now,
+      Status status,
+      AssetState state,
+      double likelihood,
+      long when,
+      @Nullable Impact before,
+      Forecast.@Nullable Impact ahead) {
+    List<String> path = List.of();
+    if (before != null) {
+      path = before.path();
+    } else if (ahead != null) {
+      path = ahead.path();
+    }
+    return described(graph, asset, now, status, state, likelihood, when, when, when, path);
+  }
+
+  private static Impact described(
+      Graph graph,
+      String id,
+      @Nullable AssetNow now,
+      Status status,
+      AssetState state,
+      double likelihood,
+      long p10,
+      long p50,
+      long p90,
+      List<String> path) {
+    Asset asset = graph.asset(id).orElse(null);
+    String sector = asset != null ? asset.sector() : now != null ? now.sector() : Asset.AREA;
+    String region = asset != null ? asset.region() : now != null ? now.region() : null;
+    return new Impact(
+        id,
+        sector,
+        asset == null || asset.kind() == null ? "" : asset.kind(),
+        region == null ? "" : region,
+        status,
+        state,
+        likelihood,
+        p10,
+        p50,
+        p90,
+        path,
+        asset == null ? 0 : asset.people(),
+        asset == null ? 0 : asset.substitutability(),
+        asset == null ? 0 : graph.centrality(id));
+  }
+
+  /** Not known to be out, silent or degraded. */
+  private boolean serves(String asset) {
+    AssetNow now = memory.asset(asset);
+    return now == null || now.state() == AssetState.NORMAL || now.state() == AssetState.RECOVERING;
+  }
+}

@@ -1,0 +1,349 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.hamon.correlation.situation;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.hamon.patterns.language.FailureType;
+import org.hamon.topology.Asset;
+import org.hamon.topology.AssetState;
+import org.hamon.topology.Forecast;
+import org.hamon.topology.Graph;
+import org.hamon.topology.Reach;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Says where a situation began, and whether it is a cascade or a common cause (design, section 3).
+ *
+ * <p>weight(r) = sum over the members of their likelihood under a forecast from r alone (itself 1),
+ * x 0.1 for a member that failed before r, x 0.5 for each failed asset that itself explains r, x
+ * 0.5 if r is only deduced. confidence = weight / (sum of weights + 0.5 for an unknown cause). The
+ * weights are design values, to be calibrated.
+ *
+ * <p>Cost: one forecast for each candidate and graph, remembered; at most {@value #MAX_CANDIDATES}
+ * observed and {@value #MAX_DEDUCED} deduced candidates.
+ */
+final class RankRoots {
+
+  static final int MAX_CANDIDATES = 64;
+  static final int MAX_DEDUCED = 16;
+
+  private static final double UNKNOWN_CAUSE = 0.5;
+  private static final double DEDUCED = 0.5;
+  private static final double EXPLAINED = 0.5;
+  private static final double TOO_LATE = 0.1;
+
+  /** A candidate explains a member from this likelihood on. */
+  private static final double EXPLAINS = 0.5;
+
+  /** Share of the members that a single candidate must explain not to look for a shared one. */
+  private static final double SHARE = 0.6;
+
+  /** Reports and readings of one moment arrive in any order within this long. */
+  private static final long SAME_MOMENT_MILLIS = 60_000;
+
+  private static final int SAMPLES = 256;
+  private static final int REMEMBERED = 4_096;
+  private static final Comparator<Candidate> BEST_FIRST =
+      Comparator.comparingDouble((Candidate c) -> -c.weight)
+          .thenComparingLong(c -> c.began)
+          .thenComparingInt(c -> -c.reach.size())
+          .thenComparing(c -> c.asset);
+
+  /** Who may be the root, likeliest first, and what kind of failure it is. */
+  record Ranking(List<RootCandidate> roots, FailureType failure) {}
+
+  /**
+   * A member that is not normal, or was not: what a root has to explain.
+   *
+   * @param began when it failed
+   * @param failures what it can do to others: being out or degraded, its conditions; empty if it is
+   *     only silent
+   */
+  private record Hit(
+      String asset,
+      String sector,
+      @Nullable String region,
+      long began,
+      List<Forecast.Failure> failures) {
+
+    static Hit of(AssetNow now) {
+      List<Forecast.Failure> failures = new ArrayList<>();
+      if (now.state().isOut() || now.state() == AssetState.DEGRADED) {
+        failures.add(new Forecast.Failure(now.asset(), 0, null, now.state()));
+      }
+      for (String condition : new TreeMap<>(now.conditions()).keySet()) {
+        failures.add(new Forecast.Failure(now.asset(), 0, condition, now.state()));
+      }
+      return new Hit(now.asset(), now.sector(), now.region(), now.began(), failures);
+    }
+
+    /** It failed and is back: its failure still wants an explanation, and may be one. */
+    static Hit of(Impact confirmed) {
+      return new Hit(
+          confirmed.asset(),
+          confirmed.sector(),
+          confirmed.region().isEmpty() ? null : confirmed.region(),
+          confirmed.p50(),
+          List.of(new Forecast.Failure(confirmed.asset(), 0, null, AssetState.STOPPED)));
+    }
+  }
+
+  private @Nullable Graph graph;
+  private final Map<String, Map<String, Double>> alone =
+      new LinkedHashMap<>(16, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Map<String, Double>> eldest) {
+          return size() > REMEMBERED;
+        }
+      };
+
+  /**
+   * Ranks the roots of a situation.
+   *
+   * @param members what is known of its members, by id
+   * @param memory for providers that are silent
+   */
+  Ranking rank(Situation situation, List<AssetNow> members, LaneMemory memory, Graph current) {
+    if (graph != current) {
+      alone.clear();
+      graph = current;
+    }
+    List<Hit> hit = hits(situation, members, memory);
+    List<Candidate> candidates = candidates(situation, hit, memory, current);
+    if (candidates.isEmpty()) {
+      return new Ranking(formerRoots(situation, memory, current), FailureType.CASCADING);
+    }
+    for (Candidate candidate : candidates) {
+      candidate.weigh(hit, candidates);
+    }
+    candidates.sort(BEST_FIRST);
+    Candidate shared = sharedCause(candidates, hit, current);
+    if (shared != null) {
+      candidates.remove(shared);
+      candidates.add(0, shared);
+    }
+    double sum = UNKNOWN_CAUSE;
+    for (Candidate candidate : candidates) {
+      sum += candidate.weight;
+    }
+    List<RootCandidate> roots = new ArrayList<>();
+    for (Candidate candidate : candidates.subList(0, Math.min(8, candidates.size()))) {
+      roots.add(
+          new RootCandidate(
+              candidate.asset, candidate.sector, candidate.region, candidate.weight / sum));
+    }
+    return new Ranking(roots, shared != null ? FailureType.COMMON_CAUSE : FailureType.CASCADING);
+  }
+
+  private static List<Hit> hits(Situation situation, List<AssetNow> members, LaneMemory memory) {
+    Map<String, Hit> hits = new TreeMap<>();
+    for (Impact impact : memory.impactsOf(situation).values()) {
+      if (impact.status() == Impact.Status.CONFIRMED) {
+        hits.put(impact.asset(), Hit.of(impact));
+      }
+    }
+    for (AssetNow now : members) {
+      Hit hit = Hit.of(now);
+      if (!now.isNormal() && (!hit.failures().isEmpty() || !hits.containsKey(now.asset()))) {
+        hits.put(now.asset(), hit);
+      }
+    }
+    return List.copyOf(hits.values());
+  }
+
+  private List<Candidate> candidates(
+      Situation situation, List<Hit> hit, LaneMemory memory, Graph current) {
+    List<Hit> failed =
+        hit.stream()
+            .filter(one -> !one.failures().isEmpty())
+            .sorted(Comparator.comparingLong(Hit::began).thenComparing(Hit::asset))
+            .limit(MAX_CANDIDATES)
+            .toList();
+    List<Candidate> candidates = new ArrayList<>();
+    Set<String> taken = new HashSet<>();
+    for (Hit one : failed) {
+      candidates.add(
+          new Candidate(
+              one.asset(),
+              one.sector(),
+              one.region(),
+              one.began(),
+              false,
+              likelihoodsFrom(one.failures(), current)));
+      taken.add(one.asset());
+    }
+    Map<String, Integer> coverage = new TreeMap<>();
+    for (Hit one : failed) {
+      for (Reach reach : current.ancestors(one.asset(), current.hopLimit())) {
+        if (!taken.contains(reach.asset())
+            && (situation.isRoot(reach.asset()) || isUnheard(reach.asset(), memory, current))) {
+          coverage.merge(reach.asset(), 1, Integer::sum);
+        }
+      }
+    }
+    coverage.entrySet().stream()
+        .sorted(
+            Map.Entry.<String, Integer>comparingByValue()
+                .reversed()
+                .thenComparing(Map.Entry.comparingByKey()))
+        .limit(MAX_DEDUCED)
+        .forEach(entry -> candidates.add(deduced(entry.getKey(), situation, current)));
+    return candidates;
+  }
+
+  private Candidate deduced(String id, Situation situation, Graph current) {
+    Asset asset = current.asset(id).orElseThrow();
+    List<Forecast.Failure> out = List.of(new Forecast.Failure(id, 0, null, AssetState.STOPPED));
+    return new Candidate(
+        id,
+        asset.sector(),
+        asset.region(),
+        situation.opened(),
+        true,
+        likelihoodsFrom(out, current));
+  }
+
+  /** Silent, or nobody ever expected to hear it: it may be out without our knowing. */
+  private static boolean isUnheard(String asset, LaneMemory memory, Graph graph) {
+    AssetNow now = memory.asset(asset);
+    if (now != null) {
+      return now.state() == AssetState.UNKNOWN;
+    }
+    return graph.asset(asset).map(known -> known.everyMillis() == 0).orElse(false);
+  }
+
+  private List<RootCandidate> formerRoots(Situation situation, LaneMemory memory, Graph current) {
+    List<RootCandidate> roots = new ArrayList<>();
+    for (String root : situation.roots()) {
+      AssetNow now = memory.asset(root);
+      Asset asset = current.asset(root).orElse(null);
+      if (now != null) {
+        roots.add(new RootCandidate(root, now.sector(), now.region(), 0));
+      } else if (asset != null) {
+        roots.add(new RootCandidate(root, asset.sector(), asset.region(), 0));
+      } else {
+        roots.add(new RootCandidate(root, Asset.AREA, null, 0));
+      }
+    }
+    return roots;
+  }
+
+  /**
+   * The area or vendor that is the common cause; null if it is none. Either it ranks first and the
+   * others have no path between them; or it explains 60 % of the members, which no single other
+   * does, and weighs no less than the best of them.
+   */
+  private static @Nullable Candidate sharedCause(
+      List<Candidate> ranked, List<Hit> hit, Graph graph) {
+    Candidate best = ranked.get(0);
+    if (hit.size() < 2) {
+      return null;
+    }
+    if (isShared(best)) {
+      return anyPathBetween(best.asset, hit, graph) ? null : best;
+    }
+    if (ranked.stream().anyMatch(one -> !isShared(one) && one.share(hit) >= SHARE)) {
+      return null;
+    }
+    return ranked.stream()
+        .filter(one -> isShared(one) && one.share(hit) >= SHARE && one.weight >= best.weight)
+        .findFirst()
+        .orElse(null);
+  }
+
+  private static boolean isShared(Candidate candidate) {
+    return candidate.sector.equals(Asset.AREA) || candidate.sector.equals(Asset.PROVIDER);
+  }
+
+  private static boolean anyPathBetween(String except, List<Hit> hit, Graph graph) {
+    Set<String> assets = new HashSet<>();
+    for (Hit one : hit) {
+      if (!one.asset().equals(except)) {
+        assets.add(one.asset());
+      }
+    }
+    for (String asset : assets) {
+      for (Reach reach : graph.ancestors(asset, graph.hopLimit())) {
+        if (assets.contains(reach.asset())) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  /** Likelihood of each asset downstream if nothing else had failed. */
+  private Map<String, Double> likelihoodsFrom(List<Forecast.Failure> failures, Graph current) {
+    return alone.computeIfAbsent(
+        failures.toString(),
+        key -> {
+          Map<String, Double> likelihoods = new HashMap<>();
+          for (Forecast.Impact impact :
+              Forecast.simulate(current, failures, 0, Outlook.settings(SAMPLES, other -> false))) {
+            likelihoods.put(impact.asset(), impact.likelihood());
+          }
+          return likelihoods;
+        });
+  }
+
+  /** One asset that may be the root, with what it would do alone. */
+  private static final class Candidate {
+    private final String asset;
+    private final String sector;
+    private final @Nullable String region;
+    private final long began;
+    private final boolean deduced;
+    private final Map<String, Double> reach;
+    private double weight;
+
+    Candidate(
+        String asset,
+        String sector,
+        @Nullable String region,
+        long began,
+        boolean deduced,
+        Map<String, Double> reach) {
+      this.asset = asset;
+      this.sector = sector;
+      this.region = region;
+      this.began = began;
+      this.deduced = deduced;
+      this.reach = reach;
+    }
+
+    private double likelihoodOf(String member) {
+      return member.equals(asset) ? 1 : reach.getOrDefault(member, 0.0);
+    }
+
+    private void weigh(List<Hit> hit, List<Candidate> all) {
+      double sum = 0;
+      for (Hit member : hit) {
+        boolean tooLate = !deduced && began > member.began() + SAME_MOMENT_MILLIS;
+        sum += likelihoodOf(member.asset()) * (tooLate ? TOO_LATE : 1);
+      }
+      for (Candidate other : all) {
+        if (other != this
+            && !other.deduced
+            && other.likelihoodOf(asset) >= EXPLAINS
+            && other.began <= began + SAME_MOMENT_MILLIS) {
+          sum *= EXPLAINED;
+        }
+      }
+      weight = deduced ? sum * DEDUCED : sum;
+    }
+
+    /** Share of the members that it explains. */
+    private double share(List<Hit> hit) {
+      long explained =
+          hit.stream().filter(member -> likelihoodOf(member.asset()) >= EXPLAINS).count();
+      return (double) explained / hit.size();
+    }
+  }
+}

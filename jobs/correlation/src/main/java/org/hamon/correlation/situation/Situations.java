@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.hamon.correlation.situation;
+
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.util.function.SerializableSupplier;
+import org.hamon.correlation.Uids;
+import org.hamon.patterns.language.Match;
+import org.hamon.patterns.language.StateChange;
+import org.hamon.topology.TopologyChange;
+import org.hamon.topology.TopologyRegistry;
+
+/** The situation stage: changes and matches in, briefings out. */
+public final class Situations {
+
+  private Situations() {}
+
+  /**
+   * Adds the stage. Situations as a whole leave on {@link org.hamon.correlation.Output#TAG}.
+   *
+   * @param topologyChanges since the base
+   * @param access to the graphs that all slots of a process share
+   */
+  public static SingleOutputStreamOperator<Briefing> of(
+      DataStream<StateChange> changes,
+      DataStream<Match> matches,
+      DataStream<TopologyChange> topologyChanges,
+      SerializableSupplier<TopologyRegistry.Lease> access) {
+    DataStream<Signal> signals =
+        changes
+            .map(Signal::of)
+            .returns(Signal.class)
+            .name("changes for situations")
+            .uid(Uids.CHANGE_SIGNALS)
+            .union(
+                matches
+                    .map(Signal::of)
+                    .returns(Signal.class)
+                    .name("matches for situations")
+                    .uid(Uids.MATCH_SIGNALS));
+    return signals
+        .keyBy(Signal::lane)
+        .connect(topologyChanges.broadcast(TrackSituations.CHANGES))
+        .process(new TrackSituations(access))
+        .name("track situations")
+        .uid(Uids.TRACK_SITUATIONS);
+  }
+}

@@ -1,0 +1,250 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.hamon.correlation.situation;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.BiConsumer;
+import org.hamon.patterns.language.Match;
+import org.hamon.patterns.language.StateChange;
+import org.hamon.patterns.language.Tlp;
+import org.hamon.topology.AssetState;
+import org.hamon.topology.Graph;
+import org.hamon.topology.Reach;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides which situation a signal belongs to: opens, takes and merges (contract, "Situations").
+ *
+ * <p>Beyond the contract's sentences: a failure upstream of an open situation's root belongs to
+ * that situation, since it may be the true root; and what failed downstream within the hour before
+ * its root did is taken along, as is what could have caused it. All of it follows from one incident
+ * being one situation.
+ */
+final class TakeSignals {
+
+  /** A root that was normal for this long and stops again opens a new situation. */
+  static final long RESTED_MILLIS = 3_600_000;
+
+  /** What failed downstream within this long before its root is taken along. */
+  static final long ADOPTION_MILLIS = 3_600_000;
+
+  private final LaneMemory memory;
+
+  /** Hears of each situation that another takes over, with the one that does. */
+  private final BiConsumer<Situation, Situation> merged;
+
+  private final Map<String, Downstream> downstream = new HashMap<>();
+
+  TakeSignals(LaneMemory memory, BiConsumer<Situation, Situation> merged) {
+    this.memory = memory;
+    this.merged = merged;
+  }
+
+  void hear(StateChange change, Graph graph) {
+    if (change.tlp() == Tlp.RED) {
+      // Nothing that follows from it may leave, so it must not be inferable from a situation.
+      return;
+    }
+    String asset = change.asset();
+    AssetNow before = memory.asset(asset);
+    AssetNow now = AssetNow.after(before, change);
+    Situation holder = memory.situationOf(asset);
+    if (holder != null) {
+      memory.put(now);
+      if (holder.isRoot(asset) && failsAgain(before, now)) {
+        succeed(holder, now, change.time(), graph);
+      } else {
+        memory.put(memory.situation(holder.id()).changed(change.time()));
+      }
+    } else if (now.isNormal()) {
+      memory.forget(asset);
+    } else {
+      memory.put(now);
+      place(change, graph);
+    }
+  }
+
+  void hear(Match match, Graph graph) {
+    if (match.shadow()) {
+      return;
+    }
+    Map<String, Situation> holders = new TreeMap<>();
+    List<String> concerned = new ArrayList<>(match.members());
+    concerned.add(match.root());
+    for (String asset : concerned) {
+      Situation holder = memory.situationOf(asset);
+      if (holder != null) {
+        holders.put(holder.id(), holder);
+      }
+    }
+    List<Situation> byAge = memory.open();
+    byAge.removeIf(situation -> !holders.containsKey(situation.id()));
+    Situation situation = byAge.isEmpty() ? takerOf(match.root(), graph) : byAge.get(0);
+    if (situation == null) {
+      situation = Situation.openedBy(match.lane(), match.root(), match.at());
+    }
+    for (int i = 1; i < byAge.size(); i++) {
+      situation = merge(byAge.get(i), situation);
+    }
+    situation = situation.withMatch(match).changed(match.at());
+    memory.put(situation);
+    for (String asset : match.members()) {
+      if (memory.asset(asset) != null && memory.situationOf(asset) == null) {
+        memory.join(asset, situation);
+      }
+    }
+    addRoot(match.root(), situation, match.at(), graph);
+  }
+
+  private void place(StateChange change, Graph graph) {
+    Situation taker = takerOf(change.asset(), graph);
+    if (taker != null) {
+      memory.join(change.asset(), taker);
+      memory.put(taker.changed(change.time()));
+    } else if (opens(change, graph)) {
+      List<Situation> explained = explainedBy(change.asset(), graph);
+      Situation situation =
+          explained.isEmpty()
+              ? Situation.openedBy(change.lane(), change.asset(), change.time())
+              : explained.get(0);
+      for (int i = 1; i < explained.size(); i++) {
+        situation = merge(explained.get(i), situation);
+      }
+      memory.put(situation.changed(change.time()));
+      addRoot(change.asset(), situation.changed(change.time()), change.time(), graph);
+    }
+  }
+
+  /** Out, or a condition went on that some dependency triggers on, where others depend on it. */
+  private static boolean opens(StateChange change, Graph graph) {
+    String condition = change.condition();
+    if (condition != null) {
+      return change.on() && graph.triggersOn(change.asset(), condition);
+    }
+    return change.state().isOut() && graph.hasDependents(change.asset());
+  }
+
+  /** The oldest open situation that lies upstream of the asset or foretold that it is hit. */
+  private @Nullable Situation takerOf(String asset, Graph graph) {
+    for (Situation situation : memory.open()) {
+      Impact impact = memory.impactsOf(situation).get(asset);
+      if ((impact != null && impact.status() == Impact.Status.FORECAST)
+          || downstreamOf(situation, graph).contains(asset)) {
+        return situation;
+      }
+    }
+    return null;
+  }
+
+  /** The open situations with a root that is not normal and lies downstream of the asset. */
+  private List<Situation> explainedBy(String asset, Graph graph) {
+    List<Situation> explained = new ArrayList<>();
+    for (Situation situation : memory.open()) {
+      for (String root : situation.roots()) {
+        AssetNow now = memory.asset(root);
+        if (now != null && !now.isNormal() && graph.hasPath(asset, root, graph.hopLimit())) {
+          explained.add(situation);
+          break;
+        }
+      }
+    }
+    return explained;
+  }
+
+  private void addRoot(String root, Situation situation, long time, Graph graph) {
+    Situation rooted = situation.withRoot(root);
+    memory.put(rooted);
+    if (memory.asset(root) != null) {
+      memory.join(root, rooted);
+    }
+    for (Reach reach : graph.descendants(root, graph.hopLimit())) {
+      AssetNow now = memory.asset(reach.asset());
+      if (now != null
+          && !now.isNormal()
+          && now.began() > time - ADOPTION_MILLIS
+          && memory.situationOf(now.asset()) == null) {
+        memory.join(now.asset(), rooted);
+      }
+    }
+    takeAlongCauses(root, rooted, time, graph);
+  }
+
+  /**
+   * What is not normal upstream, in a state that a dependency on the way to the root triggers on.
+   */
+  private void takeAlongCauses(String root, Situation situation, long time, Graph graph) {
+    for (Reach reach : graph.ancestors(root, graph.hopLimit())) {
+      AssetNow now = memory.asset(reach.asset());
+      if (now != null
+          && now.began() > time - ADOPTION_MILLIS
+          && memory.situationOf(now.asset()) == null
+          && graph
+              .dependency(reach.path().get(0))
+              .filter(dependency -> dependency.trigger().isMetBy(now.state()))
+              .isPresent()) {
+        memory.join(now.asset(), situation);
+      }
+    }
+  }
+
+  private static boolean failsAgain(@Nullable AssetNow before, AssetNow now) {
+    return before != null
+        && before.state() == AssetState.NORMAL
+        && now.state().isOut()
+        && now.since() - before.since() >= RESTED_MILLIS;
+  }
+
+  private void succeed(Situation old, AssetNow root, long time, Graph graph) {
+    Situation successor = Situation.openedBy(old.lane(), root.asset(), time);
+    memory.put(successor);
+    for (AssetNow member : memory.knownMembersOf(old)) {
+      if (!member.isNormal()) {
+        memory.join(member.asset(), successor);
+      }
+    }
+    merged.accept(old, successor);
+    addRoot(root.asset(), successor, time, graph);
+  }
+
+  private Situation merge(Situation younger, Situation older) {
+    Situation both = older;
+    memory.put(both);
+    for (String root : younger.roots()) {
+      both = both.withRoot(root);
+    }
+    memory.put(both);
+    for (String member : memory.membersOf(younger)) {
+      memory.join(member, both);
+    }
+    merged.accept(younger, both);
+    return both;
+  }
+
+  private Set<String> downstreamOf(Situation situation, Graph graph) {
+    Downstream known = downstream.get(situation.id());
+    if (known == null || known.graph != graph || known.roots != situation.roots().size()) {
+      Set<String> assets = new HashSet<>(situation.roots());
+      for (String root : situation.roots()) {
+        for (Reach reach : graph.descendants(root, graph.hopLimit())) {
+          assets.add(reach.asset());
+        }
+      }
+      known = new Downstream(graph, situation.roots().size(), assets);
+      downstream.put(situation.id(), known);
+    }
+    return known.assets;
+  }
+
+  /** Lets go of what was remembered of a situation that has ended. */
+  void forget(Situation situation) {
+    downstream.remove(situation.id());
+  }
+
+  /** Everything downstream of a situation's roots, as long as graph and roots are the same. */
+  private record Downstream(Graph graph, int roots, Set<String> assets) {}
+}

@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.hamon.correlation.situation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamon.topology.AssetState.NORMAL;
+import static org.hamon.topology.AssetState.STOPPED;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.streaming.api.operators.co.CoBroadcastWithKeyedOperator;
+import org.apache.flink.streaming.util.KeyedBroadcastOperatorTestHarness;
+import org.apache.flink.types.PojoTestUtils;
+import org.hamon.correlation.Output;
+import org.hamon.topology.TopologyChange;
+import org.hamon.topology.TopologyRegistry;
+import org.junit.jupiter.api.Test;
+
+class TrackSituationsTest {
+
+  private static final Town TOWN = Town.withOneFeeder();
+
+  private static final List<Signal> STORY =
+      List.of(
+          Signal.of(TOWN.change("03:00", "sub", STOPPED)),
+          Signal.of(TOWN.change("03:00:00.400", "railway", STOPPED)),
+          Signal.of(TOWN.change("03:00:00.700", "plant", STOPPED)),
+          Signal.of(TOWN.match("03:10", "feeder-lost", "sub", "sub", "railway")),
+          Signal.of(TOWN.change("07:00", "bts", STOPPED)),
+          Signal.of(TOWN.change("09:00", "plant", NORMAL)),
+          Signal.of(TOWN.change("09:01", "sub", NORMAL)),
+          Signal.of(TOWN.change("09:02", "railway", NORMAL)),
+          Signal.of(TOWN.change("09:03", "bts", NORMAL)));
+
+  @Test
+  void exampleUsage() throws Exception {
+    List<String> told = play(STORY, Integer.MAX_VALUE);
+
+    assertThat(told).anyMatch(line -> line.contains("\"status\":\"open\""));
+    assertThat(told.get(told.size() - 1)).contains("\"status\":\"closed\"");
+  }
+
+  @Test
+  void tellsTheSameWhereverItIsStoppedAndRestored() throws Exception {
+    List<String> undisturbed = play(STORY, Integer.MAX_VALUE);
+
+    for (int cut = 0; cut <= STORY.size(); cut++) {
+      assertThat(play(STORY, cut)).as("restored after %d signals", cut).isEqualTo(undisturbed);
+    }
+  }
+
+  @Test
+  void tellsTheSameInWhateverOrderSignalsArriveBeforeTheWatermark() throws Exception {
+    List<Signal> reversed = new ArrayList<>(STORY);
+    java.util.Collections.reverse(reversed);
+
+    assertThat(playAtOnce(reversed)).isEqualTo(playAtOnce(STORY));
+  }
+
+  @Test
+  void keepsNoStateOnceEverythingIsNormal() throws Exception {
+    try (var harness = harness()) {
+      harness.open();
+      for (Signal signal : STORY) {
+        harness.processElement(signal, signal.time());
+      }
+      watermark(harness, Town.at("23:00"));
+
+      OperatorSubtaskState state = harness.snapshot(1, 1);
+      try (var restored = harness()) {
+        restored.initializeState(state);
+        restored.open();
+        watermark(restored, Town.at("23:59"));
+        assertThat(restored.getOutput()).allMatch(o -> o.toString().startsWith("Watermark"));
+      }
+      assertThat(harness.numEventTimeTimers()).isZero();
+    }
+  }
+
+  @Test
+  void everythingInStateIsAPlainRecord() {
+    PojoTestUtils.assertSerializedAsPojoWithoutKryo(Signal.class);
+    PojoTestUtils.assertSerializedAsPojoWithoutKryo(AssetNow.class);
+    PojoTestUtils.assertSerializedAsPojoWithoutKryo(Situation.class);
+    PojoTestUtils.assertSerializedAsPojoWithoutKryo(Impact.class);
+    PojoTestUtils.assertSerializedAsPojoWithoutKryo(Briefing.class);
+    PojoTestUtils.assertSerializedAsPojoWithoutKryo(TopologyChange.class);
+    PojoTestUtils.assertSerializedAsPojoWithoutKryo(Output.class);
+  }
+
+  /** Plays signal by signal, with a watermark behind each, and a restart before one of them. */
+  private static List<String> play(List<Signal> story, int cut) throws Exception {
+    List<String> told = new ArrayList<>();
+    var harness = harness();
+    harness.open();
+    for (int i = 0; i < story.size(); i++) {
+      if (i == cut) {
+        harness = restarted(harness, told);
+      }
+      harness.processElement(story.get(i), story.get(i).time());
+      watermark(harness, story.get(i).time() - 1);
+    }
+    if (cut == story.size()) {
+      harness = restarted(harness, told);
+    }
+    watermark(harness, Town.at("12:00"));
+    collect(harness, told);
+    harness.close();
+    return told;
+  }
+
+  private static List<String> playAtOnce(List<Signal> story) throws Exception {
+    List<String> told = new ArrayList<>();
+    try (var harness = harness()) {
+      harness.open();
+      for (Signal signal : story) {
+        harness.processElement(signal, signal.time());
+      }
+      watermark(harness, Town.at("12:00"));
+      collect(harness, told);
+    }
+    return told;
+  }
+
+  private static KeyedBroadcastOperatorTestHarness<String, Signal, TopologyChange, Briefing>
+      restarted(
+          KeyedBroadcastOperatorTestHarness<String, Signal, TopologyChange, Briefing> harness,
+          List<String> told)
+          throws Exception {
+    collect(harness, told);
+    OperatorSubtaskState state = harness.snapshot(1, 1);
+    harness.close();
+    var restored = harness();
+    restored.initializeState(state);
+    restored.open();
+    return restored;
+  }
+
+  private static void collect(
+      KeyedBroadcastOperatorTestHarness<String, Signal, TopologyChange, Briefing> harness,
+      List<String> told) {
+    var lines = harness.getSideOutput(Output.TAG);
+    if (lines != null) {
+      lines.forEach(line -> told.add(line.getValue().json()));
+    }
+  }
+
+  private static void watermark(
+      KeyedBroadcastOperatorTestHarness<String, Signal, TopologyChange, Briefing> harness,
+      long time)
+      throws Exception {
+    harness.processBroadcastWatermark(new org.apache.flink.streaming.api.watermark.Watermark(time));
+    harness.processWatermark(new org.apache.flink.streaming.api.watermark.Watermark(time));
+  }
+
+  private static KeyedBroadcastOperatorTestHarness<String, Signal, TopologyChange, Briefing>
+      harness() throws Exception {
+    return new KeyedBroadcastOperatorTestHarness<>(
+        new CoBroadcastWithKeyedOperator<>(
+            new TrackSituations(() -> TopologyRegistry.acquire("test", "town", TOWN::topology)),
+            List.of(TrackSituations.CHANGES)),
+        Signal::lane,
+        Types.STRING,
+        1,
+        1,
+        0);
+  }
+}
