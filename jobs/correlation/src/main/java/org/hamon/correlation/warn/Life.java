@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.hamon.correlation.warn;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.hamon.correlation.Output;
+import org.hamon.correlation.situation.Briefing;
+import org.hamon.correlation.warn.Decision.Choice;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The life of a warning: alert at once, updates when something material changed and at most one a
+ * minute, all-clear or cancel without any delay. Keeps nothing; what it must remember goes in and
+ * comes out.
+ */
+final class Life {
+
+  /** Followers within this time of a revision are merged into the next. */
+  static final long UPDATE_INTERVAL = 60_000;
+
+  private final Settings settings;
+  private final Advice advice;
+
+  Life(Settings settings, Advice advice) {
+    this.settings = settings;
+    this.advice = advice;
+  }
+
+  /** What follows from one briefing or instant: null state means nothing is to be remembered. */
+  record Step(@Nullable WarningState state, FloodState flood, List<Output> outputs) {}
+
+  /** A briefing comes in. */
+  Step hear(
+      @Nullable WarningState state, Briefing briefing, Recipient recipient, FloodState flood) {
+    if (briefing.phaseOfLife() != Briefing.PhaseOfLife.OPEN) {
+      return end(state, briefing, recipient, flood);
+    }
+    WarningState known = state == null ? WarningState.fresh() : state;
+    Told told = known.told();
+    Assessment seen = assess(briefing, recipient, told, briefing.at());
+    Selection selection = Selection.of(seen, settings.cuts());
+    if (told == null) {
+      return first(known, seen, selection, flood, selection.rule());
+    }
+    if (!selection.allowed()) {
+      return decideOnce(known.idle(), seen, Choice.NOT_SENT, selection.rule(), flood);
+    }
+    return next(known, told, seen, flood);
+  }
+
+  /** The instant has come at which the waiting update leaves. */
+  Step fallDue(WarningState state, Recipient recipient, long now, FloodState flood) {
+    Told told = requireNonNull(state.told(), "told");
+    Assessment seen = assess(requireNonNull(state.pending()), recipient, told, now);
+    Selection selection = Selection.of(seen, settings.cuts());
+    if (!selection.allowed()) {
+      return decideOnce(state.idle(), seen, Choice.NOT_SENT, selection.rule(), flood);
+    }
+    String rule = MaterialChange.between(told, seen, settings.cuts()).orElse("refresh");
+    return send(seen, WarningType.UPDATE, told.revision() + 1, rule, flood);
+  }
+
+  /** There is room again for an alert that the flood guard held back. */
+  Step letThrough(WarningState state, Recipient recipient, long now, FloodState flood) {
+    Assessment seen = assess(requireNonNull(state.pending()), recipient, null, now);
+    return first(state, seen, Selection.of(seen, settings.cuts()), flood, "flood-digest");
+  }
+
+  /** What an alert that is held back would score now: the order in which they are let through. */
+  double rank(WarningState state, Recipient recipient, long now) {
+    return assess(requireNonNull(state.pending()), recipient, null, now).score();
+  }
+
+  private Step first(
+      WarningState state, Assessment seen, Selection selection, FloodState flood, String rule) {
+    if (!selection.told()) {
+      return decideOnce(state.idle(), seen, Choice.NOT_SENT, selection.rule(), flood);
+    }
+    if (seen.priority() == Priority.P1 || flood.hasRoom(seen.now())) {
+      return send(seen, WarningType.ALERT, 1, rule, flood.alerted(seen.now()));
+    }
+    WarningState waiting = state.waiting(seen.briefing(), WarningState.NEVER);
+    return decideOnce(waiting, seen, Choice.SUPPRESSED, "flood-guard", flood);
+  }
+
+  private Step next(WarningState state, Told told, Assessment seen, FloodState flood) {
+    Optional<String> change = MaterialChange.between(told, seen, settings.cuts());
+    long earliest = told.issuedAt() + UPDATE_INTERVAL;
+    boolean raised = seen.priority().isAbove(told.priority());
+    if (change.isPresent()) {
+      if (raised || seen.now() >= earliest) {
+        return send(seen, WarningType.UPDATE, told.revision() + 1, change.get(), flood);
+      }
+      WarningState waiting = state.waiting(seen.briefing(), earliest);
+      return decideOnce(waiting, seen, Choice.MERGED, "update-interval", flood);
+    }
+    if (seen.briefing().nextEvaluation() <= told.expires()) {
+      return new Step(state.idle(), flood, List.of());
+    }
+    long due = Math.max(told.expires(), earliest);
+    return seen.now() >= due
+        ? send(seen, WarningType.UPDATE, told.revision() + 1, "refresh", flood)
+        : new Step(state.waiting(seen.briefing(), due), flood, List.of());
+  }
+
+  private Step end(
+      @Nullable WarningState state, Briefing briefing, Recipient recipient, FloodState flood) {
+    if (state == null) {
+      return new Step(null, flood, List.of());
+    }
+    Told told = state.told();
+    if (told == null) {
+      Assessment seen = assess(briefing, recipient, null, briefing.at());
+      Decision decision = new Decision(seen, 0, Choice.NOT_SENT, "ended-untold");
+      return new Step(null, flood, List.of(decision.output(settings, flood)));
+    }
+    Assessment seen = Assessment.ofEnd(briefing, recipient, told, briefing.at(), settings.cuts());
+    WarningType type = WarningType.ALL_CLEAR;
+    String rule = "situation-closed";
+    if (briefing.phaseOfLife() == Briefing.PhaseOfLife.RETRACTED) {
+      type = WarningType.CANCEL;
+      rule = "situation-retracted";
+    } else if (briefing.phaseOfLife() == Briefing.PhaseOfLife.MERGED) {
+      rule = "situation-merged";
+    }
+    Step sent = send(seen, type, told.revision() + 1, rule, flood);
+    return new Step(null, sent.flood(), sent.outputs());
+  }
+
+  private Step send(Assessment seen, WarningType type, int number, String rule, FloodState flood) {
+    Revision revision = new Revision(seen, type, number, settings);
+    List<Output> outputs = new ArrayList<>(revision.outputs(advice));
+    outputs.add(new Decision(seen, number, Choice.SENT, rule).output(settings, flood));
+    Released released = seen.view().released();
+    if (released.anonymised() > 0) {
+      Decision redacted = new Decision(seen, number, Choice.REDACTED, "derived-fact");
+      outputs.add(redacted.output(settings, flood));
+    }
+    if (released.leftOut() > 0) {
+      Decision redacted = new Decision(seen, number, Choice.REDACTED, "evidence-left-out");
+      outputs.add(redacted.output(settings, flood));
+    }
+    WarningState state = new WarningState("", revision.told(), null, WarningState.NEVER);
+    return new Step(state, flood, outputs);
+  }
+
+  private Step decideOnce(
+      WarningState state, Assessment seen, Choice choice, String rule, FloodState flood) {
+    Decision decision = new Decision(seen, 0, choice, rule);
+    return state.decision().equals(decision.name())
+        ? new Step(state, flood, List.of())
+        : new Step(
+            state.decided(decision.name()), flood, List.of(decision.output(settings, flood)));
+  }
+
+  private Assessment assess(Briefing briefing, Recipient recipient, @Nullable Told told, long now) {
+    return Assessment.of(briefing, recipient, told, now, settings.cuts());
+  }
+}

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.hamon.correlation.warn;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.Serializable;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.hamon.correlation.Ids;
+import org.hamon.patterns.language.Tlp;
+import org.hamon.topology.Sharing;
+
+/**
+ * Whom a warning goes to: a sector, or one of several communities of a sector.
+ *
+ * @param community empty where the sector has only one
+ * @param live others get nothing
+ * @param ceiling the most restrictive label that may reach it
+ * @param derived facts derived from TLP:AMBER+STRICT evidence may reach it as TLP:AMBER
+ */
+record Recipient(String sector, String community, boolean live, Tlp ceiling, boolean derived)
+    implements Serializable {
+  Recipient {
+    requireNonNull(sector, "sector");
+    requireNonNull(community, "community");
+    requireNonNull(ceiling, "ceiling");
+  }
+
+  /**
+   * The recipients of a sector, by community; never empty. Without any agreement in the whole
+   * topology every sector is live up to TLP:AMBER; with some, a sector that has none gets nothing,
+   * and so does one whose ceiling is no label.
+   */
+  static List<Recipient> of(String sector, List<Recipient> agreed) {
+    if (agreed.isEmpty()) {
+      return List.of(new Recipient(sector, "", true, Tlp.AMBER, true));
+    }
+    List<Recipient> own = agreed.stream().filter(r -> r.sector.equals(sector)).toList();
+    return own.isEmpty() ? List.of(nobody(sector, "")) : own;
+  }
+
+  /** One that no agreement covers: it gets nothing. */
+  static Recipient nobody(String sector, String community) {
+    return new Recipient(sector, community, false, Tlp.CLEAR, false);
+  }
+
+  /**
+   * What the topology's agreements say, in the order of sector and community. Of two entries for
+   * the same community the stricter holds.
+   */
+  static List<Recipient> agreed(List<Sharing> sharing) {
+    Map<String, Long> entries =
+        sharing.stream()
+            .collect(Collectors.groupingBy(Sharing::sector, TreeMap::new, Collectors.counting()));
+    Map<String, Recipient> agreed = new TreeMap<>();
+    for (Sharing entry : sharing) {
+      boolean several = entries.getOrDefault(entry.sector(), 0L) > 1;
+      Optional<Tlp> ceiling = Tlp.of(entry.ceiling());
+      Recipient recipient =
+          new Recipient(
+              entry.sector(),
+              several && entry.community() != null ? entry.community() : "",
+              entry.live() && ceiling.isPresent(),
+              ceiling.orElse(Tlp.CLEAR),
+              entry.derived());
+      agreed.merge(
+          recipient.sector + " " + recipient.community, recipient, Recipient::stricterOfBoth);
+    }
+    return List.copyOf(agreed.values());
+  }
+
+  private Recipient stricterOfBoth(Recipient other) {
+    Tlp lower = ceiling.exceeds(other.ceiling) ? other.ceiling : ceiling;
+    return new Recipient(sector, community, live && other.live, lower, derived && other.derived);
+  }
+
+  /** Fixed at the situation's creation, whatever root or onset become later. */
+  String warningId(String situation) {
+    return "w-"
+        + (community.isEmpty()
+            ? Ids.hash(situation, sector)
+            : Ids.hash(situation, sector, community));
+  }
+
+  /** The output of this recipient's own, for example {@code warnings-ict}. */
+  String stream() {
+    String name = "warnings-" + sector;
+    return community.isEmpty() ? name : name + "-" + community.replaceAll("[^A-Za-z0-9._-]", "-");
+  }
+}

@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.hamon.correlation.warn;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import org.hamon.correlation.Output;
+import org.hamon.correlation.situation.Briefing;
+import org.hamon.correlation.situation.EvidenceItem;
+import org.hamon.correlation.situation.Impact;
+import org.hamon.correlation.situation.RootCandidate;
+
+/** One revision of a warning, and how it is written. */
+record Revision(Assessment seen, WarningType type, int number, Settings settings) {
+
+  /** Who reads a warning judges by the newest; all of it is in {@code asset-state}. */
+  private static final int EVIDENCE_LISTED = 20;
+
+  private static final int OTHER_ROOTS_LISTED = 10;
+  private static final long LONGEST_LIFE = 4 * 3_600_000L;
+  private static final String TYPE = "jp.ci.warning.v1";
+  private static final Comparator<Impact> LIKELIEST_FIRST =
+      Comparator.comparingDouble(Impact::likelihood)
+          .reversed()
+          .thenComparingLong(Impact::p50)
+          .thenComparing(Impact::asset);
+
+  String id() {
+    return seen.recipient().warningId(briefing().situation());
+  }
+
+  /** The next re-evaluation, at most four hours ahead. */
+  long expires() {
+    long latest = seen.now() + LONGEST_LIFE;
+    long next = briefing().nextEvaluation();
+    return type.isLast() || next <= seen.now() ? latest : Math.min(next, latest);
+  }
+
+  /** The impacts that are listed, the likeliest first. */
+  List<Impact> listed() {
+    return seen.view().impacts().stream()
+        .sorted(LIKELIEST_FIRST)
+        .limit(settings.impactsListed())
+        .toList();
+  }
+
+  /** The same line for every recipient's reader: all, the sector's, and the newest of each. */
+  List<Output> outputs(Advice advice) {
+    String json = json(advice).toString();
+    return List.of(
+        output(Output.WARNINGS, json),
+        output(seen.recipient().stream(), json),
+        output(Output.WARNINGS_CURRENT, json));
+  }
+
+  private Output output(String stream, String json) {
+    String subject = briefing().situation();
+    return new Output(stream, briefing().lane(), id(), seen.now(), number, TYPE, subject, json);
+  }
+
+  ObjectNode json(Advice advice) {
+    Briefing b = briefing();
+    String successor = type == WarningType.ALL_CLEAR ? b.successor() : null;
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    json.put("id", id()).put("revision", number).put("type", type.word());
+    json.put("lane", b.lane()).put("situation", b.situation());
+    json.put("sector", seen.recipient().sector());
+    if (!seen.recipient().community().isEmpty()) {
+      json.put("community", seen.recipient().community());
+    }
+    strings(json.putArray("regions"), seen.regions());
+    json.put("issuedAt", time(seen.now())).put("onset", time(seen.onset()));
+    json.put("expires", time(expires()));
+    json.put("priority", seen.priority().name()).put("score", rounded(seen.score()));
+    json.put("importance", seen.importance()).put("urgency", seen.urgency());
+    json.put("severity", seen.severity()).put("certainty", seen.certainty());
+    json.put("phase", seen.phase().word()).put("failure", b.failure().word());
+    json.put("nature", Classification.nature(seen)).put("cause", b.cause().word());
+    json.put("tlp", seen.view().released().label().label());
+    json.put("code", Classification.of(seen, type, number).code());
+    root(json.putObject("root"));
+    ArrayNode impacts = json.putArray("impacts");
+    listed().forEach(impact -> impact(impacts.addObject(), impact));
+    json.put("people", seen.people());
+    strings(json.putArray("patterns"), b.patterns());
+    ArrayNode evidence = json.putArray("evidence");
+    seen.view().released().evidence().stream()
+        .limit(EVIDENCE_LISTED)
+        .forEach(item -> evidence(evidence.addObject(), item));
+    json.put("headline", Headline.english(seen, type, successor));
+    json.put("instruction", instruction(advice, "en"));
+    ArrayNode references = json.putArray("references");
+    if (number > 1) {
+      references.add(id() + "/" + (number - 1));
+    }
+    json.put("headlineJa", Headline.japanese(seen, type, successor, advice));
+    json.put("instructionJa", instruction(advice, "ja"));
+    if (successor != null) {
+      json.put("successor", successor);
+    }
+    json.put("impactsTotal", seen.view().impacts().size());
+    json.put("cutsVersion", settings.cuts().version());
+    return json;
+  }
+
+  /** A pattern's own advice while there is something to prevent or contain, in its language. */
+  private String instruction(Advice advice, String language) {
+    String own = briefing().instruction();
+    boolean acute = seen.phase() == Phase.PREVENT || seen.phase() == Phase.CONTAIN;
+    boolean meant = acute || seen.phase().word().equals(briefing().phase());
+    return own != null && meant && language.equals("en")
+        ? own
+        : advice.of(seen.recipient().sector(), seen.phase(), language);
+  }
+
+  private void root(ObjectNode json) {
+    List<RootCandidate> roots = seen.view().roots();
+    RootCandidate first = roots.get(0);
+    json.put("asset", first.asset()).put("sector", first.sector());
+    json.put("confidence", rounded(first.confidence()));
+    ArrayNode others = json.putArray("others");
+    for (RootCandidate other : roots.subList(1, Math.min(roots.size(), 1 + OTHER_ROOTS_LISTED))) {
+      others.addObject().put("asset", other.asset()).put("confidence", rounded(other.confidence()));
+    }
+  }
+
+  private static void impact(ObjectNode json, Impact impact) {
+    json.put("asset", impact.asset()).put("sector", impact.sector());
+    json.put("status", impact.status().name().toLowerCase(Locale.ROOT));
+    json.put("state", impact.state().word()).put("likelihood", rounded(impact.likelihood()));
+    ObjectNode eta = json.putObject("eta");
+    eta.put("p10", time(impact.p10())).put("p50", time(impact.p50()));
+    eta.put("p90", time(impact.p90()));
+    strings(json.putArray("path"), impact.path());
+  }
+
+  private static void evidence(ObjectNode json, EvidenceItem item) {
+    json.put("asset", item.asset()).put("state", item.state().word());
+    json.put("at", time(item.at()));
+    json.put("from", item.from().name().toLowerCase(Locale.ROOT));
+    String ref = item.ref();
+    if (ref != null) {
+      json.put("ref", ref);
+    }
+  }
+
+  private Briefing briefing() {
+    return seen.briefing();
+  }
+
+  /** What is remembered of this revision. */
+  Told told() {
+    RootCandidate root = seen.root();
+    return new Told(
+        number,
+        seen.now(),
+        seen.onset(),
+        expires(),
+        seen.priority(),
+        seen.score(),
+        seen.importance(),
+        seen.phase(),
+        root.asset(),
+        root.sector(),
+        root.confidence(),
+        briefing().failure(),
+        briefing().patterns(),
+        seen.regions(),
+        seen.view().released().label(),
+        listed(),
+        seen.view().impacts().size(),
+        seen.concerned(),
+        seen.verified());
+  }
+
+  static String time(long at) {
+    return Instant.ofEpochMilli(at).toString();
+  }
+
+  /** At most four decimals, the same on every machine. */
+  static double rounded(double value) {
+    return Math.round(value * 10_000) / 10_000.0;
+  }
+
+  private static void strings(ArrayNode array, List<String> values) {
+    values.forEach(array::add);
+  }
+}

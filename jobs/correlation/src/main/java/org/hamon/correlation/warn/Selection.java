@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.hamon.correlation.warn;
+
+import org.hamon.correlation.situation.Impact;
+import org.hamon.patterns.language.Tlp;
+import org.hamon.topology.Asset;
+
+/**
+ * Whether a recipient is told, and by which rule: what may not be told first, then what concerns
+ * the sector.
+ */
+record Selection(boolean told, boolean allowed, String rule) {
+
+  static Selection of(Assessment a, Cuts cuts) {
+    Recipient recipient = a.recipient();
+    if (recipient.sector().equals(Asset.AREA)) {
+      return forbidden("no-recipient");
+    }
+    if (!recipient.live()) {
+      return forbidden("sharing-not-live");
+    }
+    if (a.view().released().nothingLeft()) {
+      return forbidden("tlp-red");
+    }
+    Tlp label = a.view().released().label();
+    if (label == Tlp.RED || label.exceeds(recipient.ceiling())) {
+      return forbidden("tlp-ceiling");
+    }
+    if (a.isRootSector()) {
+      return new Selection(true, true, "root-sector");
+    }
+    boolean below = false;
+    for (Impact impact : a.view().impacts()) {
+      if (Score.isMember(impact)) {
+        return new Selection(true, true, "member");
+      }
+      below |= Score.isForecast(impact);
+    }
+    double cut = cuts.of(recipient.sector()).sendCut();
+    for (Impact impact : a.view().impacts()) {
+      if (Score.isForecast(impact)
+          && impact.likelihood() >= cuts.leastLikelihood()
+          && Score.of(impact, a.now(), cuts) >= cut) {
+        return new Selection(true, true, "forecast-above-cut");
+      }
+    }
+    return new Selection(false, true, below ? "forecast-below-cut" : "not-concerned");
+  }
+
+  private static Selection forbidden(String rule) {
+    return new Selection(false, false, rule);
+  }
+}

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.hamon.correlation.warn;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.List;
+import org.hamon.correlation.situation.Impact;
+import org.hamon.patterns.language.FailureType;
+import org.hamon.patterns.language.Tlp;
+
+/**
+ * What a recipient was told last of one situation: what the next revision is compared with.
+ *
+ * @param impacts as they stood in that revision, at most as many as it listed
+ * @param total how many impacts there were in all
+ * @param concerned how many of them fail or are likely enough
+ * @param verified something forecast in an earlier revision came true
+ */
+public record Told(
+    int revision,
+    long issuedAt,
+    long onset,
+    long expires,
+    Priority priority,
+    double score,
+    int importance,
+    Phase phase,
+    String root,
+    String rootSector,
+    double rootConfidence,
+    FailureType failure,
+    List<String> patterns,
+    List<String> regions,
+    Tlp tlp,
+    List<Impact> impacts,
+    int total,
+    int concerned,
+    boolean verified) {
+  public Told {
+    requireNonNull(priority, "priority");
+    requireNonNull(phase, "phase");
+    requireNonNull(root, "root");
+    requireNonNull(rootSector, "rootSector");
+    requireNonNull(failure, "failure");
+    patterns = List.copyOf(patterns);
+    regions = List.copyOf(regions);
+    requireNonNull(tlp, "tlp");
+    impacts = List.copyOf(impacts);
+  }
+}

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.hamon.correlation.warn;
+
+import java.util.List;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.hamon.correlation.Output;
+import org.hamon.correlation.Uids;
+import org.hamon.correlation.situation.Briefing;
+import org.hamon.topology.Sharing;
+
+/** The stage that tells each sector what each situation means for it. */
+public final class Warn {
+
+  /** So many impacts a warning lists, unless set otherwise; the rest is counted. */
+  public static final int IMPACTS_LISTED = 200;
+
+  private Warn() {}
+
+  /** Warnings and decisions on the briefings, with the cuts that come with the job. */
+  public static SingleOutputStreamOperator<Output> tell(
+      DataStream<Briefing> briefings, List<Sharing> sharing) {
+    return tell(briefings, sharing, Cuts.standard(), IMPACTS_LISTED);
+  }
+
+  /**
+   * Warnings and decisions on the briefings.
+   *
+   * @param briefings of each lane in the order of event time
+   * @param sharing what the topology says of who is told; empty: every sector, up to TLP:AMBER
+   */
+  public static SingleOutputStreamOperator<Output> tell(
+      DataStream<Briefing> briefings, List<Sharing> sharing, Cuts cuts, int impactsListed) {
+    Settings settings = new Settings(Recipient.agreed(sharing), cuts, impactsListed);
+    return briefings
+        .keyBy(briefing -> briefing.lane() + " " + briefing.sector(), Types.STRING)
+        .process(new IssueWarnings(settings))
+        .name("warn")
+        .uid(Uids.WARN);
+  }
+}

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.hamon.correlation.warn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import java.util.List;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.hamon.correlation.Output;
+import org.hamon.correlation.Uids;
+import org.hamon.correlation.situation.Briefing;
+import org.hamon.topology.Sharing;
+import org.junit.jupiter.api.Test;
+
+class WarnTest {
+
+  @Test
+  void exampleUsage() {
+    StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
+    SingleOutputStreamOperator<Output> told =
+        Warn.tell(
+            env.fromData(
+                List.of(BriefingBuilder.briefing().build()), TypeInformation.of(Briefing.class)),
+            List.of());
+    assertThat(told.getTransformation().getUid()).isEqualTo(Uids.WARN);
+    assertThat(told.getTransformation().getName()).isEqualTo("warn");
+  }
+
+  @Test
+  void settingsTravelWithTheJobGraph() throws Exception {
+    Settings settings = Desk.settings(new Sharing("ict", "A", true, "TLP:GREEN", false));
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+      out.writeObject(settings);
+    }
+    try (ObjectInputStream in =
+        new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
+      assertThat(in.readObject()).isEqualTo(settings);
+    }
+  }
+}
