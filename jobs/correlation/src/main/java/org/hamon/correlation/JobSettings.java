@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.hamon.correlation;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.Serializable;
+import java.time.Duration;
+import java.util.List;
+import org.hamon.correlation.decode.Decode;
+import org.hamon.correlation.health.Health;
+import org.hamon.patterns.engine.PatternEngine;
+import org.hamon.patterns.language.Pattern;
+import org.hamon.topology.Sharing;
+import org.hamon.topology.Topology;
+import org.hamon.topology.TopologyRegistry;
+
+/**
+ * What a job is told at its start, besides where it reads and writes.
+ *
+ * @param start epoch milliseconds: assets that are expected to be heard are so from then on
+ * @param bound how far a record may lie behind the newest of its partition before it is late
+ * @param engine topology and patterns to start with
+ * @param sharing who is told, as the base topology says
+ */
+public record JobSettings(
+    long start,
+    Duration bound,
+    PatternEngine.Settings engine,
+    List<Sharing> sharing,
+    Health.Settings health)
+    implements Serializable {
+
+  public JobSettings {
+    requireNonNull(bound, "bound");
+    requireNonNull(engine, "engine");
+    sharing = List.copyOf(sharing);
+    requireNonNull(health, "health");
+  }
+
+  /**
+   * The usual settings.
+   *
+   * @param job names the job; jobs of one process and name share their graphs
+   * @param topology the base, as read here to be checked
+   * @param base reads the same topology again, once in each process of the cluster
+   */
+  public static JobSettings of(
+      String job,
+      Topology topology,
+      PatternEngine.BaseTopology base,
+      List<Pattern> patterns,
+      long start) {
+    String baseId = topology.id() + "@" + topology.version();
+    return new JobSettings(
+        start,
+        Decode.DEFAULT_BOUND,
+        new PatternEngine.Settings(job, baseId, base, patterns),
+        topology.sharing(),
+        Health.Settings.DEFAULT);
+  }
+
+  /** Access to the graphs that all slots of a process share. */
+  TopologyRegistry.Lease acquireTopology() {
+    return TopologyRegistry.acquire(engine.job(), engine.baseId(), engine.base());
+  }
+}
