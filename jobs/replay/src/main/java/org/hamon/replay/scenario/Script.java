@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.hamon.replay.scenario;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** What is made up of one scenario: the content of {@code made-up.yaml}, where it is explained. */
+record Script(
+    String topology,
+    long seed,
+    Instant from,
+    Instant until,
+    String demandAsset,
+    List<Curve> curves,
+    Mains mains,
+    List<Store> stores,
+    List<Beat> beats,
+    List<Announcement> reports,
+    List<String> repeated,
+    int swapOneIn) {
+
+  /**
+   * When the mains went and came back, by substation.
+   *
+   * @param never not before the end
+   */
+  record Mains(
+      String fact, Instant lost, String reporter, List<String> never, Map<String, Instant> back) {
+    Mains {
+      requireNonNull(fact, "fact");
+      requireNonNull(lost, "lost");
+      requireNonNull(reporter, "reporter");
+      never = List.copyOf(never);
+      back = Map.copyOf(back);
+    }
+
+    /** All that lose the mains, sorted. */
+    List<String> substations() {
+      return Stream.concat(never.stream(), back.keySet().stream()).sorted().toList();
+    }
+  }
+
+  /** Battery or fuel of an asset, in minutes. */
+  record Store(
+      String asset, String metric, String mains, double minutes, @Nullable Boolean restarts) {
+    Store {
+      requireNonNull(asset, "asset");
+      requireNonNull(metric, "metric");
+      requireNonNull(mains, "mains");
+    }
+
+    boolean comesBack() {
+      return restarts == null || restarts;
+    }
+  }
+
+  /** Assets that are merely heard. */
+  record Beat(
+      String metric,
+      double value,
+      Duration every,
+      List<String> assets,
+      @Nullable String mains,
+      @Nullable Duration holdsOut) {
+    Beat {
+      requireNonNull(metric, "metric");
+      requireNonNull(every, "every");
+      assets = List.copyOf(assets);
+    }
+  }
+
+  /** What an operator reports of some assets. */
+  record Announcement(
+      String id,
+      @Nullable String fact,
+      @Nullable Instant at,
+      Duration within,
+      @Nullable Instant occurred,
+      String state,
+      String cause,
+      int severity,
+      String reporter,
+      @Nullable String tlp,
+      String text,
+      List<String> assets) {
+    Announcement {
+      requireNonNull(id, "id");
+      requireNonNull(within, "within");
+      requireNonNull(state, "state");
+      requireNonNull(cause, "cause");
+      requireNonNull(reporter, "reporter");
+      requireNonNull(text, "text");
+      assets = List.copyOf(assets);
+    }
+  }
+
+  Script {
+    requireNonNull(topology, "topology");
+    requireNonNull(from, "from");
+    requireNonNull(until, "until");
+    requireNonNull(demandAsset, "demandAsset");
+    curves = List.copyOf(curves);
+    requireNonNull(mains, "mains");
+    stores = List.copyOf(stores);
+    beats = List.copyOf(beats);
+    reports = List.copyOf(reports);
+    repeated = List.copyOf(repeated);
+  }
+}

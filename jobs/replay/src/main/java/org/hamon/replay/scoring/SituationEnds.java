@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.hamon.replay.scoring;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.time.OffsetDateTime;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Which situations there were, and when each ended; collected from the lines of the output. */
+public final class SituationEnds {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final Set<String> known = new TreeSet<>();
+  private final Set<String> merged = new TreeSet<>();
+  private final Map<String, Long> ends = new HashMap<>();
+
+  /** Takes in a line of {@code situations}. */
+  public void take(String line) {
+    JsonNode node;
+    try {
+      node = JSON.readTree(line);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("Expected a situation, but " + e.getOriginalMessage(), e);
+    }
+    String id = node.path("id").asText();
+    known.add(id);
+    String status = node.path("status").asText();
+    if (!status.equals("open")) {
+      long at = OffsetDateTime.parse(node.path("at").asText()).toInstant().toEpochMilli();
+      ends.merge(id, at, Math::min);
+      if (status.equals("merged")) {
+        merged.add(id);
+      }
+    }
+  }
+
+  /** Whether the situation has not ended before or at the time. */
+  public boolean isOpen(String situation, long at) {
+    Long end = ends.get(situation);
+    return end == null || end > at;
+  }
+
+  /** When the situation ended, epoch milliseconds. */
+  public Optional<Long> end(String situation) {
+    return Optional.ofNullable(ends.get(situation));
+  }
+
+  /** Those that were not taken over by another. */
+  public int count() {
+    return known.size() - merged.size();
+  }
+
+  /** Those that another took over. */
+  public int merged() {
+    return merged.size();
+  }
+}
