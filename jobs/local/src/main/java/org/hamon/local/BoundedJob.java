@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.hamon.local;
+
+import java.io.IOException;
+import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.flink.api.common.JobID;
+import org.apache.flink.runtime.jobmaster.JobResult;
+
+/** A job that comes to an end by itself. */
+final class BoundedJob {
+  private final EmbeddedFlink flink;
+  private final JobID job;
+  private final CompletableFuture<JobResult> result;
+  private final long began = System.nanoTime();
+
+  BoundedJob(EmbeddedFlink flink, JobID job) {
+    this.flink = flink;
+    this.job = job;
+    this.result = flink.result(job);
+  }
+
+  /** Returns when the job has come to its end; throws if it failed. */
+  void awaitEnd(Waiting waiting) throws IOException {
+    JobProgress progress = new JobProgress(flink.web(), job);
+    while (true) {
+      try {
+        JobEnd.requireSuccess(result.get(250, TimeUnit.MILLISECONDS));
+        return;
+      } catch (TimeoutException e) {
+        waiting.at(() -> line(progress));
+      } catch (ExecutionException e) {
+        throw new IOException("Flink lost the job: " + e.getCause(), e);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IOException("interrupted", e);
+      }
+    }
+  }
+
+  void cancel() throws IOException {
+    if (!result.isDone()) {
+      flink.cancel(job);
+    }
+  }
+
+  private String line(JobProgress progress) {
+    double seconds = (System.nanoTime() - began) / 1e9;
+    try {
+      long read = progress.recordsRead();
+      return String.format(
+          Locale.ROOT, "... %,d records read in %.0f s (%,.0f/s)", read, seconds, read / seconds);
+    } catch (IOException e) {
+      return String.format(Locale.ROOT, "... %.0f s", seconds);
+    }
+  }
+}

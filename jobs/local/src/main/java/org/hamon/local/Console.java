@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.hamon.local;
+
+import java.io.OutputStreamWriter;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * All that a person sees: results on standard output, progress and complaints on standard error.
+ * Nothing else in the project prints. Safe to use from several threads.
+ */
+final class Console {
+  /** How a word is set off, where colours are allowed. */
+  enum Style {
+    PLAIN(""),
+    FAINT("2"),
+    BOLD("1"),
+    RED("1;31"),
+    YELLOW("33"),
+    GREEN("32"),
+    CYAN("36");
+
+    private final String code;
+
+    Style(String code) {
+      this.code = code;
+    }
+  }
+
+  private static final String ERASE_LINE = "\r\u001b[2K";
+
+  private final PrintStream out;
+  private final PrintStream err;
+  private final boolean colours;
+  private final boolean liveProgress;
+  private boolean progressShown;
+
+  Console(PrintStream out, PrintStream err, boolean colours, boolean liveProgress) {
+    this.out = out;
+    this.err = err;
+    this.colours = colours;
+    this.liveProgress = liveProgress;
+  }
+
+  /**
+   * That of this process. Which streams are a terminal is said by the launcher in the property
+   * {@code hamon.terminal} ({@code out}, {@code err}, both or none), since Java itself cannot tell
+   * them apart; {@code NO_COLOR} is honoured.
+   */
+  @SuppressWarnings("SystemOut")
+  static Console ofProcess() {
+    String terminal = System.getProperty("hamon.terminal", "");
+    String noColour = System.getenv("NO_COLOR");
+    boolean dumb = "dumb".equals(System.getenv("TERM"));
+    boolean colours = terminal.contains("out") && (noColour == null || noColour.isEmpty()) && !dumb;
+    return new Console(
+        new PrintStream(System.out, true, StandardCharsets.UTF_8),
+        new PrintStream(System.err, true, StandardCharsets.UTF_8),
+        colours,
+        terminal.contains("err") && !dumb);
+  }
+
+  /** A line of the result. */
+  synchronized void line(String text) {
+    eraseProgress();
+    out.println(text);
+    out.flush();
+  }
+
+  /** A line about what is going on, or wrong; it is not part of the result. */
+  synchronized void note(String text) {
+    eraseProgress();
+    err.println(text);
+    err.flush();
+  }
+
+  /** Where the work stands: on a terminal one line that is written over, else a line each time. */
+  synchronized void progress(String text) {
+    if (liveProgress) {
+      err.print(ERASE_LINE + text);
+      progressShown = true;
+    } else {
+      err.println(text);
+    }
+    err.flush();
+  }
+
+  /** Whether progress is one line that is written over, so that it may change often. */
+  boolean liveProgress() {
+    return liveProgress;
+  }
+
+  /** The text set off by colour or weight, where that is allowed. */
+  String style(Style style, String text) {
+    return colours && style != Style.PLAIN
+        ? "\u001b[" + style.code + "m" + text + "\u001b[0m"
+        : text;
+  }
+
+  boolean colours() {
+    return colours;
+  }
+
+  /** For the command line library, which writes help and complaints of its own. */
+  PrintWriter outWriter() {
+    return new PrintWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8), true);
+  }
+
+  PrintWriter errWriter() {
+    return new PrintWriter(new OutputStreamWriter(err, StandardCharsets.UTF_8), true);
+  }
+
+  private void eraseProgress() {
+    if (progressShown) {
+      err.print(ERASE_LINE);
+      err.flush();
+      progressShown = false;
+    }
+  }
+}

@@ -1,0 +1,218 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.hamon.local;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.hamon.replay.scenario.Scenario;
+import org.hamon.replay.scoring.IssuedWarning;
+import org.hamon.replay.scoring.Label;
+import org.hamon.replay.scoring.LeadTable;
+import org.hamon.topology.Graph;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Plays a documented cascade through a real Kafka and a real Flink, and prints the warnings. */
+@Command(
+    name = "demo",
+    description =
+        "Starts a Kafka broker and a Flink in this process, plays a documented cascade through"
+            + " them, and prints the warnings as they come; at the end, who was warned how long"
+            + " before.",
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:done",
+      "1:with --exit: too few were warned in time, or in more than one situation, or too often",
+      "2:bad usage, or something does not start"
+    })
+final class DemoCommand implements Callable<Integer> {
+  private static final double DEFAULT_SECONDS = 240;
+
+  private final Console console;
+
+  @Spec
+  @SuppressWarnings("NullAway.Init") // set by picocli
+  private CommandSpec spec;
+
+  @Option(
+      names = "--scenario",
+      paramLabel = "NAME",
+      defaultValue = "hokkaido-2018",
+      description = "What to play (default: ${DEFAULT-VALUE}).")
+  private String scenario = "";
+
+  @Option(
+      names = "--speed",
+      paramLabel = "N",
+      description =
+          "Seconds of the scenario in one second of yours (default: so that it ends in about four"
+              + " minutes).")
+  private Optional<Double> speed = Optional.empty();
+
+  @Option(
+      names = "--port",
+      paramLabel = "PORT",
+      defaultValue = "8080",
+      description =
+          "Where Flink's page is to be, or the next free port; 0: any (default:"
+              + " ${DEFAULT-VALUE}).")
+  private int port;
+
+  @Option(names = "--exit", description = "End after the scenario instead of waiting for Ctrl-C.")
+  private boolean exit;
+
+  @Option(names = "--all", description = "Print every update, not only what changes much.")
+  private boolean all;
+
+  @Option(
+      names = "--json",
+      description = "Print the result as one JSON object; the warnings go to standard error.")
+  private boolean json;
+
+  DemoCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    if (speed.isPresent() && !(speed.get() > 0)) {
+      throw new ParameterException(
+          spec.commandLine(), "Expected --speed to be above 0, but it is " + speed.get());
+    }
+    Ports.check(spec, port);
+    if (!Scenario.names().contains(scenario)) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "Expected one of the scenarios "
+              + String.join(", ", Scenario.names())
+              + ", but '"
+              + scenario
+              + "' is none");
+    }
+    try (Resources resources = new Resources()) {
+      return play(Scenario.open(scenario), resources);
+    }
+  }
+
+  private int play(Scenario played, Resources resources) throws Exception {
+    Path folder = Home.folder().resolve("target").resolve("demo").resolve(played.name());
+    Folders.delete(folder);
+    played.writeInputs(folder);
+    Path topologyFile = played.writeTopology(folder);
+    Path patterns = Home.folder().resolve("patterns").resolve("catalogue");
+    Graph topology = Graph.of(Knowledge.read(topologyFile, patterns).topology());
+    List<Label> labels = Label.read(folder.resolve("labels.jsonl"));
+    EventTime clock = EventTime.of(labels);
+
+    console.note(played.title() + ".");
+    console.note("Starting Kafka and Flink ...");
+    EmbeddedKafka kafka = resources.add(EmbeddedKafka.start());
+    EmbeddedFlink flink =
+        resources.add(EmbeddedFlink.start(EmbeddedFlink.Options.of(2).withWebPort(port)));
+    LiveJob job =
+        LiveJob.start(
+            flink,
+            LiveJob.Settings.of(kafka.bootstrapServers(), topologyFile, patterns),
+            played.from().toEpochMilli());
+    job.awaitRunning();
+    console.note("Flink's page: " + flink.web() + (flink.web().getPort() == port ? "" : moved()));
+
+    WarningLines lines = new WarningLines(console, clock, json, all);
+    WarningFeed feed =
+        resources.add(new WarningFeed(kafka.bootstrapServers(), job.prefix(), lines::print));
+    double factor = speed.orElseGet(() -> defaultSpeed(played));
+    console.note(
+        String.format(
+            Locale.ROOT,
+            "Playing %s to %s %s, %,.0f times as fast as it happened.",
+            clock.localMinute(played.from().toEpochMilli()),
+            clock.localMinute(played.until().toEpochMilli()),
+            clock.zoneName(),
+            factor));
+    Player.Played everything = play(folder, job, factor, new PlayProgress(console, clock, played));
+    boolean caughtUp = job.awaitEventTime(everything.lastTime(), feed);
+    if (!caughtUp) {
+      console.note(
+          "The job did not come to the end of the scenario in time; what follows is what it said so far.");
+    }
+    feed.close();
+    feed.write(folder);
+
+    Verdict verdict = verdict(labels, feed, topology);
+    show(verdict, clock, folder, flink, everything);
+    if (!exit) {
+      console.note("Press Ctrl-C to stop.");
+      new CountDownLatch(1).await();
+    }
+    job.cancel();
+    return verdict.isGood() && caughtUp ? Hamon.DONE : Hamon.FOUND;
+  }
+
+  private Player.Played play(Path folder, LiveJob job, double factor, PlayProgress progress)
+      throws IOException {
+    try (Recording recording = Recording.open(folder);
+        Player player = new Player(job.brokers(), job.prefix(), factor)) {
+      return player.play(
+          recording,
+          (time, sent) -> {
+            progress.at(time, sent);
+            job.complainIfEnded();
+          });
+    }
+  }
+
+  private static Verdict verdict(List<Label> labels, WarningFeed feed, Graph topology) {
+    List<IssuedWarning> warnings = feed.heard();
+    return new Verdict(
+        LeadTable.of(labels, warnings, feed.situations(), label -> Buffers.of(topology, label)),
+        feed.situations().count(),
+        feed.situations().merged(),
+        LeadTable.mostNewWarnings(warnings));
+  }
+
+  private void show(
+      Verdict verdict,
+      EventTime clock,
+      Path folder,
+      EmbeddedFlink flink,
+      Player.Played everything) {
+    if (json) {
+      ObjectNode node = verdict.json();
+      node.put("scenario", scenario);
+      node.put("records", everything.records());
+      console.line(node.toString());
+      return;
+    }
+    console.line("");
+    verdict
+        .table(clock)
+        .forEach(
+            line ->
+                console.line(
+                    line.contains("  NO  ") ? console.style(Console.Style.RED, line) : line));
+    console.line("");
+    verdict.summary().forEach(console::line);
+    console.line(
+        Text.count(everything.records(), "record")
+            + " played; inputs, warnings and situations are in "
+            + Home.shown(folder));
+    console.line((exit ? "Flink's page was " : "Flink's page is ") + flink.web());
+  }
+
+  private String moved() {
+    return port == 0 ? "" : " (port " + port + " is taken)";
+  }
+
+  private static double defaultSpeed(Scenario played) {
+    double seconds = (played.until().toEpochMilli() - played.from().toEpochMilli()) / 1000.0;
+    return Math.max(1, Math.ceil(seconds / DEFAULT_SECONDS));
+  }
+}

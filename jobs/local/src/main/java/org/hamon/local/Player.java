@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.hamon.local;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Plays recording into Kafka in the order of its event times, so many seconds of it in one second
+ * of the clock, with the keys of the contract; what one partition gets stays in order.
+ */
+final class Player implements AutoCloseable {
+  private static final long STEP = TimeUnit.MILLISECONDS.toNanos(5);
+
+  private final KafkaProducer<String, String> producer;
+  private final String prefix;
+  private final double speed;
+  private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
+
+  /** Told where the player stands; called often. */
+  interface Progress {
+    void at(long eventTime, long sent) throws IOException;
+  }
+
+  /** What was played. */
+  record Played(long records, long firstTime, long lastTime) {}
+
+  /**
+   * A player that waits for its first record.
+   *
+   * @param prefix before the names of the topics
+   * @param speed seconds of event time in one second of the clock
+   */
+  Player(String bootstrapServers, String prefix, double speed) {
+    this.prefix = prefix;
+    this.speed = speed;
+    this.producer =
+        new KafkaProducer<>(
+            Map.of(
+                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                bootstrapServers,
+                // Idempotent and so in order, also when a send is tried again.
+                ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
+                true,
+                ProducerConfig.LINGER_MS_CONFIG,
+                2,
+                ProducerConfig.COMPRESSION_TYPE_CONFIG,
+                "none"),
+            new StringSerializer(),
+            new StringSerializer());
+  }
+
+  /** Plays all of it; returns when the broker has every record. */
+  Played play(Recording recording, Progress progress) throws IOException {
+    Recording.Entry first = recording.peek();
+    if (first == null) {
+      return new Played(0, 0, 0);
+    }
+    long start = System.nanoTime();
+    long sent = 0;
+    long lastTime = first.time();
+    for (Recording.Entry entry = recording.next(); entry != null; entry = recording.next()) {
+      awaitTurn(start, entry.time() - first.time(), progress, lastTime, sent);
+      send(entry);
+      sent++;
+      lastTime = Math.max(lastTime, entry.time());
+      progress.at(lastTime, sent);
+      complain();
+    }
+    producer.flush();
+    complain();
+    return new Played(sent, first.time(), lastTime);
+  }
+
+  @SuppressWarnings("FutureReturnValueIgnored") // the callback hears of a failure
+  private void send(Recording.Entry entry) {
+    producer.send(
+        new ProducerRecord<>(
+            prefix + entry.input().topic(), null, entry.time(), entry.key(), entry.line()),
+        (unused, e) -> {
+          if (e != null) {
+            failure.compareAndSet(null, e);
+          }
+        });
+  }
+
+  private void awaitTurn(long start, long eventMillis, Progress progress, long lastTime, long sent)
+      throws IOException {
+    long due = start + (long) (eventMillis * 1e6 / speed);
+    for (long left = due - System.nanoTime(); left > STEP; left = due - System.nanoTime()) {
+      LockSupport.parkNanos(Math.min(left, TimeUnit.MILLISECONDS.toNanos(200)));
+      if (Thread.currentThread().isInterrupted()) {
+        throw new IOException("interrupted while playing");
+      }
+      progress.at(lastTime, sent);
+    }
+  }
+
+  private void complain() throws IOException {
+    Exception e = failure.get();
+    if (e != null) {
+      throw new IOException("Kafka does not take a record: " + e.getMessage(), e);
+    }
+  }
+
+  @Override
+  public void close() {
+    producer.close(Duration.ofSeconds(10));
+  }
+}

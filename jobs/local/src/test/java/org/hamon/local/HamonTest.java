@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.hamon.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class HamonTest {
+
+  @Test
+  void exampleUsage() {
+    Session session = Session.run("--help");
+
+    assertThat(session.exit()).isZero();
+    assertThat(session.out()).contains("Usage: hamon").contains("bench");
+    assertThat(session.err()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "demo",
+        "run",
+        "patterns",
+        "patterns check",
+        "patterns test",
+        "topology",
+        "topology check",
+        "bench"
+      })
+  void everyCommandSaysWhatItDoes(String command) {
+    String[] words = (command + " --help").split(" ", -1);
+
+    Session session = Session.run(words);
+
+    assertThat(session.exit()).isZero();
+    assertThat(session.out()).startsWith("Usage: hamon " + command);
+    assertThat(session.err()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "dance",
+        "--dance",
+        "bench --dance",
+        "patterns",
+        "patterns check",
+        "topology",
+        "demo --speed 0",
+        "demo --port 70000",
+        "demo --scenario atlantis",
+        "run"
+      })
+  void badUsageIsOneLineAndExitTwo(String line) {
+    String[] words = line.isEmpty() ? new String[0] : line.split(" ", -1);
+
+    Session session = Session.run(words);
+
+    assertThat(session.exit()).isEqualTo(2);
+    assertThat(session.out()).isEmpty();
+    assertThat(session.err()).hasLineCount(1).startsWith("hamon: ").contains("--help");
+  }
+
+  @Test
+  void everyPathThatIsMissingIsNamed() {
+    Session session = Session.run("patterns", "check", "no/such/file.yaml", "nor/such/folder");
+
+    assertThat(session.exit()).isEqualTo(2);
+    assertThat(session.err())
+        .hasLineCount(2)
+        .contains("no/such/file.yaml: expected a file or folder, but there is none")
+        .contains("nor/such/folder");
+  }
+
+  @Test
+  void findingsAreListedAndEndWithOne(@TempDir Path folder) throws Exception {
+    Path topology = Files.writeString(folder.resolve("topology.yaml"), "topolgy: x\n");
+
+    Session session = Session.run("topology", "check", topology.toString());
+    Session json = Session.run("topology", "check", "--json", topology.toString());
+
+    assertThat(session.exit()).isOne();
+    assertThat(session.out()).contains("error UNKNOWN_KEY").contains("1 file checked: ");
+    assertThat(json.exit()).isOne();
+    assertThat(json.out()).hasLineCount(1).contains("\"code\":\"UNKNOWN_KEY\"");
+  }
+
+  @Test
+  void whatIsWrongWithAConfigurationIsSaidAtOnce(@TempDir Path folder) throws Exception {
+    Path config =
+        Files.writeString(
+            folder.resolve("hamon.yaml"),
+            """
+            borkers: localhost:9092
+            topology: topology.yaml
+            parallelism: many
+            delivery: exactly-once
+            """);
+
+    Session session = Session.run("run", "--config", config.toString());
+
+    assertThat(session.exit()).isEqualTo(2);
+    assertThat(session.err())
+        .contains("UNKNOWN_KEY at borkers")
+        .contains("MISSING_KEY at brokers")
+        .contains("MISSING_KEY at patterns")
+        .contains("NO_NUMBER at parallelism")
+        .contains("UNSUPPORTED at delivery")
+        .doesNotContain("Exception");
+  }
+}
