@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.hamon.acceptance;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.flink.api.common.JobID;
+import org.apache.flink.runtime.execution.ExecutionState;
+import org.apache.flink.runtime.executiongraph.AccessExecutionVertex;
+import org.apache.flink.runtime.jobmaster.JobResult;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.hamon.correlation.CorrelationPipeline;
+import org.hamon.correlation.JobSettings;
+import org.hamon.correlation.kafka.KafkaFeeds;
+import org.hamon.correlation.kafka.KafkaOutputs;
+import org.hamon.local.EmbeddedFlink;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The job between real topics on a real Flink with RocksDB and incremental checkpoints. Those are
+ * taken when a test asks for them, so that what lies before and after is no matter of chance.
+ */
+final class LiveRun implements AutoCloseable {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+  private final EmbeddedFlink flink;
+  private final JobID job;
+  private final Topics topics;
+  private final String group;
+
+  private LiveRun(EmbeddedFlink flink, JobID job, Topics topics, String group) {
+    this.flink = flink;
+    this.job = job;
+    this.topics = topics;
+    this.group = group;
+  }
+
+  /**
+   * Starts the job on a Flink of its own.
+   *
+   * @param start epoch milliseconds
+   * @param checkpoints where they are kept
+   * @param restore a checkpoint to resume from, or null
+   */
+  static LiveRun start(
+      Topics topics,
+      Ground ground,
+      long start,
+      int parallelism,
+      Duration idleness,
+      URI checkpoints,
+      @Nullable URI restore)
+      throws IOException {
+    EmbeddedFlink flink =
+        EmbeddedFlink.start(
+            EmbeddedFlink.Options.of(parallelism)
+                .withCheckpointsEvery(Duration.ofHours(1))
+                .withCheckpointsIn(checkpoints)
+                .startingFrom(restore)
+                .withoutRestarts());
+    String group = topics.kafka().prefix() + "group";
+    JobSettings settings = ground.settings(group, start);
+    StreamExecutionEnvironment env = flink.environment(parallelism);
+    CorrelationPipeline.define(
+        env,
+        new KafkaFeeds(
+            topics.kafka(),
+            group,
+            settings.bound(),
+            idleness,
+            ground.graph().sectors(),
+            Clock.systemUTC()),
+        KafkaOutputs.sink(topics.kafka()),
+        settings);
+    return new LiveRun(flink, flink.submit(env, group), topics, group);
+  }
+
+  /** Waits until something is so; gives up at once if the job has ended. */
+  void awaitThat(String what, Callable<Boolean> isSo) {
+    await(what)
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofMillis(200))
+        .failFast(
+            "the job has ended",
+            () -> {
+              if (flink.result(job).isDone()) {
+                flink.result(job).join().toJobExecutionResult(LiveRun.class.getClassLoader());
+              }
+            })
+        .until(isSo);
+  }
+
+  /** Waits for the change of {@code clock-0} that was told for that time. */
+  void awaitTime(Instant time) {
+    awaitThat(
+        "time has come to " + time,
+        () ->
+            topics.read("asset-state").stream()
+                .map(ConsumerRecord::value)
+                .anyMatch(line -> line.contains("clock-0") && line.contains(time.toString())));
+  }
+
+  /**
+   * Takes a checkpoint behind all that stands in the inputs. All that followed from it so far is
+   * written by then.
+   *
+   * @return where the checkpoint is
+   */
+  URI checkpoint() {
+    AtomicReference<String> taken = new AtomicReference<>();
+    awaitThat(
+        "all inputs are read",
+        () -> {
+          taken.set(flink.cluster().triggerCheckpoint(job).get(60, TimeUnit.SECONDS));
+          return topics.areReadBy(group);
+        });
+    return URI.create(taken.get());
+  }
+
+  /** Waits until every task runs: no checkpoint can be taken before. */
+  void awaitRunning() {
+    awaitThat(
+        "every task runs",
+        () -> {
+          for (AccessExecutionVertex task :
+              flink.cluster().getExecutionGraph(job).get().getAllExecutionVertices()) {
+            if (task.getExecutionState() != ExecutionState.RUNNING
+                && task.getExecutionState() != ExecutionState.FINISHED) {
+              return false;
+            }
+          }
+          return true;
+        });
+  }
+
+  /** Takes everything from under the job at once, as if the machine were gone. */
+  void kill() throws Exception {
+    flink.cluster().terminateTaskManager(0).get(60, TimeUnit.SECONDS);
+    JobResult result = flink.result(job).get(60, TimeUnit.SECONDS);
+    if (result.isSuccess()) {
+      throw new IllegalStateException("Expected the job to have failed, but " + result);
+    }
+    flink.close();
+  }
+
+  boolean hasEnded() {
+    return flink.result(job).isDone();
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (!hasEnded()) {
+      flink.cancel(job);
+    }
+    flink.close();
+  }
+}
