@@ -80,11 +80,16 @@ public record AssetNow(
         change.state(),
         since,
         conditions,
-        change.cause(),
+        causeAfter(before, change),
         change.severity(),
         change.tlp(),
         change.from(),
         change.ref());
+  }
+
+  /** A cause once told stands until another is told: an all-clear seldom repeats it. */
+  private static Cause causeAfter(@Nullable AssetNow before, StateChange change) {
+    return change.cause() == Cause.UNKNOWN && before != null ? before.cause : change.cause();
   }
 
   /** Whether its own evidence says that nothing is wrong. */

@@ -277,6 +277,15 @@ class LaneTest {
   }
 
   @Test
+  void keepsTheCauseWhenTheAllClearDoesNotRepeatIt() {
+    play(
+        Signal.of(town.change("03:00", "sub", STOPPED)),
+        Signal.of(town.unexplained("05:00", "sub", NORMAL)));
+
+    assertThat(told.last("electricity").cause()).isEqualTo(Cause.NATURAL);
+  }
+
+  @Test
   void ignoresShadowMatchesAndRedEvidence() {
     var match = town.match("03:00", "shadow", "sub", "sub");
     play(

@@ -106,6 +106,16 @@ final class Town {
   }
 
   StateChange change(String timeOfDay, String asset, AssetState state, Tlp tlp) {
+    return change(timeOfDay, asset, state, tlp, Cause.NATURAL);
+  }
+
+  /** A change whose evidence says nothing of the cause. */
+  StateChange unexplained(String timeOfDay, String asset, AssetState state) {
+    return change(timeOfDay, asset, state, Tlp.AMBER, Cause.UNKNOWN);
+  }
+
+  private StateChange change(
+      String timeOfDay, String asset, AssetState state, Tlp tlp, Cause cause) {
     return new StateChange(
         StateChange.ACTUAL,
         asset,
@@ -119,7 +129,7 @@ final class Town {
         null,
         false,
         false,
-        Cause.NATURAL,
+        cause,
         3,
         tlp,
         StateChange.Evidence.REPORT,
