@@ -19,6 +19,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.hamon.correlation.CorrelationPipeline;
 import org.hamon.correlation.JobSettings;
+import org.hamon.correlation.kafka.Delivery;
 import org.hamon.correlation.kafka.KafkaFeeds;
 import org.hamon.correlation.kafka.KafkaOutputs;
 import org.hamon.correlation.kafka.LiveTime;
@@ -61,6 +62,21 @@ final class LiveRun implements AutoCloseable {
       URI checkpoints,
       @Nullable URI restore)
       throws IOException {
+    return start(
+        topics, ground, start, parallelism, idleness, checkpoints, restore, Delivery.AT_LEAST_ONCE);
+  }
+
+  /** The same, with a delivery of choice. */
+  static LiveRun start(
+      Topics topics,
+      Ground ground,
+      long start,
+      int parallelism,
+      Duration idleness,
+      URI checkpoints,
+      @Nullable URI restore,
+      Delivery delivery)
+      throws IOException {
     EmbeddedFlink flink =
         EmbeddedFlink.start(
             EmbeddedFlink.Options.of(parallelism)
@@ -79,7 +95,7 @@ final class LiveRun implements AutoCloseable {
             LiveTime.ofRecords(settings.bound(), idleness),
             ground.graph().sectors(),
             Clock.systemUTC()),
-        KafkaOutputs.sink(topics.kafka()),
+        KafkaOutputs.outlet(topics.kafka(), delivery, group),
         settings);
     return new LiveRun(flink, flink.submit(env, group), topics, group);
   }

@@ -21,6 +21,7 @@ import java.util.stream.Stream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.hamon.correlation.CorrelationPipeline;
 import org.hamon.correlation.JobSettings;
+import org.hamon.correlation.Outlet;
 import org.hamon.local.EmbeddedFlink;
 import org.hamon.replay.History;
 import org.hamon.replay.ReplayFeeds;
@@ -72,7 +73,10 @@ class ReplayITCase {
         JobSettings settings = ground.settings("replay", history.start().orElseThrow());
         StreamExecutionEnvironment env = flink.environment(parallelism);
         CorrelationPipeline.define(
-                env, new ReplayFeeds(history, settings.bound()), new SortedFileSink(out), settings)
+                env,
+                new ReplayFeeds(history, settings.bound()),
+                Outlet.of(new SortedFileSink(out)),
+                settings)
             .setParallelism(1);
         flink
             .result(flink.submit(env, "replay"))

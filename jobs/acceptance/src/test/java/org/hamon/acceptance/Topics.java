@@ -36,6 +36,7 @@ final class Topics implements AutoCloseable {
   private final Admin admin;
   private final KafkaProducer<String, String> producer;
   private final KafkaConsumer<String, String> consumer;
+  private final KafkaConsumer<String, String> ofCommitted;
 
   private Topics(KafkaSettings kafka, int partitions) {
     this.kafka = kafka;
@@ -43,11 +44,21 @@ final class Topics implements AutoCloseable {
     Map<String, Object> settings = Map.of("bootstrap.servers", kafka.brokers(), "linger.ms", 1);
     this.admin = Admin.create(settings);
     this.producer = new KafkaProducer<>(settings, new StringSerializer(), new StringSerializer());
-    this.consumer =
-        new KafkaConsumer<>(
-            Map.of("bootstrap.servers", kafka.brokers(), "fetch.max.wait.ms", 20),
-            new StringDeserializer(),
-            new StringDeserializer());
+    this.consumer = consumer("read_uncommitted");
+    this.ofCommitted = consumer("read_committed");
+  }
+
+  private KafkaConsumer<String, String> consumer(String isolation) {
+    return new KafkaConsumer<>(
+        Map.of(
+            "bootstrap.servers",
+            kafka.brokers(),
+            "fetch.max.wait.ms",
+            20,
+            "isolation.level",
+            isolation),
+        new StringDeserializer(),
+        new StringDeserializer());
   }
 
   static Topics create(String brokers, String prefix, Collection<String> sectors, int partitions)
@@ -99,8 +110,18 @@ final class Topics implements AutoCloseable {
     return read(Set.of(topic)).getOrDefault(topic, List.of());
   }
 
+  /** What a reader of committed records sees in a topic. */
+  List<ConsumerRecord<String, String>> readCommitted(String topic) {
+    return read(ofCommitted, Set.of(topic)).getOrDefault(topic, List.of());
+  }
+
   /** The same of several, by name. */
   Map<String, List<ConsumerRecord<String, String>>> read(Collection<String> topics) {
+    return read(consumer, topics);
+  }
+
+  private Map<String, List<ConsumerRecord<String, String>>> read(
+      KafkaConsumer<String, String> consumer, Collection<String> topics) {
     Map<String, List<ConsumerRecord<String, String>>> records = new TreeMap<>();
     List<TopicPartition> all = new ArrayList<>();
     for (String topic : topics) {
@@ -156,6 +177,7 @@ final class Topics implements AutoCloseable {
   @Override
   public void close() {
     consumer.close();
+    ofCommitted.close();
     producer.close();
     admin.close();
   }

@@ -13,6 +13,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.util.function.SerializableSupplier;
 import org.hamon.correlation.CorrelationPipeline;
 import org.hamon.correlation.JobSettings;
+import org.hamon.correlation.Outlet;
 import org.hamon.correlation.decode.Decode;
 import org.hamon.correlation.decode.Decoded;
 import org.hamon.correlation.decode.Feeds;
@@ -61,7 +62,7 @@ enum TelemetryJob {
       CorrelationPipeline.define(
           env,
           setting.feeds(),
-          KafkaOutputs.sink(setting.kafka()),
+          Outlet.of(KafkaOutputs.sink(setting.kafka())),
           JobSettings.of(
               setting.group(),
               setting.topology().get(),

@@ -2,7 +2,6 @@
 package org.hamon.correlation;
 
 import java.util.List;
-import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.DataStreamSink;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
@@ -22,7 +21,7 @@ import org.hamon.patterns.language.Tlp;
 
 /**
  * The whole job on one page: readings, reports and changes of the topology in, early warnings out.
- * The same for live, replay and tests; only feeds, sink and settings differ.
+ * The same for live, replay and tests; only feeds, outlet and settings differ.
  */
 public final class CorrelationPipeline {
 
@@ -34,7 +33,7 @@ public final class CorrelationPipeline {
    * @return the end of it, so that a caller may say how many write
    */
   public static DataStreamSink<Output> define(
-      StreamExecutionEnvironment env, Feeds feeds, Sink<Output> sink, JobSettings settings) {
+      StreamExecutionEnvironment env, Feeds feeds, Outlet outlet, JobSettings settings) {
     List<Feed> opened = feeds.open(env);
     Decode.Streams decoded =
         Decode.decode(opened, settings.bound(), settings.start(), settings::acquireTopology);
@@ -71,13 +70,7 @@ public final class CorrelationPipeline {
             health.outputs(),
             decoded.outputs(),
             Decode.sumBooks(decoded.books().union(health.books())));
-    return feeds
-        .health(opened)
-        .map(outputs::union)
-        .orElse(outputs)
-        .sinkTo(sink)
-        .name("outputs")
-        .uid(Uids.OUTPUTS);
+    return outlet.write(feeds.health(opened).map(outputs::union).orElse(outputs));
   }
 
   private static DataStream<Output> engineDecisions(SingleOutputStreamOperator<Match> matches) {

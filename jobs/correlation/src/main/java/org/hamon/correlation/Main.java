@@ -11,6 +11,7 @@ import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.util.ParameterTool;
+import org.hamon.correlation.kafka.Delivery;
 import org.hamon.correlation.kafka.KafkaFeeds;
 import org.hamon.correlation.kafka.KafkaOutputs;
 import org.hamon.correlation.kafka.KafkaSettings;
@@ -71,7 +72,8 @@ public final class Main {
             LiveTime.auto(settings.bound()),
             Graph.of(base).sectors(),
             Clock.systemUTC());
-    CorrelationPipeline.define(env, feeds, KafkaOutputs.sink(kafka), settings);
+    CorrelationPipeline.define(
+        env, feeds, KafkaOutputs.outlet(kafka, Delivery.AT_LEAST_ONCE, JOB), settings);
     env.execute(JOB);
   }
 

@@ -54,7 +54,7 @@ class JobGraphTest {
             LiveTime.auto(Duration.ofSeconds(2)),
             Set.of("ict"),
             Clock.systemUTC()),
-        new DiscardingSink<>(),
+        Outlet.of(new DiscardingSink<>()),
         JobSettings.of("job", town(), JobGraphTest::town, List.of(), 0));
     StreamGraph graph = env.getStreamGraph();
     graph.getJobGraph();

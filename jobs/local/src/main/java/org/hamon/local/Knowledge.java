@@ -6,11 +6,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.streaming.api.datastream.DataStreamSink;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.hamon.correlation.CorrelationPipeline;
 import org.hamon.correlation.JobSettings;
+import org.hamon.correlation.Outlet;
 import org.hamon.correlation.Output;
 import org.hamon.correlation.decode.Feeds;
 import org.hamon.patterns.engine.PatternEngine;
@@ -45,17 +45,13 @@ record Knowledge(Path topologyPath, Topology topology, List<Pattern> patterns) {
    * @return the end of it, to say how many write
    */
   DataStreamSink<Output> define(
-      StreamExecutionEnvironment env,
-      Feeds feeds,
-      Sink<Output> sink,
-      Duration disorder,
-      long start) {
+      StreamExecutionEnvironment env, Feeds feeds, Outlet outlet, Duration disorder, long start) {
     JobSettings usual =
         JobSettings.of("hamon", topology, reader(topologyPath.toAbsolutePath()), patterns, start);
     return CorrelationPipeline.define(
         env,
         feeds,
-        sink,
+        outlet,
         new JobSettings(start, disorder, usual.engine(), usual.sharing(), usual.health()));
   }
 

@@ -13,6 +13,7 @@ import java.util.function.BooleanSupplier;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.runtime.jobmaster.JobResult;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.hamon.correlation.kafka.Delivery;
 import org.hamon.correlation.kafka.KafkaFeeds;
 import org.hamon.correlation.kafka.KafkaOutputs;
 import org.hamon.correlation.kafka.KafkaSettings;
@@ -106,7 +107,7 @@ final class LiveJob {
             settings.time(),
             graph.sectors(),
             Clock.systemUTC()),
-        KafkaOutputs.sink(settings.kafka()),
+        KafkaOutputs.outlet(settings.kafka(), Delivery.AT_LEAST_ONCE, settings.group()),
         settings.time().bound(),
         start);
     return new LiveJob(flink, settings, flink.submit(env, "hamon"));

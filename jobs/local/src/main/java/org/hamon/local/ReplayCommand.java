@@ -21,6 +21,7 @@ import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.hamon.correlation.Outlet;
 import org.hamon.correlation.Output;
 import org.hamon.replay.History;
 import org.hamon.replay.ReplayFeeds;
@@ -169,7 +170,7 @@ final class ReplayCommand implements Callable<Integer> {
         .define(
             env,
             new ReplayFeeds(history, DISORDER),
-            new SortedFileSink(out),
+            Outlet.of(new SortedFileSink(out)),
             DISORDER,
             history.start().orElseThrow())
         .setParallelism(1);

@@ -30,6 +30,9 @@ final class LiveReader implements SourceReader<Decoded, KafkaPartitionSplit> {
 
   private static final Duration TICK = Duration.ofMillis(100);
 
+  /** A reader that has no partition by then gets none, and nobody waits for it. */
+  private static final Duration TO_ASSIGN = Duration.ofSeconds(5);
+
   private final SourceReader<Decoded, KafkaPartitionSplit> records;
   private final LiveTime time;
   private final Clock clock;
@@ -39,6 +42,8 @@ final class LiveReader implements SourceReader<Decoded, KafkaPartitionSplit> {
 
   /** Complete: it is time to say the time. */
   private volatile CompletableFuture<Void> tick = new CompletableFuture<>();
+
+  private final long started;
 
   /** The clock at the last tick. */
   private long now;
@@ -58,7 +63,8 @@ final class LiveReader implements SourceReader<Decoded, KafkaPartitionSplit> {
     this.records = records;
     this.time = time;
     this.clock = clock;
-    this.now = clock.millis();
+    this.started = clock.millis();
+    this.now = started;
     this.watch = new LogWatch(kafka, group, decode, clock, TICK, () -> tick.complete(null));
     MetricGroup gauges = metrics.addGroup("liveTime");
     gauges.gauge("lag", () -> lag);
@@ -153,7 +159,9 @@ final class LiveReader implements SourceReader<Decoded, KafkaPartitionSplit> {
 
   private void sayTime(ReaderOutput<Decoded> output) {
     if (partitions.isEmpty()) {
-      output.markIdle();
+      if (now - started >= Math.max(TO_ASSIGN.toMillis(), time.idleness().toMillis())) {
+        output.markIdle();
+      }
       return;
     }
     long others = SplitClock.NONE;

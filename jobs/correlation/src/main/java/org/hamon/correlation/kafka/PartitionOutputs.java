@@ -32,10 +32,6 @@ final class PartitionOutputs implements ReaderOutput<Decoded> {
     }
   }
 
-  boolean isReady() {
-    return main != null;
-  }
-
   @Override
   public SourceOutput<Decoded> createOutputForSplit(String split) {
     Partition partition = partitions.get(split);
