@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.flink.api.common.JobID;
@@ -136,7 +137,14 @@ final class LiveRun implements AutoCloseable {
     awaitThat(
         "all inputs are read",
         () -> {
-          taken.set(flink.cluster().triggerCheckpoint(job).get(60, TimeUnit.SECONDS));
+          try {
+            taken.set(flink.cluster().triggerCheckpoint(job).get(60, TimeUnit.SECONDS));
+          } catch (ExecutionException e) {
+            if (hasEnded()) {
+              return false; // and the reason is told
+            }
+            throw e;
+          }
           return topics.areReadBy(group);
         });
     return URI.create(taken.get());
