@@ -35,7 +35,11 @@ public final class CorrelationPipeline {
       StreamExecutionEnvironment env, Feeds feeds, Sink<Output> sink, JobSettings settings) {
     Decode.Streams decoded =
         Decode.decode(
-            feeds.open(env), settings.bound(), settings.start(), settings::acquireTopology);
+            feeds.open(env),
+            settings.bound(),
+            settings.lanes(),
+            settings.start(),
+            settings::acquireTopology);
 
     Health.Result health = Health.of(decoded.observations(), settings.health());
 

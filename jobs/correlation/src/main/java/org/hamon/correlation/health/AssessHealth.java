@@ -94,6 +94,10 @@ final class AssessHealth extends AbstractStreamOperator<StateChange>
   @Override
   public void processElement(StreamRecord<Observation> element) throws Exception {
     Observation observation = element.getValue();
+    if (observation.word() != null && observation.time() <= watermark) {
+      // a control's source says no time: it counts from when it comes
+      observation = observation.at(watermark + 1);
+    }
     AssetEvidence asset = evidence.value();
     if (asset == null) {
       asset = new AssetEvidence(observation.asset());
@@ -199,26 +203,29 @@ final class AssessHealth extends AbstractStreamOperator<StateChange>
 
     @Override
     public void unknownAsset(Observation observation, long at) {
-      books.add(input(observation), Column.DEAD_LETTERED, 1);
+      books.add(observation.lane(), input(observation), Column.DEAD_LETTERED, 1);
       line(DeadLetters.unknownAsset(observation, at));
     }
 
     @Override
     public void used(Observation observation) {
-      books.add(input(observation), Column.USED, 1);
+      books.add(observation.lane(), input(observation), Column.USED, 1);
     }
 
     @Override
     public void repeated(Observation observation) {
-      books.add(input(observation), Column.REPEATED, 1);
+      books.add(observation.lane(), input(observation), Column.REPEATED, 1);
     }
 
     @Override
     public void waiting(Observation observation, int more) {
-      books.add(input(observation), Column.WAITING, more);
+      books.add(observation.lane(), input(observation), Column.WAITING, more);
     }
 
     private Input input(Observation observation) {
+      if (observation.word() != null) {
+        return Input.CONTROLS;
+      }
       return observation.report() == null ? Input.TELEMETRY : Input.FAILURE_REPORTS;
     }
 

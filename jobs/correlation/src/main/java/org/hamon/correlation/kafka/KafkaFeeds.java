@@ -26,9 +26,9 @@ import org.hamon.correlation.decode.Input;
  * from those committed at the last one, else from the beginning.
  *
  * <p>Readings and reports say event time by partition, the disorder bound behind their newest. The
- * topology's changes never hold time back and never push it: their source is idle from the start.
- * Were its watermark the end of time, that would become everybody's as soon as all partitions of
- * readings and reports are idle.
+ * topology's changes, controls and advisories never hold time back and never push it: their sources
+ * are idle from the start, and have one reader each. Were a watermark of theirs the end of time,
+ * that would become everybody's as soon as all partitions of readings and reports are idle.
  */
 public final class KafkaFeeds implements Feeds {
 
@@ -36,6 +36,8 @@ public final class KafkaFeeds implements Feeds {
   static final String SIGNALS = "signals";
 
   static final String TOPOLOGY = "topology";
+
+  static final String NOTICES = "notices";
 
   private final KafkaSettings kafka;
   private final String group;
@@ -84,6 +86,11 @@ public final class KafkaFeeds implements Feeds {
             TOPOLOGY,
             env.fromSource(source(Input.TOPOLOGY_CHANGES), neverHoldsTimeBack, TOPOLOGY)
                 .uid(Uids.READ + TOPOLOGY)
+                .setParallelism(1)),
+        new Feed(
+            NOTICES,
+            env.fromSource(source(Input.CONTROLS, Input.ADVISORIES), neverHoldsTimeBack, NOTICES)
+                .uid(Uids.READ + NOTICES)
                 .setParallelism(1)));
   }
 
