@@ -9,6 +9,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.hamon.correlation.decode.Decode;
 import org.hamon.correlation.decode.Feeds;
 import org.hamon.correlation.health.Health;
+import org.hamon.correlation.heed.Heed;
 import org.hamon.correlation.situation.Briefing;
 import org.hamon.correlation.situation.Situations;
 import org.hamon.correlation.warn.Warn;
@@ -43,12 +44,15 @@ public final class CorrelationPipeline {
 
     Health.Result health = Health.of(decoded.observations(), settings.health());
 
-    DataStream<StateChange> changes =
+    DataStream<StateChange> open =
         health
             .changes()
             .filter(change -> change.tlp() != Tlp.RED)
             .name("withhold red evidence")
             .uid(Uids.WITHHOLD_RED);
+
+    SingleOutputStreamOperator<StateChange> changes =
+        Heed.of(open, health.assetStates(), decoded.notices());
 
     DataStream<ControlChange> controls =
         decoded
@@ -70,6 +74,7 @@ public final class CorrelationPipeline {
         .union(
             briefings.getSideOutput(Output.TAG),
             engineDecisions(matches),
+            changes.getSideOutput(Output.TAG),
             health.outputs(),
             decoded.outputs(),
             Decode.sumBooks(decoded.books().union(health.books())))

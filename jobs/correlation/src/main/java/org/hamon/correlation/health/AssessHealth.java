@@ -47,6 +47,9 @@ final class AssessHealth extends AbstractStreamOperator<StateChange>
 
   private static final long serialVersionUID = 1L;
 
+  /** Lines of {@code asset-state}. */
+  static final OutputTag<Output> ASSET_STATES = new OutputTag<>("asset-states") {};
+
   static final OutputTag<Standing> STANDINGS = new OutputTag<>("standings") {};
 
   static final ValueStateDescriptor<AssetEvidence> EVIDENCE =
@@ -192,7 +195,8 @@ final class AssessHealth extends AbstractStreamOperator<StateChange>
       if (change.tlp() == Tlp.RED) {
         line(AssetStateLine.withheld(change));
       } else if (change.flapping() || change.state() != told) {
-        line(AssetStateLine.of(change, told));
+        Output line = AssetStateLine.of(change, told);
+        output.collect(ASSET_STATES, new StreamRecord<>(line, line.time()));
       }
     }
 
