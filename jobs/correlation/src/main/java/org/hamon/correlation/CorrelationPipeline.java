@@ -66,7 +66,13 @@ public final class CorrelationPipeline {
         PatternEngine.find(changes, controls, settings.engine());
 
     SingleOutputStreamOperator<Briefing> briefings =
-        Situations.of(changes, matches, decoded.control(), settings::acquireTopology);
+        Situations.of(
+            changes,
+            matches,
+            decoded.notices(),
+            decoded.control(),
+            settings::acquireTopology,
+            settings.sharing());
 
     SingleOutputStreamOperator<Output> warnings = Warn.tell(briefings, settings.sharing());
 

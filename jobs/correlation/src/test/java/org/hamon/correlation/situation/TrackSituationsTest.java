@@ -83,6 +83,7 @@ class TrackSituationsTest {
     PojoTestUtils.assertSerializedAsPojoWithoutKryo(Signal.class);
     PojoTestUtils.assertSerializedAsPojoWithoutKryo(AssetNow.class);
     PojoTestUtils.assertSerializedAsPojoWithoutKryo(Situation.class);
+    PojoTestUtils.assertSerializedAsPojoWithoutKryo(Standing.class);
     PojoTestUtils.assertSerializedAsPojoWithoutKryo(Impact.class);
     PojoTestUtils.assertSerializedAsPojoWithoutKryo(Briefing.class);
     PojoTestUtils.assertSerializedAsPojoWithoutKryo(TopologyChange.class);
@@ -158,7 +159,8 @@ class TrackSituationsTest {
       harness() throws Exception {
     return new KeyedBroadcastOperatorTestHarness<>(
         new CoBroadcastWithKeyedOperator<>(
-            new TrackSituations(() -> TopologyRegistry.acquire("test", "town", TOWN::topology)),
+            new TrackSituations(
+                () -> TopologyRegistry.acquire("test", "town", TOWN::topology), List.of("")),
             List.of(TrackSituations.CHANGES)),
         Signal::lane,
         Types.STRING,
