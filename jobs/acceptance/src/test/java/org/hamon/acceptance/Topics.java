@@ -157,7 +157,8 @@ final class Topics implements AutoCloseable {
   boolean areReadBy(String group) throws Exception {
     Map<TopicPartition, OffsetSpec> wanted = new HashMap<>();
     for (Input input : Input.values()) {
-      int count = input == Input.TOPOLOGY_CHANGES ? 1 : partitions;
+      boolean split = input == Input.TELEMETRY || input == Input.FAILURE_REPORTS;
+      int count = split ? partitions : 1;
       for (int partition = 0; partition < count; partition++) {
         wanted.put(
             new TopicPartition(kafka.prefix() + input.topic(), partition), OffsetSpec.latest());

@@ -10,6 +10,7 @@ import org.hamon.correlation.decode.Decode;
 import org.hamon.correlation.decode.Feed;
 import org.hamon.correlation.decode.Feeds;
 import org.hamon.correlation.health.Health;
+import org.hamon.correlation.heed.Heed;
 import org.hamon.correlation.situation.Briefing;
 import org.hamon.correlation.situation.Situations;
 import org.hamon.correlation.warn.Warn;
@@ -36,16 +37,24 @@ public final class CorrelationPipeline {
       StreamExecutionEnvironment env, Feeds feeds, Outlet outlet, JobSettings settings) {
     List<Feed> opened = feeds.open(env);
     Decode.Streams decoded =
-        Decode.decode(opened, settings.bound(), settings.start(), settings::acquireTopology);
+        Decode.decode(
+            opened,
+            settings.bound(),
+            settings.lanes(),
+            settings.start(),
+            settings::acquireTopology);
 
     Health.Result health = Health.of(decoded.observations(), settings.health());
 
-    DataStream<StateChange> changes =
+    DataStream<StateChange> open =
         health
             .changes()
             .filter(change -> change.tlp() != Tlp.RED)
             .name("withhold red evidence")
             .uid(Uids.WITHHOLD_RED);
+
+    SingleOutputStreamOperator<StateChange> changes =
+        Heed.of(open, health.assetStates(), decoded.notices());
 
     DataStream<ControlChange> controls =
         decoded
@@ -59,7 +68,13 @@ public final class CorrelationPipeline {
         PatternEngine.find(changes, controls, settings.engine());
 
     SingleOutputStreamOperator<Briefing> briefings =
-        Situations.of(changes, matches, decoded.control(), settings::acquireTopology);
+        Situations.of(
+            changes,
+            matches,
+            decoded.notices(),
+            decoded.control(),
+            settings::acquireTopology,
+            settings.sharing());
 
     SingleOutputStreamOperator<Output> warnings = Warn.tell(briefings, settings.sharing());
 
@@ -67,6 +82,7 @@ public final class CorrelationPipeline {
         warnings.union(
             briefings.getSideOutput(Output.TAG),
             engineDecisions(matches),
+            changes.getSideOutput(Output.TAG),
             health.outputs(),
             decoded.outputs(),
             Decode.sumBooks(decoded.books().union(health.books())));

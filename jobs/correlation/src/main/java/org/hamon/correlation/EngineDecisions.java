@@ -3,7 +3,6 @@ package org.hamon.correlation;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.time.Instant;
 import org.hamon.patterns.engine.PatternFault;
 import org.hamon.patterns.engine.Storm;
 import org.hamon.patterns.language.Match;
@@ -12,8 +11,6 @@ import org.hamon.patterns.language.StateChange;
 /** Lines on {@code decisions} about patterns: what was found in the shadow, dropped or disabled. */
 final class EngineDecisions {
 
-  private static final String TYPE = "jp.ci.decision.v1";
-
   private EngineDecisions() {}
 
   /** A pattern on trial matched; nobody is warned. */
@@ -21,7 +18,7 @@ final class EngineDecisions {
     ObjectNode inputs = inputs(match.patternAndVersion());
     inputs.put("root", match.root());
     match.members().forEach(inputs.putArray("members")::add);
-    return decision(
+    return DecisionLine.of(
         match.lane(), match.at(), match.patternAndVersion(), "not-sent", "shadow-pattern", inputs);
   }
 
@@ -31,7 +28,7 @@ final class EngineDecisions {
     ObjectNode inputs = inputs(pattern);
     inputs.put("root", storm.root());
     inputs.put("bound", storm.bound());
-    return decision(storm.lane(), storm.at(), pattern, "dropped", "storm", inputs);
+    return DecisionLine.of(storm.lane(), storm.at(), pattern, "dropped", "storm", inputs);
   }
 
   /** A pattern cannot run. */
@@ -39,21 +36,11 @@ final class EngineDecisions {
     String pattern = fault.pattern() + "@" + fault.version();
     ObjectNode inputs = inputs(pattern);
     inputs.put("message", fault.message());
-    return decision(StateChange.ACTUAL, fault.at(), pattern, "disabled", "pattern-fault", inputs);
+    return DecisionLine.of(
+        StateChange.ACTUAL, fault.at(), pattern, "disabled", "pattern-fault", inputs);
   }
 
   private static ObjectNode inputs(String pattern) {
     return JsonNodeFactory.instance.objectNode().put("pattern", pattern);
-  }
-
-  private static Output decision(
-      String lane, long at, String key, String choice, String rule, ObjectNode inputs) {
-    ObjectNode line = JsonNodeFactory.instance.objectNode();
-    line.put("at", Instant.ofEpochMilli(at).toString());
-    line.put("lane", lane);
-    line.put("choice", choice);
-    line.put("rule", rule);
-    line.set("inputs", inputs);
-    return new Output(Output.DECISIONS, lane, key, at, 0, TYPE, key, line.toString());
   }
 }

@@ -21,6 +21,16 @@ public final class Ids {
     return HexFormat.of().formatHex(digest(parts), 0, BYTES);
   }
 
+  /**
+   * The id of the warning of a situation to a sector, fixed at its creation.
+   *
+   * @param community empty where the sector has only one
+   */
+  public static String ofWarning(String situation, String sector, String community) {
+    return "w-"
+        + (community.isEmpty() ? hash(situation, sector) : hash(situation, sector, community));
+  }
+
   /** A number of that many decimal digits derived from the text, padded with zeros. */
   public static String digits(String text, int digits) {
     long value = 0;

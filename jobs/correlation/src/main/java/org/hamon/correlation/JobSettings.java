@@ -21,13 +21,15 @@ import org.hamon.topology.TopologyRegistry;
  * @param bound how far a record may lie behind the newest of its partition before it is late
  * @param engine topology and patterns to start with
  * @param sharing who is told, as the base topology says
+ * @param lanes how many exercises may be in use at a time
  */
 public record JobSettings(
     long start,
     Duration bound,
     PatternEngine.Settings engine,
     List<Sharing> sharing,
-    Health.Settings health)
+    Health.Settings health,
+    int lanes)
     implements Serializable {
 
   public JobSettings {
@@ -35,6 +37,21 @@ public record JobSettings(
     requireNonNull(engine, "engine");
     sharing = List.copyOf(sharing);
     requireNonNull(health, "health");
+  }
+
+  /** With the usual bound on lanes. */
+  public JobSettings(
+      long start,
+      Duration bound,
+      PatternEngine.Settings engine,
+      List<Sharing> sharing,
+      Health.Settings health) {
+    this(start, bound, engine, sharing, health, Decode.DEFAULT_LANES);
+  }
+
+  /** The same with another bound on lanes. */
+  public JobSettings withLanes(int most) {
+    return new JobSettings(start, bound, engine, sharing, health, most);
   }
 
   /**
@@ -56,7 +73,8 @@ public record JobSettings(
         Decode.DEFAULT_BOUND,
         new PatternEngine.Settings(job, baseId, base, patterns),
         topology.sharing(),
-        Health.Settings.DEFAULT);
+        Health.Settings.DEFAULT,
+        Decode.DEFAULT_LANES);
   }
 
   /** Access to the graphs that all slots of a process share. */

@@ -11,6 +11,7 @@ import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.util.ParameterTool;
+import org.hamon.correlation.decode.Decode;
 import org.hamon.correlation.kafka.Delivery;
 import org.hamon.correlation.kafka.KafkaFeeds;
 import org.hamon.correlation.kafka.KafkaOutputs;
@@ -27,6 +28,7 @@ import org.hamon.topology.TopologyReader;
  *
  * <pre>
  * --brokers HOST:PORT --topology PATH --patterns DIR [--prefix hamon.] [--group hamon]
+ * [--lanes 16]
  * </pre>
  *
  * <p>Topology and patterns are read where the job is submitted; the topology once more by each
@@ -60,11 +62,15 @@ public final class Main {
             Map.of());
     JobSettings settings =
         JobSettings.of(
-            JOB,
-            base,
-            () -> TopologyReader.read(Path.of(topologyPath)).topology().orElseThrow(),
-            patterns.stream().map(PatternReader.Result::pattern).flatMap(Optional::stream).toList(),
-            Clock.systemUTC().millis());
+                JOB,
+                base,
+                () -> TopologyReader.read(Path.of(topologyPath)).topology().orElseThrow(),
+                patterns.stream()
+                    .map(PatternReader.Result::pattern)
+                    .flatMap(Optional::stream)
+                    .toList(),
+                Clock.systemUTC().millis())
+            .withLanes(options.getInt("lanes", Decode.DEFAULT_LANES));
     KafkaFeeds feeds =
         new KafkaFeeds(
             kafka,

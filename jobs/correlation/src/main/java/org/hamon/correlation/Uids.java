@@ -19,9 +19,13 @@ public final class Uids {
   public static final String COUNT_IN_REGION_AND_NATION = "count-in-region-and-nation";
   public static final String SECTOR_HEALTH = "sector-health";
   public static final String WITHHOLD_RED = "withhold-red";
+  public static final String HEARD_CHANGES = "heard-changes";
+  public static final String HEARD_ASSET_STATES = "heard-asset-states";
+  public static final String HEED_MAINTENANCE = "heed-maintenance";
   public static final String CONTROLS = "controls";
   public static final String CHANGE_SIGNALS = "change-signals";
   public static final String MATCH_SIGNALS = "match-signals";
+  public static final String NOTICE_SIGNALS = "notice-signals";
   public static final String TRACK_SITUATIONS = "track-situations";
   public static final String WARN = "warn";
   public static final String SHADOW_MATCHES = "shadow-matches";

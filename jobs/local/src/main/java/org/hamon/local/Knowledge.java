@@ -41,18 +41,24 @@ record Knowledge(Path topologyPath, Topology topology, List<Pattern> patterns) {
   /**
    * Defines the job in the environment.
    *
+   * @param lanes how many exercises may be in use at a time
    * @param start epoch milliseconds: assets that are expected to be heard are so from then on
    * @return the end of it, to say how many write
    */
   DataStreamSink<Output> define(
-      StreamExecutionEnvironment env, Feeds feeds, Outlet outlet, Duration disorder, long start) {
+      StreamExecutionEnvironment env,
+      Feeds feeds,
+      Outlet outlet,
+      Duration disorder,
+      int lanes,
+      long start) {
     JobSettings usual =
         JobSettings.of("hamon", topology, reader(topologyPath.toAbsolutePath()), patterns, start);
     return CorrelationPipeline.define(
         env,
         feeds,
         outlet,
-        new JobSettings(start, disorder, usual.engine(), usual.sharing(), usual.health()));
+        new JobSettings(start, disorder, usual.engine(), usual.sharing(), usual.health(), lanes));
   }
 
   private static PatternEngine.BaseTopology reader(Path path) {

@@ -13,6 +13,7 @@ import java.util.function.BooleanSupplier;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.runtime.jobmaster.JobResult;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.hamon.correlation.decode.Decode;
 import org.hamon.correlation.kafka.Delivery;
 import org.hamon.correlation.kafka.KafkaFeeds;
 import org.hamon.correlation.kafka.KafkaOutputs;
@@ -37,6 +38,7 @@ final class LiveJob {
    * What the job is to work with.
    *
    * @param time how event time goes on
+   * @param lanes how many exercises may be in use at a time
    */
   record Settings(
       KafkaSettings kafka,
@@ -47,7 +49,8 @@ final class LiveJob {
       LiveTime time,
       boolean createTopics,
       int partitions,
-      int replication) {
+      int replication,
+      int lanes) {
 
     /** For a demo: a broker of its own, small. */
     static Settings of(String brokers, Path topology, Path patterns) {
@@ -60,7 +63,8 @@ final class LiveJob {
           LiveTime.ofRecords(Duration.ofSeconds(2), Duration.ofMillis(500)),
           true,
           2,
-          1);
+          1,
+          Decode.DEFAULT_LANES);
     }
 
     static Settings of(RunConfig config) {
@@ -73,7 +77,8 @@ final class LiveJob {
           config.time(),
           config.createTopics(),
           config.partitions(),
-          config.replication());
+          config.replication(),
+          config.lanes());
     }
   }
 
@@ -109,6 +114,7 @@ final class LiveJob {
             Clock.systemUTC()),
         KafkaOutputs.outlet(settings.kafka(), Delivery.AT_LEAST_ONCE, settings.group()),
         settings.time().bound(),
+        settings.lanes(),
         start);
     return new LiveJob(flink, settings, flink.submit(env, "hamon"));
   }

@@ -157,6 +157,7 @@ final class Recording implements AutoCloseable {
             case TELEMETRY -> "time";
             case FAILURE_REPORTS -> "reportedAt";
             case TOPOLOGY_CHANGES -> "validFrom";
+            case ADVISORIES, CONTROLS -> "at";
           };
       try {
         return OffsetDateTime.parse(node.path(key).asText()).toInstant().toEpochMilli();
@@ -175,6 +176,7 @@ final class Recording implements AutoCloseable {
           yield asset != null || sector == null || region == null ? asset : sector + "/" + region;
         }
         case TOPOLOGY_CHANGES -> text(node.path("value"), "id");
+        case ADVISORIES, CONTROLS -> text(node, "id");
       };
     }
 

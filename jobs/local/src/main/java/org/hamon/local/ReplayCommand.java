@@ -23,6 +23,7 @@ import java.util.stream.Stream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.hamon.correlation.Outlet;
 import org.hamon.correlation.Output;
+import org.hamon.correlation.decode.Decode;
 import org.hamon.replay.History;
 import org.hamon.replay.ReplayFeeds;
 import org.hamon.replay.SortedFileSink;
@@ -172,6 +173,7 @@ final class ReplayCommand implements Callable<Integer> {
             new ReplayFeeds(history, DISORDER),
             Outlet.of(new SortedFileSink(out)),
             DISORDER,
+            Decode.DEFAULT_LANES,
             history.start().orElseThrow())
         .setParallelism(1);
     BoundedJob job = new BoundedJob(flink, flink.submit(env, "hamon replay"));

@@ -27,9 +27,15 @@ public final class History implements Serializable {
 
   private static final long serialVersionUID = 1L;
 
-  // at the same instant the topology changes first, so that a new asset's first reading finds it
+  // at the same instant the topology changes first, so that a new asset's first reading finds it,
+  // then what people told before what happens
   private static final List<Input> ORDER =
-      List.of(Input.TOPOLOGY_CHANGES, Input.FAILURE_REPORTS, Input.TELEMETRY);
+      List.of(
+          Input.TOPOLOGY_CHANGES,
+          Input.CONTROLS,
+          Input.ADVISORIES,
+          Input.FAILURE_REPORTS,
+          Input.TELEMETRY);
 
   private final String folder;
   private final long from;
@@ -46,8 +52,8 @@ public final class History implements Serializable {
   /**
    * The history in a folder.
    *
-   * @param from earlier readings and reports are not read; changes of the topology are, since they
-   *     made what exists then. Empty for all
+   * @param from earlier readings and reports are not read; changes of the topology, controls and
+   *     advisories are, since they hold then. Empty for all
    * @param until later records are not read; empty for all
    * @param sectors that a report may name
    */
@@ -62,7 +68,7 @@ public final class History implements Serializable {
 
   /**
    * When history begins: the time given, else the earliest first record of any file, readings and
-   * reports before changes of the topology; empty if there is none.
+   * reports before other inputs; empty if there is none.
    */
   public OptionalLong start() throws IOException {
     if (from != Long.MIN_VALUE) {
@@ -76,7 +82,7 @@ public final class History implements Serializable {
           reader.advance();
         }
         Decoded first = reader.head();
-        if (first != null && file.input() == Input.TOPOLOGY_CHANGES) {
+        if (first != null && holdsOn(file.input())) {
           changes = Math.min(changes, first.time());
         } else if (first != null) {
           signals = Math.min(signals, first.time());
@@ -85,6 +91,11 @@ public final class History implements Serializable {
     }
     long start = signals != Long.MAX_VALUE ? signals : changes;
     return start == Long.MAX_VALUE ? OptionalLong.empty() : OptionalLong.of(start);
+  }
+
+  /** Whether records of that input hold on after their time, so that earlier ones count too. */
+  static boolean holdsOn(Input input) {
+    return input != Input.TELEMETRY && input != Input.FAILURE_REPORTS;
   }
 
   /** The files, in the order in which records of the same time are read. */

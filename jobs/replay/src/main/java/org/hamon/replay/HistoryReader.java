@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Set;
 import org.hamon.correlation.decode.Decoded;
-import org.hamon.correlation.decode.Input;
 import org.hamon.correlation.decode.Origin;
 import org.hamon.correlation.decode.RecordParser;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +34,7 @@ final class HistoryReader implements AutoCloseable {
   HistoryReader(FilePosition position, long from, long until, Set<String> sectors)
       throws IOException {
     this.file = position.file();
-    this.from = file.input() == Input.TOPOLOGY_CHANGES ? Long.MIN_VALUE : from;
+    this.from = History.holdsOn(file.input()) ? Long.MIN_VALUE : from;
     this.until = until;
     this.parser = new RecordParser(sectors, null);
     this.latest = position.latest();

@@ -3,8 +3,13 @@ package org.hamon.correlation.decode;
 
 import static java.util.Objects.requireNonNull;
 
-/** One count of the books of one operator: how many records of that input stand in that column. */
-public record BookEntry(Input input, Column column, long count) {
+import org.hamon.patterns.language.StateChange;
+
+/**
+ * One count of the books of one operator: how many records of that lane and input stand in that
+ * column.
+ */
+public record BookEntry(String lane, Input input, Column column, long count) {
 
   /** What becomes of a record: {@link #IN} is the sum of all others, over all operators. */
   public enum Column {
@@ -29,7 +34,13 @@ public record BookEntry(Input input, Column column, long count) {
   }
 
   public BookEntry {
+    requireNonNull(lane, "lane");
     requireNonNull(input, "input");
     requireNonNull(column, "column");
+  }
+
+  /** A count of the actual lane. */
+  public BookEntry(Input input, Column column, long count) {
+    this(StateChange.ACTUAL, input, column, count);
   }
 }

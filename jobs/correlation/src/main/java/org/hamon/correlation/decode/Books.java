@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
@@ -15,15 +16,17 @@ import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.util.OutputTag;
 import org.hamon.correlation.decode.BookEntry.Column;
+import org.hamon.patterns.language.StateChange;
 
 /**
- * What became of every record that one operator saw, for each input. Summed over the operators that
- * keep books, {@code in = used + late + repeated + deadLettered + waiting} at each checkpoint and
- * at the end of input.
+ * What became of every record that one operator saw, for each lane and input. Summed over the
+ * operators that keep books, {@code in = used + late + repeated + deadLettered + waiting} at each
+ * checkpoint and at the end of input.
  *
  * <p>Kept as operator state, not as metrics, so that it survives a restart; only the sum over the
  * subtasks means anything, since rescaling deals the entries out anew. Shown as the gauges {@code
- * books.<input>.<column>}. At the end of input an operator says its entries on {@link #TAG}.
+ * books.<input>.<column>}, over all lanes. At the end of input an operator says its entries on
+ * {@link #TAG}.
  */
 public final class Books {
 
@@ -36,42 +39,48 @@ public final class Books {
   private static final Column[] COLUMNS = Column.values();
 
   private final ListState<BookEntry> state;
-  private final Map<Input, Map<Column, Count>> counts = new EnumMap<>(Input.class);
+  private final Counts actual = new Counts();
+  private final Map<String, Counts> others = new TreeMap<>();
 
   private Books(ListState<BookEntry> state) {
     this.state = state;
-    for (Input input : INPUTS) {
-      Map<Column, Count> columns = new EnumMap<>(Column.class);
-      for (Column column : COLUMNS) {
-        columns.put(column, new Count());
-      }
-      counts.put(input, columns);
-    }
   }
 
   /** The books of an operator, as its state left them; to call in {@code initializeState}. */
   public static Books open(OperatorStateStore store, MetricGroup metrics) throws Exception {
     Books books = new Books(store.getListState(ENTRIES));
     for (BookEntry entry : books.state.get()) {
-      books.add(entry.input(), entry.column(), entry.count());
+      books.add(entry.lane(), entry.input(), entry.column(), entry.count());
     }
     for (Input input : INPUTS) {
       MetricGroup group = metrics.addGroup("books").addGroup(input.topic());
       for (Column column : COLUMNS) {
-        group.gauge(column.word(), (Gauge<Long>) () -> books.count(input, column));
+        group.gauge(column.word(), (Gauge<Long>) () -> books.total(input, column));
       }
     }
     return books;
   }
 
-  /** Adds to a column; negative only for what no longer waits. */
+  /** Adds to a column of the actual lane; negative only for what no longer waits. */
   public void add(Input input, Column column, long records) {
-    of(input, column).records += records;
+    actual.of(input, column).records += records;
   }
 
-  /** What stands in a column here. */
-  public long count(Input input, Column column) {
-    return of(input, column).records;
+  /** Adds to a column of a lane; negative only for what no longer waits. */
+  public void add(String lane, Input input, Column column, long records) {
+    of(lane).of(input, column).records += records;
+  }
+
+  /** What stands in a column of a lane here. */
+  public long count(String lane, Input input, Column column) {
+    return of(lane).of(input, column).records;
+  }
+
+  /** The actual lane, and the others that anything was said in. */
+  List<String> lanes() {
+    List<String> lanes = new ArrayList<>(List.of(StateChange.ACTUAL));
+    lanes.addAll(others.keySet());
+    return lanes;
   }
 
   /** Writes the books into the state; to call in {@code snapshotState}. */
@@ -86,19 +95,50 @@ public final class Books {
 
   private List<BookEntry> entries() {
     List<BookEntry> entries = new ArrayList<>();
-    for (Input input : INPUTS) {
-      for (Column column : COLUMNS) {
-        long count = count(input, column);
-        if (count != 0) {
-          entries.add(new BookEntry(input, column, count));
+    for (String lane : lanes()) {
+      for (Input input : INPUTS) {
+        for (Column column : COLUMNS) {
+          long count = count(lane, input, column);
+          if (count != 0) {
+            entries.add(new BookEntry(lane, input, column, count));
+          }
         }
       }
     }
     return entries;
   }
 
-  private Count of(Input input, Column column) {
-    return requireNonNull(requireNonNull(counts.get(input)).get(column));
+  private long total(Input input, Column column) {
+    long total = actual.of(input, column).records;
+    for (Counts lane : others.values()) {
+      total += lane.of(input, column).records;
+    }
+    return total;
+  }
+
+  private Counts of(String lane) {
+    return lane.equals(StateChange.ACTUAL)
+        ? actual
+        : others.computeIfAbsent(lane, name -> new Counts());
+  }
+
+  /** The counts of one lane. */
+  private static final class Counts {
+    private final Map<Input, Map<Column, Count>> counts = new EnumMap<>(Input.class);
+
+    Counts() {
+      for (Input input : INPUTS) {
+        Map<Column, Count> columns = new EnumMap<>(Column.class);
+        for (Column column : COLUMNS) {
+          columns.put(column, new Count());
+        }
+        counts.put(input, columns);
+      }
+    }
+
+    Count of(Input input, Column column) {
+      return requireNonNull(requireNonNull(counts.get(input)).get(column));
+    }
   }
 
   private static final class Count {

@@ -64,6 +64,7 @@ final class ChangeParser {
         change,
         null,
         null,
+        null,
         null);
   }
 

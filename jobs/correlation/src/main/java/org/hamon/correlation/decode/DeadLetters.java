@@ -1,13 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.hamon.correlation.decode;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import org.hamon.correlation.Output;
+import org.hamon.correlation.notice.Advisory;
+import org.hamon.correlation.notice.Control;
+import org.hamon.correlation.notice.Notice;
+import org.hamon.correlation.notice.Ruling;
+import org.hamon.patterns.language.StateChange;
 import org.hamon.patterns.language.Tlp;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +32,48 @@ public final class DeadLetters {
   private static final JsonFactory JSON = new JsonFactory();
 
   private DeadLetters() {}
+
+  /** Writes the dead letter of a record that the job knew at that time. */
+  interface Writer {
+    Output write(Decoded record, long time);
+  }
+
+  /** The dead letter of a record that says nothing usable. */
+  static Output refused(Decoded record, long time) {
+    return of(
+        requireNonNull(record.reason()),
+        requireNonNull(record.detail()),
+        record.origin(),
+        requireNonNull(record.raw()),
+        record.lane(),
+        time);
+  }
+
+  /** The dead letter, in the actual lane, of a record whose own lane has no place. */
+  static Output tooManyLanes(Decoded record, long time) {
+    String raw = record.raw();
+    return of(
+        Reason.TOO_MANY_LANES,
+        "as many exercises as are allowed are in use; " + record.lane() + " is one more",
+        record.origin(),
+        raw == null ? understood(record) : raw,
+        StateChange.ACTUAL,
+        time);
+  }
+
+  private static String understood(Decoded record) {
+    Notice notice = record.notice();
+    return notice != null
+        ? text(notice)
+        : text(
+            record.asset(),
+            record.metric(),
+            record.value(),
+            record.time(),
+            record.tlp(),
+            record.report(),
+            record.lane());
+  }
 
   /** A dead letter; {@code raw} is the record as it came. */
   public static Output of(
@@ -45,15 +96,18 @@ public final class DeadLetters {
               + " has no origin");
     }
     String detail = "the topology does not know the asset '" + observation.asset() + "'";
+    Word word = observation.word();
     String raw =
-        text(
-            observation.asset(),
-            observation.metric(),
-            observation.value(),
-            observation.time(),
-            observation.tlp(),
-            observation.report(),
-            observation.lane());
+        word != null
+            ? text(observation.asset(), word, observation.lane())
+            : text(
+                observation.asset(),
+                observation.metric(),
+                observation.value(),
+                observation.time(),
+                observation.tlp(),
+                observation.report(),
+                observation.lane());
     return of(Reason.UNKNOWN_ASSET, detail, origin, raw, observation.lane(), time);
   }
 
@@ -140,5 +194,32 @@ public final class DeadLetters {
       throw new UncheckedIOException(e);
     }
     return text.toString();
+  }
+
+  /** Of an override of an asset's state: who told it never travels. */
+  private static String text(String asset, Word word, String lane) {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    json.put("id", word.id()).put("kind", Control.Kind.OVERRIDE.word());
+    json.putObject("selector").put(Control.Target.ASSET.word(), asset);
+    ObjectNode set = json.putObject("set");
+    set.put(Ruling.STATE, word.state() == null ? null : word.state().word());
+    set.put(Ruling.CAUSE, word.cause().word());
+    return json.put("lane", lane).toString();
+  }
+
+  /** Of a control or advisory: who told it and in which words never travels. */
+  private static String text(Notice notice) {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    Control control = notice.control();
+    Advisory advisory = notice.advisory();
+    if (control != null) {
+      json.put("id", control.id()).put("kind", control.kind().word());
+      json.putObject("selector").put(control.target().word(), control.selected());
+      json.put("at", Instant.ofEpochMilli(control.at()).toString());
+    } else if (advisory != null) {
+      json.put("id", advisory.id()).put("kind", advisory.kind().word());
+      json.put("at", Instant.ofEpochMilli(advisory.at()).toString());
+    }
+    return json.put("lane", notice.lane()).toString();
   }
 }

@@ -12,6 +12,7 @@ import org.apache.flink.util.OutputTag;
 import org.apache.flink.util.function.SerializableSupplier;
 import org.hamon.correlation.Output;
 import org.hamon.correlation.Uids;
+import org.hamon.correlation.notice.Notice;
 import org.hamon.topology.TopologyChange;
 import org.hamon.topology.TopologyRegistry;
 
@@ -20,6 +21,12 @@ public final class Decode {
 
   /** Changes of the topology, for the broadcast. */
   public static final OutputTag<TopologyChange> CONTROL = new OutputTag<>("control") {};
+
+  /** Controls and advisories. */
+  public static final OutputTag<Notice> NOTICES = new OutputTag<>("notices") {};
+
+  /** How many exercises may be in use at a time, unless said otherwise. */
+  public static final int DEFAULT_LANES = 16;
 
   /** How far a record may lie behind the newest of its partition before it is late. */
   public static final Duration DEFAULT_BOUND = Duration.ofSeconds(2);
@@ -31,26 +38,39 @@ public final class Decode {
    *
    * @param observations readings, reports and declarations, each asset's of one partition in order
    * @param control changes of the topology
+   * @param notices controls and advisories, each once
    * @param outputs dead letters and late readings
    * @param books what became of the records here; complete only with the books of later stages
    */
   public record Streams(
       DataStream<Observation> observations,
       DataStream<TopologyChange> control,
+      DataStream<Notice> notices,
       DataStream<Output> outputs,
       DataStream<BookEntry> books) {}
+
+  /** As below, with the usual bound on lanes. */
+  public static Streams decode(
+      List<Feed> feeds,
+      Duration bound,
+      long start,
+      SerializableSupplier<TopologyRegistry.Lease> topology) {
+    return decode(feeds, bound, DEFAULT_LANES, start, topology);
+  }
 
   /**
    * Decodes each feed where its source runs, and unites what comes out. Ahead of all observations
    * stand the declarations of the base topology.
    *
    * @param bound how far a record may lie behind the newest of its partition before it is late
+   * @param lanes how many exercises may be in use at a time, for each reader
    * @param start epoch milliseconds from which the base is valid
    * @param topology access to the graph that changes of the topology build on
    */
   public static Streams decode(
       List<Feed> feeds,
       Duration bound,
+      int lanes,
       long start,
       SerializableSupplier<TopologyRegistry.Lease> topology) {
     List<SingleOutputStreamOperator<Observation>> decoded = new ArrayList<>();
@@ -60,7 +80,7 @@ public final class Decode {
               .transform(
                   "decode " + feed.name(),
                   TypeInformation.of(Observation.class),
-                  new DecodeOperator(bound.toMillis(), topology))
+                  new DecodeOperator(bound.toMillis(), lanes, topology))
               .uid(Uids.DECODE + feed.name())
               .setParallelism(feed.records().getParallelism()));
     }
@@ -80,6 +100,7 @@ public final class Decode {
     return new Streams(
         observations,
         union(decoded, stream -> stream.getSideOutput(CONTROL)),
+        union(decoded, stream -> stream.getSideOutput(NOTICES)),
         union(decoded, stream -> stream.getSideOutput(Output.TAG)),
         union(decoded, stream -> stream.getSideOutput(Books.TAG)));
   }

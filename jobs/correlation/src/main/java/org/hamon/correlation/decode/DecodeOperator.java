@@ -3,6 +3,7 @@ package org.hamon.correlation.decode;
 
 import static java.util.Objects.requireNonNull;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -21,26 +22,35 @@ import org.apache.flink.util.OutputTag;
 import org.apache.flink.util.function.SerializableSupplier;
 import org.hamon.correlation.Output;
 import org.hamon.correlation.decode.BookEntry.Column;
+import org.hamon.correlation.notice.Control;
+import org.hamon.correlation.notice.Notice;
+import org.hamon.correlation.notice.Ruling;
+import org.hamon.patterns.language.Cause;
+import org.hamon.patterns.language.StateChange;
 import org.hamon.patterns.language.Tlp;
 import org.hamon.topology.TopologyChange;
 import org.hamon.topology.TopologyRegistry;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes parsed records, decides which are late, and hands on observations, changes of the topology,
- * dead letters and its books.
+ * Takes parsed records, decides which are late or repeated, and hands on observations, changes of
+ * the topology, notices, dead letters and its books.
  *
  * <p>A reading is late if it lies more than the bound behind the newest record of its own partition
- * or file; a late report is news and is used at the time of that newest record; a change of the
- * topology is never late. Nothing later calls a record late: in a live run the clock may have
- * closed a time by when a record of it comes that is not late in its partition; it counts right
- * after.
+ * or file and lane; a late report, control or advisory is news and is used at the time of that
+ * newest record; a change of the topology is never late. Nothing later calls a record late: in a
+ * live run the clock may have closed a time by when a record of it comes that is not late in its
+ * partition; it counts right after.
+ *
+ * <p>An operator's word on an asset goes the way of the readings and reports of that asset. A
+ * record of an exercise beyond those that may be in use is a dead letter of the actual lane.
  *
  * <p>Remembers the largest event time of each partition (union list state: a number each, for as
  * long as the job lives; after rescaling every subtask starts with the largest of all), the changes
  * of the topology since the base (list state of the one subtask that reads them; never cleared,
- * they are what the topology is) and its books. Counts dead letters by reason, as metrics {@code
- * deadLetters.<reason>} that begin at 0 when the job starts.
+ * they are what the topology is), the lanes in use (union list state; until they are quiet for a
+ * day), ids of controls and advisories ({@link SeenIds} says how long) and its books. Counts dead
+ * letters by reason, as metrics {@code deadLetters.<reason>} that begin at 0 when the job starts.
  */
 @SuppressWarnings("NullAway.Init") // Flink calls initializeState first
 final class DecodeOperator extends AbstractStreamOperator<Observation>
@@ -53,12 +63,23 @@ final class DecodeOperator extends AbstractStreamOperator<Observation>
   private static final ListStateDescriptor<TopologyChange> CHANGES =
       new ListStateDescriptor<>("topology-changes", TopologyChange.class);
 
+  private static final ListStateDescriptor<LaneTime> LANES =
+      new ListStateDescriptor<>("lanes", LaneTime.class);
+  private static final ListStateDescriptor<SeenId> SEEN_IDS =
+      new ListStateDescriptor<>("seen-ids", SeenId.class);
+  private static final long DAY_MILLIS = Duration.ofHours(24).toMillis();
+
   private final long bound;
+  private final int mostLanes;
   private final SerializableSupplier<TopologyRegistry.Lease> topology;
 
   private transient ListState<PartitionTime> timesState;
   private transient ListState<TopologyChange> changesState;
+  private transient ListState<LaneTime> lanesState;
+  private transient ListState<SeenId> seenState;
   private transient PartitionTimes times;
+  private transient Lanes lanes;
+  private transient SeenIds seen;
   private transient List<TopologyChange> changes;
   private transient Books books;
   private transient Map<Reason, Counter> refused;
@@ -67,8 +88,12 @@ final class DecodeOperator extends AbstractStreamOperator<Observation>
   /** Later stages have closed the time up to here. */
   private transient long closedUntil;
 
-  DecodeOperator(long bound, SerializableSupplier<TopologyRegistry.Lease> topology) {
+  /**
+   * @param mostLanes how many exercises may be in use at a time
+   */
+  DecodeOperator(long bound, int mostLanes, SerializableSupplier<TopologyRegistry.Lease> topology) {
     this.bound = bound;
+    this.mostLanes = mostLanes;
     this.topology = topology;
   }
 
@@ -84,6 +109,12 @@ final class DecodeOperator extends AbstractStreamOperator<Observation>
     }
     changes = new ArrayList<>();
     changesState.get().forEach(changes::add);
+    lanesState = store.getUnionListState(LANES);
+    lanes = new Lanes(mostLanes);
+    lanesState.get().forEach(lanes::restore);
+    seenState = store.getListState(SEEN_IDS);
+    seen = new SeenIds();
+    seenState.get().forEach(seen::restore);
     books = Books.open(store, getMetricGroup());
     refused = new EnumMap<>(Reason.class);
     closedUntil = Decoded.NO_TIME;
@@ -92,7 +123,11 @@ final class DecodeOperator extends AbstractStreamOperator<Observation>
   @Override
   public void snapshotState(StateSnapshotContext context) throws Exception {
     super.snapshotState(context);
+    times.forgetLanesBut(lanes::isInUse);
+    seen.forgetLanesBut(lanes::isInUse);
     timesState.update(times.entries());
+    lanesState.update(lanes.entries());
+    seenState.update(seen.entries());
     changesState.update(changes);
     books.snapshot();
   }
@@ -100,18 +135,22 @@ final class DecodeOperator extends AbstractStreamOperator<Observation>
   @Override
   public void processElement(StreamRecord<Decoded> element) {
     Decoded record = element.getValue();
-    books.add(record.input(), Column.IN, 1);
-    if (record.isDead()) {
-      refuse(record);
+    if (!lanes.admit(record.lane(), record.timeToAdvanceBy())) {
+      refuseLane(record);
       return;
     }
-    long latest = Math.max(times.latest(record.origin()), record.time());
-    times.advance(record.origin(), latest);
+    books.add(record.lane(), record.input(), Column.IN, 1);
+    if (record.isDead()) {
+      refuse(record, requireNonNull(record.reason()), DeadLetters::refused, record.lane());
+      return;
+    }
+    long latest = Math.max(times.latest(record.origin(), record.lane()), record.time());
+    times.advance(record.origin(), record.lane(), latest);
     switch (record.input()) {
       case TELEMETRY -> read(record, latest);
-      case FAILURE_REPORTS ->
-          observe(record, record.time() < latest - bound ? latest : record.time());
+      case FAILURE_REPORTS -> observe(record, notLate(record, latest));
       case TOPOLOGY_CHANGES -> change(record);
+      case ADVISORIES, CONTROLS -> notice(record, latest);
     }
   }
 
@@ -135,34 +174,35 @@ final class DecodeOperator extends AbstractStreamOperator<Observation>
     super.close();
   }
 
-  private void refuse(Decoded record) {
-    books.add(record.input(), Column.DEAD_LETTERED, 1);
+  /** A record of a lane that has no place: its lane's outputs must not come to be. */
+  private void refuseLane(Decoded record) {
+    books.add(record.input(), Column.IN, 1);
+    refuse(record, Reason.TOO_MANY_LANES, DeadLetters::tooManyLanes, StateChange.ACTUAL);
+  }
+
+  private void refuse(Decoded record, Reason reason, DeadLetters.Writer writer, String lane) {
+    books.add(lane, record.input(), Column.DEAD_LETTERED, 1);
     refused
         .computeIfAbsent(
-            requireNonNull(record.reason()),
-            reason -> getMetricGroup().addGroup("deadLetters").counter(reason.name()))
+            reason, why -> getMetricGroup().addGroup("deadLetters").counter(why.name()))
         .inc();
-    long latest = times.latest(record.origin());
+    long latest = times.latest(record.origin(), lane);
     long time = latest != Decoded.NO_TIME ? latest : Math.max(0, record.time());
-    say(
-        Output.TAG,
-        DeadLetters.of(
-            requireNonNull(record.reason()),
-            requireNonNull(record.detail()),
-            record.origin(),
-            requireNonNull(record.raw()),
-            record.lane(),
-            time),
-        time);
+    say(Output.TAG, writer.write(record, time), time);
   }
 
   private void read(Decoded reading, long latest) {
     if (reading.time() < latest - bound) {
-      books.add(Input.TELEMETRY, Column.LATE, 1);
+      books.add(reading.lane(), Input.TELEMETRY, Column.LATE, 1);
       say(Output.TAG, DeadLetters.late(reading, latest), latest);
     } else {
       observe(reading, reading.time());
     }
+  }
+
+  /** What is news however late counts from the newest record on. */
+  private long notLate(Decoded record, long latest) {
+    return record.time() < latest - bound ? latest : record.time();
   }
 
   private void observe(Decoded record, long time) {
@@ -200,6 +240,36 @@ final class DecodeOperator extends AbstractStreamOperator<Observation>
               record.origin()));
     }
     say(Decode.CONTROL, change, record.time());
+  }
+
+  private void notice(Decoded record, long latest) {
+    Notice notice = requireNonNull(record.notice());
+    long arrived = notLate(record, latest);
+    Notice counts = notice.notBefore(arrived);
+    long held = notice.ends() == Control.OPEN_END ? Long.MIN_VALUE : notice.ends();
+    SeenId id =
+        new SeenId(record.lane(), notice.key(), Math.max(notice.time(), arrived) + DAY_MILLIS);
+    if (held > id.until()) {
+      id = new SeenId(id.lane(), id.key(), held);
+    }
+    if (!seen.isNew(id, latest)) {
+      books.add(record.lane(), record.input(), Column.REPEATED, 1);
+      return;
+    }
+    Control control = counts.control();
+    Ruling set = control == null ? null : control.set();
+    if (control != null && set != null && control.target() == Control.Target.ASSET) {
+      say(wordOf(control, set, record));
+    } else {
+      books.add(record.lane(), record.input(), Column.USED, 1);
+    }
+    say(Decode.NOTICES, counts, arrived);
+  }
+
+  private static Observation wordOf(Control control, Ruling set, Decoded record) {
+    Cause cause = set.cause() == null ? Cause.UNKNOWN : set.cause();
+    Word word = new Word(control.id(), set.state(), cause, control.until(), record.tlp());
+    return Observation.of(control.selected(), record.lane(), control.from(), word, record.origin());
   }
 
   private void say(Observation observation) {

@@ -3,13 +3,15 @@ package org.hamon.correlation.decode;
 
 import static java.util.Objects.requireNonNull;
 
+import org.hamon.correlation.notice.Notice;
 import org.hamon.patterns.language.Tlp;
 import org.hamon.topology.TopologyChange;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One record of one input as its bytes alone tell: a reading (it has a metric), a report, a change
- * of the topology or a dead letter (it has a reason). Whether it is late shows only in decode.
+ * of the topology, a control or advisory, or a dead letter (it has a reason). Whether it is late
+ * shows only in decode.
  *
  * @param time event time, epoch milliseconds; {@link #NO_TIME} if the record tells none
  * @param asset of a reading or report
@@ -30,6 +32,7 @@ public record Decoded(
     Tlp tlp,
     @Nullable Report report,
     @Nullable TopologyChange change,
+    @Nullable Notice notice,
     @Nullable Reason reason,
     @Nullable String detail,
     @Nullable String raw) {
@@ -42,6 +45,25 @@ public record Decoded(
     requireNonNull(origin, "origin");
     requireNonNull(lane, "lane");
     requireNonNull(tlp, "tlp");
+  }
+
+  /** A control or an advisory. */
+  static Decoded of(Input input, Origin origin, long time, Tlp tlp, Notice notice) {
+    return new Decoded(
+        input,
+        origin,
+        time,
+        notice.lane(),
+        null,
+        null,
+        0,
+        tlp,
+        null,
+        null,
+        notice,
+        null,
+        null,
+        null);
   }
 
   /** Whether the record cannot be used. */

@@ -7,7 +7,9 @@ import java.util.Optional;
 public enum Input {
   TELEMETRY("telemetry"),
   FAILURE_REPORTS("failure-reports"),
-  TOPOLOGY_CHANGES("topology-changes");
+  TOPOLOGY_CHANGES("topology-changes"),
+  ADVISORIES("advisories"),
+  CONTROLS("controls");
 
   private final String topic;
 

@@ -3,6 +3,7 @@ package org.hamon.correlation.decode;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Objects;
 import org.apache.flink.api.common.typeutils.CompositeTypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
@@ -28,24 +29,31 @@ final class ObservationSerializer extends TypeSerializer<Observation> {
   private static final int REPORT = 4;
   private static final int DECLARATION = 8;
   private static final int ORIGIN = 16;
+  private static final int WORD = 32;
   private static final List<Tlp> LABELS = List.of(Tlp.values());
 
   private final TypeSerializer<Report> reports;
   private final TypeSerializer<Declaration> declarations;
+  private final TypeSerializer<Word> words;
   private transient @Nullable Texts texts;
 
-  ObservationSerializer(TypeSerializer<Report> reports, TypeSerializer<Declaration> declarations) {
+  ObservationSerializer(
+      TypeSerializer<Report> reports,
+      TypeSerializer<Declaration> declarations,
+      TypeSerializer<Word> words) {
     this.reports = reports;
     this.declarations = declarations;
+    this.words = words;
   }
 
   @Override
   public void serialize(Observation observation, DataOutputView out) throws IOException {
-    Texts words = texts();
+    Texts texts = texts();
     String lane = observation.lane();
     String metric = observation.metric();
     Report report = observation.report();
     Declaration declaration = observation.declaration();
+    Word word = observation.word();
     Origin origin = observation.origin();
     boolean otherLane = !lane.equals(StateChange.ACTUAL);
     out.writeByte(
@@ -53,14 +61,15 @@ final class ObservationSerializer extends TypeSerializer<Observation> {
             | (metric != null ? METRIC : 0)
             | (report != null ? REPORT : 0)
             | (declaration != null ? DECLARATION : 0)
-            | (origin != null ? ORIGIN : 0));
-    words.write(observation.asset(), out);
+            | (origin != null ? ORIGIN : 0)
+            | (word != null ? WORD : 0));
+    texts.write(observation.asset(), out);
     if (otherLane) {
-      words.write(lane, out);
+      texts.write(lane, out);
     }
     out.writeLong(observation.time());
     if (metric != null) {
-      words.write(metric, out);
+      texts.write(metric, out);
     }
     out.writeDouble(observation.value());
     out.writeByte(LABELS.indexOf(observation.tlp()));
@@ -70,8 +79,11 @@ final class ObservationSerializer extends TypeSerializer<Observation> {
     if (declaration != null) {
       declarations.serialize(declaration, out);
     }
+    if (word != null) {
+      words.serialize(word, out);
+    }
     if (origin != null) {
-      words.write(origin.topic(), out);
+      texts.write(origin.topic(), out);
       out.writeInt(origin.partition());
       out.writeLong(origin.offset());
     }
@@ -79,19 +91,20 @@ final class ObservationSerializer extends TypeSerializer<Observation> {
 
   @Override
   public Observation deserialize(DataInputView in) throws IOException {
-    Texts words = texts();
+    Texts texts = texts();
     int parts = in.readByte();
     return new Observation(
-        words.read(in),
-        has(parts, OTHER_LANE) ? words.readRepeated(in) : StateChange.ACTUAL,
+        texts.read(in),
+        has(parts, OTHER_LANE) ? texts.readRepeated(in) : StateChange.ACTUAL,
         in.readLong(),
-        has(parts, METRIC) ? words.readRepeated(in) : null,
+        has(parts, METRIC) ? texts.readRepeated(in) : null,
         in.readDouble(),
         LABELS.get(in.readByte()),
         has(parts, REPORT) ? reports.deserialize(in) : null,
         has(parts, DECLARATION) ? declarations.deserialize(in) : null,
+        has(parts, WORD) ? words.deserialize(in) : null,
         has(parts, ORIGIN)
-            ? new Origin(words.readRepeated(in), in.readInt(), in.readLong())
+            ? new Origin(texts.readRepeated(in), in.readInt(), in.readLong())
             : null);
   }
 
@@ -143,19 +156,21 @@ final class ObservationSerializer extends TypeSerializer<Observation> {
 
   @Override
   public TypeSerializer<Observation> duplicate() {
-    return new ObservationSerializer(reports.duplicate(), declarations.duplicate());
+    return new ObservationSerializer(
+        reports.duplicate(), declarations.duplicate(), words.duplicate());
   }
 
   @Override
   public boolean equals(@Nullable Object other) {
     return other instanceof ObservationSerializer that
         && reports.equals(that.reports)
-        && declarations.equals(that.declarations);
+        && declarations.equals(that.declarations)
+        && words.equals(that.words);
   }
 
   @Override
   public int hashCode() {
-    return 31 * reports.hashCode() + declarations.hashCode();
+    return Objects.hash(reports, declarations, words);
   }
 
   @Override
@@ -183,7 +198,7 @@ final class ObservationSerializer extends TypeSerializer<Observation> {
 
     @Override
     protected TypeSerializer<?>[] getNestedSerializers(ObservationSerializer outer) {
-      return new TypeSerializer<?>[] {outer.reports, outer.declarations};
+      return new TypeSerializer<?>[] {outer.reports, outer.declarations, outer.words};
     }
 
     @Override
@@ -191,7 +206,9 @@ final class ObservationSerializer extends TypeSerializer<Observation> {
     protected ObservationSerializer createOuterSerializerWithNestedSerializers(
         TypeSerializer<?>[] nested) {
       return new ObservationSerializer(
-          (TypeSerializer<Report>) nested[0], (TypeSerializer<Declaration>) nested[1]);
+          (TypeSerializer<Report>) nested[0],
+          (TypeSerializer<Declaration>) nested[1],
+          (TypeSerializer<Word>) nested[2]);
     }
   }
 }

@@ -26,7 +26,8 @@ final class ObservationType extends TypeInformation<Observation> {
   public TypeSerializer<Observation> createSerializer(SerializerConfig config) {
     return new ObservationSerializer(
         TypeInformation.of(Report.class).createSerializer(config),
-        TypeInformation.of(Declaration.class).createSerializer(config));
+        TypeInformation.of(Declaration.class).createSerializer(config),
+        TypeInformation.of(Word.class).createSerializer(config));
   }
 
   @Override

@@ -6,25 +6,29 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
+import org.hamon.patterns.language.StateChange;
 
 /**
  * The largest event time seen in each partition: what lateness is measured against. It only grows,
- * so the entries of several subtasks can be merged in any order.
+ * so the entries of several subtasks can be merged in any order. Each lane has times of its own, so
+ * that the clock of an exercise makes nothing late that really happens.
  */
 final class PartitionTimes {
 
   private static final long[] NONE = {};
+  private static final char IN = '\u0000';
 
   private final Map<String, long[]> byTopic = new HashMap<>();
 
   /** The largest time seen there; {@link Decoded#NO_TIME} if none. */
-  long latest(Origin origin) {
-    long[] times = byTopic.getOrDefault(origin.topic(), NONE);
+  long latest(Origin origin, String lane) {
+    long[] times = byTopic.getOrDefault(key(origin, lane), NONE);
     return origin.partition() < times.length ? times[origin.partition()] : Decoded.NO_TIME;
   }
 
-  void advance(Origin origin, long time) {
-    advance(origin.topic(), origin.partition(), time);
+  void advance(Origin origin, String lane, long time) {
+    advance(key(origin, lane), origin.partition(), time);
   }
 
   void advance(String topic, int partition, long time) {
@@ -36,6 +40,18 @@ final class PartitionTimes {
       byTopic.put(topic, times);
     }
     times[partition] = Math.max(times[partition], time);
+  }
+
+  /** No topic and no lane holds such a character. */
+  private static String key(Origin origin, String lane) {
+    return lane.equals(StateChange.ACTUAL) ? origin.topic() : origin.topic() + IN + lane;
+  }
+
+  /** Forgets the times of lanes that are not in use any more. */
+  void forgetLanesBut(Predicate<String> inUse) {
+    byTopic
+        .keySet()
+        .removeIf(key -> key.indexOf(IN) >= 0 && !inUse.test(key.substring(key.indexOf(IN) + 1)));
   }
 
   List<PartitionTime> entries() {

@@ -18,8 +18,7 @@ final class ReadingParser {
   private double value;
   private boolean hasTime;
   private Tlp tlp = Tlp.AMBER;
-  private boolean hasSpecVersion;
-  private boolean hasData;
+  private boolean isCloudEvent;
 
   ReadingParser(Refusal refusal) {
     this.refusal = refusal;
@@ -27,7 +26,7 @@ final class ReadingParser {
 
   /** Whether the object read last is an envelope. */
   boolean isCloudEvent() {
-    return hasSpecVersion && hasData;
+    return isCloudEvent;
   }
 
   /** Reads an object whose start was just passed. */
@@ -37,8 +36,7 @@ final class ReadingParser {
     hasValue = false;
     hasTime = false;
     tlp = Tlp.AMBER;
-    hasSpecVersion = false;
-    hasData = false;
+    isCloudEvent = false;
     for (String field = json.nextFieldName(); field != null; field = json.nextFieldName()) {
       JsonToken token = json.nextToken();
       switch (field) {
@@ -48,34 +46,11 @@ final class ReadingParser {
         case "time" -> readTime(token, json);
         case "tlp" -> readTlp(token, json);
         case "lane" -> readLane(token, json);
-        case "specversion" -> {
-          hasSpecVersion = true;
-          json.skipChildren();
-        }
-        case "data" -> {
-          hasData = true;
+        case CloudEvent.MARK -> {
+          isCloudEvent = true;
           json.skipChildren();
         }
         default -> json.skipChildren();
-      }
-    }
-  }
-
-  /** Reads the {@code data} of an envelope whose start was just passed. */
-  void readData(JsonParser json) throws IOException {
-    boolean found = false;
-    for (String field = json.nextFieldName(); field != null; field = json.nextFieldName()) {
-      JsonToken token = json.nextToken();
-      if (!found && field.equals("data")) {
-        found = true;
-        if (token == JsonToken.START_OBJECT) {
-          readFields(json);
-        } else {
-          refusal.refuse(Reason.NOT_AN_OBJECT, "the data of the CloudEvent is no object");
-          json.skipChildren();
-        }
-      } else {
-        json.skipChildren();
       }
     }
   }
@@ -92,6 +67,7 @@ final class ReadingParser {
           metric,
           value,
           tlp,
+          null,
           null,
           null,
           null,

@@ -40,6 +40,20 @@ public enum Reason {
   BAD_ENCODING,
   /** The topology did not learn of the asset in time. */
   UNKNOWN_ASSET,
+  /** A CloudEvent that is not one of version 1.0, or has no data that could be read. */
+  BAD_CLOUDEVENT,
+  /** A control or advisory whose {@code kind} is none. */
+  UNKNOWN_KIND,
+  /** A selector that is none, names several things, or names what that kind cannot select. */
+  BAD_SELECTOR,
+  /** A control that would end before it begins. */
+  UNTIL_BEFORE_FROM,
+  /** An advisory that would expire before it was told. */
+  EXPIRES_BEFORE_AT,
+  /** An override that sets nothing, or something that what it selects does not have. */
+  BAD_SET,
+  /** Another lane than the actual one, while as many others are in use as are allowed. */
+  TOO_MANY_LANES,
   /** A reading further behind its partition than the disorder bound; goes to {@code late}. */
   LATE
 }

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Makes of the bytes of one record what they say, or a dead letter that tells why they say nothing
  * usable. Readings are read token by token, without a tree; the rare inputs as trees. A structured
- * CloudEvent, an object with {@code specversion} and {@code data}, counts as its data.
+ * CloudEvent, an object with {@code specversion}, counts as its data.
  *
  * <p>Not thread-safe: one for each reader.
  */
@@ -39,9 +39,11 @@ public final class RecordParser {
   private final ReadingParser readings;
   private final ReportParser reports;
   private final ChangeParser changes;
+  private final ControlParser controls;
+  private final AdvisoryParser advisories;
 
   /**
-   * @param sectors that a report may name
+   * @param sectors that a record may name
    * @param clock of a live run, to refuse times in the future; null in a replay
    */
   public RecordParser(Set<String> sectors, @Nullable Clock clock) {
@@ -49,6 +51,8 @@ public final class RecordParser {
     readings = new ReadingParser(refusal);
     reports = new ReportParser(refusal, sectors);
     changes = new ChangeParser(refusal);
+    controls = new ControlParser(refusal, sectors);
+    advisories = new AdvisoryParser(refusal, sectors);
   }
 
   /** What the bytes of one record of that input say. */
@@ -89,11 +93,15 @@ public final class RecordParser {
       endOf(json);
     }
     if (readings.isCloudEvent()) {
-      // the fields of the envelope may bear the same names: read the data alone, from the start
+      // the fields of the envelope may bear the same names: read the data alone
       refusal.clear();
-      try (JsonParser json = factory.createParser(bytes, from, length)) {
+      JsonNode data = CloudEvent.data(tree(bytes, from, length), trees, refusal);
+      if (data == null) {
+        return null;
+      }
+      try (JsonParser json = trees.treeAsTokens(data)) {
         json.nextToken();
-        readings.readData(json);
+        readings.readFields(json);
       }
     }
     return readings.reading(origin);
@@ -101,7 +109,7 @@ public final class RecordParser {
 
   private @Nullable Decoded rare(Input input, Origin origin, byte[] bytes, int from, int length)
       throws IOException {
-    JsonNode record;
+    @Nullable JsonNode record;
     try (JsonParser json = factory.createParser(bytes, from, length)) {
       if (!isObject(json)) {
         return null;
@@ -109,17 +117,25 @@ public final class RecordParser {
       record = trees.readTree(json);
       endOf(json);
     }
-    JsonNode data = record.get("data");
-    if (data != null && record.has("specversion")) {
-      record = data;
-      if (!record.isObject()) {
-        refusal.refuse(Reason.NOT_AN_OBJECT, "the data of the CloudEvent is no object");
+    if (record.has(CloudEvent.MARK)) {
+      record = CloudEvent.data(record, trees, refusal);
+      if (record == null) {
         return null;
       }
     }
-    return input == Input.FAILURE_REPORTS
-        ? reports.report(origin, record)
-        : changes.change(origin, record);
+    return switch (input) {
+      case FAILURE_REPORTS -> reports.report(origin, record);
+      case TOPOLOGY_CHANGES -> changes.change(origin, record);
+      case CONTROLS -> controls.control(origin, record);
+      case ADVISORIES -> advisories.advisory(origin, record);
+      case TELEMETRY -> throw new IllegalArgumentException("Expected readings as a stream");
+    };
+  }
+
+  private JsonNode tree(byte[] bytes, int from, int length) throws IOException {
+    try (JsonParser json = factory.createParser(bytes, from, length)) {
+      return trees.readTree(json);
+    }
   }
 
   private boolean isObject(JsonParser json) throws IOException {
@@ -161,6 +177,7 @@ public final class RecordParser {
         null,
         0,
         Tlp.AMBER_STRICT,
+        null,
         null,
         null,
         reason,

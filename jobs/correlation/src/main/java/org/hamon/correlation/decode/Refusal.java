@@ -95,7 +95,8 @@ final class Refusal {
     }
   }
 
-  private boolean checkTime(String field, long millis) {
+  /** Whether that is a time; notes what is wrong with it if it is none. */
+  boolean checkTime(String field, long millis) {
     if (millis == Rfc3339.MALFORMED) {
       refuse(Reason.BAD_TIME, "expected " + field + " to be a time of RFC 3339 with offset or Z");
       return false;

@@ -3,7 +3,6 @@ package org.hamon.correlation.decode;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.hamon.patterns.language.Cause;
 import org.hamon.patterns.language.Tlp;
 import org.hamon.topology.Asset;
@@ -12,8 +11,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads a failure report: on an asset or, if it names none, on a sector in a region. */
 final class ReportParser {
-
-  private static final Pattern REGION = Pattern.compile("[A-Z]{2}-[A-Z0-9]{1,3}");
 
   private final Refusal refusal;
   private final Set<String> sectors;
@@ -34,9 +31,9 @@ final class ReportParser {
       refusal.takeTime("reportedAt", Rfc3339.parse(reportedAt));
     }
     long occurredAt = occurredAt(fields);
-    Cause cause = cause(fields.optional("cause"));
-    int severity = severity(record.get("severity"));
-    Tlp tlp = tlp(fields);
+    Cause cause = fields.cause(fields.optional("cause"));
+    int severity = fields.severity();
+    Tlp tlp = fields.tlp();
     String asset = fields.optional("asset");
     String sector = null;
     String region = null;
@@ -76,6 +73,7 @@ final class ReportParser {
         null,
         null,
         null,
+        null,
         null);
   }
 
@@ -100,43 +98,6 @@ final class ReportParser {
     return occurredAt;
   }
 
-  private Cause cause(@Nullable String word) {
-    if (word == null) {
-      return Cause.UNKNOWN;
-    }
-    Cause cause = Cause.of(word).orElse(null);
-    if (cause == null) {
-      refusal.refuse(Reason.UNKNOWN_CAUSE, "'" + word + "' is no class of cause");
-      return Cause.UNKNOWN;
-    }
-    return cause;
-  }
-
-  private int severity(@Nullable JsonNode node) {
-    if (node == null || node.isNull()) {
-      return -1;
-    }
-    double severity = node.isNumber() ? node.doubleValue() : Double.NaN;
-    if (severity >= 0 && severity <= 4 && severity == Math.rint(severity)) {
-      return (int) severity;
-    }
-    refusal.refuse(Reason.BAD_SEVERITY, "expected severity to be a whole number from 0 to 4");
-    return -1;
-  }
-
-  private Tlp tlp(TreeFields fields) {
-    JsonNode node = fields.given("tlp");
-    if (node == null) {
-      return Tlp.AMBER_STRICT;
-    }
-    Tlp tlp = node.isTextual() ? Tlp.of(node.textValue()).orElse(null) : null;
-    if (tlp == null) {
-      refusal.refuse(Reason.BAD_TLP, "expected tlp to be a label of TLP 2.0");
-      return Tlp.AMBER_STRICT;
-    }
-    return tlp;
-  }
-
   private void checkPlace(@Nullable String sector, @Nullable String region) {
     if (sector == null || region == null) {
       refusal.refuseMissing("asset, or sector and region,");
@@ -145,7 +106,7 @@ final class ReportParser {
     if (!sectors.contains(sector)) {
       refusal.refuse(Reason.UNKNOWN_SECTOR, "'" + sector + "' is no sector");
     }
-    if (!REGION.matcher(region).matches()) {
+    if (!Places.isRegion(region)) {
       refusal.refuse(Reason.BAD_REGION, "expected region to be of ISO 3166-2, such as JP-01");
     }
   }

@@ -10,12 +10,11 @@ import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.hamon.correlation.Output;
 import org.hamon.correlation.decode.BookEntry.Column;
-import org.hamon.patterns.language.StateChange;
 
 /**
  * Sums the entries of all operators that keep books and, when all have ended, says one line for
- * each input. Remembers the sums, since a checkpoint may lie between the first entry and the last.
- * The lines bear the time of the end of history: the last watermark before the final one.
+ * each lane and input. Remembers the sums, since a checkpoint may lie between the first entry and
+ * the last. The lines bear the time of the end of history: the last watermark before the final one.
  */
 @SuppressWarnings("NullAway.Init") // Flink calls initializeState first
 final class SumBooks extends AbstractStreamOperator<Output>
@@ -42,7 +41,7 @@ final class SumBooks extends AbstractStreamOperator<Output>
   @Override
   public void processElement(StreamRecord<BookEntry> element) {
     BookEntry entry = element.getValue();
-    books.add(entry.input(), entry.column(), entry.count());
+    books.add(entry.lane(), entry.input(), entry.column(), entry.count());
   }
 
   @Override
@@ -55,25 +54,29 @@ final class SumBooks extends AbstractStreamOperator<Output>
 
   @Override
   public void endInput() {
-    for (Input input : Input.values()) {
-      StringBuilder json = new StringBuilder(128);
-      json.append("{\"input\":\"").append(input.topic()).append('"');
-      for (Column column : Column.values()) {
-        json.append(",\"").append(column.word()).append("\":").append(books.count(input, column));
+    for (String lane : books.lanes()) {
+      for (Input input : Input.values()) {
+        output.collect(new StreamRecord<>(line(lane, input), end));
       }
-      json.append('}');
-      output.collect(
-          new StreamRecord<>(
-              new Output(
-                  Output.BOOKS,
-                  StateChange.ACTUAL,
-                  input.topic(),
-                  end,
-                  0,
-                  "jp.ci.books.v1",
-                  input.topic(),
-                  json.toString()),
-              end));
     }
+  }
+
+  private Output line(String lane, Input input) {
+    StringBuilder json = new StringBuilder(128);
+    json.append("{\"input\":\"").append(input.topic()).append('"');
+    for (Column column : Column.values()) {
+      json.append(",\"").append(column.word()).append("\":");
+      json.append(books.count(lane, input, column));
+    }
+    json.append('}');
+    return new Output(
+        Output.BOOKS,
+        lane,
+        input.topic(),
+        end,
+        0,
+        "jp.ci.books.v1",
+        input.topic(),
+        json.toString());
   }
 }

@@ -2,9 +2,13 @@
 package org.hamon.correlation.decode;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import org.hamon.patterns.language.Cause;
+import org.hamon.patterns.language.Tlp;
 import org.jspecify.annotations.Nullable;
 
-/** Takes text fields out of a tree and notes what is wrong with them. */
+/** Takes fields out of a tree and notes what is wrong with them. */
 final class TreeFields {
 
   private final JsonNode record;
@@ -41,6 +45,77 @@ final class TreeFields {
       return null;
     }
     return node.textValue().isBlank() ? null : node.textValue();
+  }
+
+  /** The class of cause of that word; unknown if there is none or it was refused. */
+  Cause cause(@Nullable String word) {
+    if (word == null) {
+      return Cause.UNKNOWN;
+    }
+    Cause cause = Cause.of(word).orElse(null);
+    if (cause == null) {
+      refusal.refuse(Reason.UNKNOWN_CAUSE, "'" + word + "' is no class of cause");
+      return Cause.UNKNOWN;
+    }
+    return cause;
+  }
+
+  /** The severity; -1 if there is none or it was refused. */
+  int severity() {
+    JsonNode node = record.get("severity");
+    if (node == null || node.isNull()) {
+      return -1;
+    }
+    double severity = node.isNumber() ? node.doubleValue() : Double.NaN;
+    if (severity >= 0 && severity <= 4 && severity == Math.rint(severity)) {
+      return (int) severity;
+    }
+    refusal.refuse(Reason.BAD_SEVERITY, "expected severity to be a whole number from 0 to 4");
+    return -1;
+  }
+
+  /** The label; TLP:AMBER+STRICT where there is none. */
+  Tlp tlp() {
+    JsonNode node = given("tlp");
+    if (node == null) {
+      return Tlp.AMBER_STRICT;
+    }
+    Tlp tlp = node.isTextual() ? Tlp.of(node.textValue()).orElse(null) : null;
+    if (tlp == null) {
+      refusal.refuse(Reason.BAD_TLP, "expected tlp to be a label of TLP 2.0");
+      return Tlp.AMBER_STRICT;
+    }
+    return tlp;
+  }
+
+  /** The texts of a list; empty if there is none or it was refused. */
+  List<String> texts(String field) {
+    JsonNode node = given(field);
+    List<String> texts = new ArrayList<>();
+    if (node == null) {
+      return texts;
+    }
+    for (JsonNode item : node) {
+      if (item.isTextual() && !item.textValue().isBlank()) {
+        texts.add(item.textValue());
+      } else {
+        refusal.refuseType(field, "a list of strings");
+      }
+    }
+    if (!node.isArray()) {
+      refusal.refuseType(field, "a list of strings");
+    }
+    return texts;
+  }
+
+  /** A further time, which may lie in the future; the given one if the field is absent. */
+  long plannedTime(String field, long otherwise) {
+    String text = optional(field);
+    if (text == null) {
+      return otherwise;
+    }
+    long time = Rfc3339.parse(text);
+    return refusal.checkTime(field, time) ? time : otherwise;
   }
 
   void takeLane() {

@@ -32,10 +32,11 @@ import org.hamon.topology.AssetState;
  * remembers one {@link AssetEvidence} for each asset.
  *
  * <p>State is cleared: all of an asset that is removed; another lane than the actual one 24 hours
- * after the asset was last heard there, unless something but silence is wrong then; ids of reports
- * after 24 hours; records that wait when they are used or given up. A declared asset keeps its
- * value. An asset has one event-time timer at most, for the next thing that time alone brings. One
- * that proves too early is left and moved when it fires, so a reading costs no timer.
+ * after the asset was last heard there, or 7 days if something but silence is wrong then, when what
+ * is wrong is said to be over; ids of reports after 24 hours; records that wait when they are used
+ * or given up. A declared asset keeps its value. An asset has one event-time timer at most, for the
+ * next thing that time alone brings. One that proves too early is left and moved when it fires, so
+ * a reading costs no timer.
  *
  * <p>The final watermark brings nothing: history has ended at the last one before it. Edges that
  * were found are told all the same.
@@ -46,6 +47,9 @@ final class AssessHealth extends AbstractStreamOperator<StateChange>
         Triggerable<String, VoidNamespace> {
 
   private static final long serialVersionUID = 1L;
+
+  /** Lines of {@code asset-state}. */
+  static final OutputTag<Output> ASSET_STATES = new OutputTag<>("asset-states") {};
 
   static final OutputTag<Standing> STANDINGS = new OutputTag<>("standings") {};
 
@@ -94,6 +98,10 @@ final class AssessHealth extends AbstractStreamOperator<StateChange>
   @Override
   public void processElement(StreamRecord<Observation> element) throws Exception {
     Observation observation = element.getValue();
+    if (observation.word() != null && observation.time() <= watermark) {
+      // a control's source says no time: it counts from when it comes
+      observation = observation.at(watermark + 1);
+    }
     AssetEvidence asset = evidence.value();
     if (asset == null) {
       asset = new AssetEvidence(observation.asset());
@@ -188,7 +196,8 @@ final class AssessHealth extends AbstractStreamOperator<StateChange>
       if (change.tlp() == Tlp.RED) {
         line(AssetStateLine.withheld(change));
       } else if (change.flapping() || change.state() != told) {
-        line(AssetStateLine.of(change, told));
+        Output line = AssetStateLine.of(change, told);
+        output.collect(ASSET_STATES, new StreamRecord<>(line, line.time()));
       }
     }
 
@@ -199,26 +208,29 @@ final class AssessHealth extends AbstractStreamOperator<StateChange>
 
     @Override
     public void unknownAsset(Observation observation, long at) {
-      books.add(input(observation), Column.DEAD_LETTERED, 1);
+      books.add(observation.lane(), input(observation), Column.DEAD_LETTERED, 1);
       line(DeadLetters.unknownAsset(observation, at));
     }
 
     @Override
     public void used(Observation observation) {
-      books.add(input(observation), Column.USED, 1);
+      books.add(observation.lane(), input(observation), Column.USED, 1);
     }
 
     @Override
     public void repeated(Observation observation) {
-      books.add(input(observation), Column.REPEATED, 1);
+      books.add(observation.lane(), input(observation), Column.REPEATED, 1);
     }
 
     @Override
     public void waiting(Observation observation, int more) {
-      books.add(input(observation), Column.WAITING, more);
+      books.add(observation.lane(), input(observation), Column.WAITING, more);
     }
 
     private Input input(Observation observation) {
+      if (observation.word() != null) {
+        return Input.CONTROLS;
+      }
       return observation.report() == null ? Input.TELEMETRY : Input.FAILURE_REPORTS;
     }
 

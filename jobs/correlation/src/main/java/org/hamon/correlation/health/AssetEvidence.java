@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import org.hamon.correlation.decode.Declaration;
 import org.hamon.correlation.decode.Observation;
 import org.hamon.correlation.decode.Report;
+import org.hamon.correlation.decode.Word;
 import org.hamon.patterns.language.StateChange;
 import org.hamon.topology.AssetState;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,9 @@ import org.jspecify.annotations.Nullable;
  * </ul>
  */
 final class AssetEvidence {
+
+  /** A word without an end on an asset that is not known is kept for so long. */
+  static final long WORD_KEPT_MILLIS = 72 * 3_600_000L;
 
   final String asset;
 
@@ -92,6 +96,7 @@ final class AssetEvidence {
         lane.channels.findDue(limit, termsOf(lane), lane.fusion);
         lane.fusion.fuse(limit, subject(lane), findings);
         if (lane.forgettable() <= limit) {
+          lane.fusion.leave(lane.forgettable(), subject(lane), findings);
           findings.standing(subject(lane).standing(lane.fusion.told, null, lane.forgettable()));
           all.remove();
         }
@@ -106,6 +111,7 @@ final class AssetEvidence {
   void end(long limit, Patience patience, Findings findings) {
     advance(limit, patience, findings);
     for (LaneEvidence lane : lanes.values()) {
+      lane.fusion.edges.removeIf(edge -> edge.isWord() && edge.time() > limit);
       lane.fusion.fuseAll(subject(lane), findings);
     }
   }
@@ -173,8 +179,8 @@ final class AssetEvidence {
     waitingSince = LevelChannel.NEVER;
     for (Observation observation : inOrder) {
       findings.waiting(observation, -1);
-      if (observation.time() + patience.millis() < since) {
-        findings.unknownAsset(observation, observation.time() + patience.millis());
+      if (waitsFrom(observation) + patience.millis() < since) {
+        findings.unknownAsset(observation, waitsFrom(observation) + patience.millis());
       } else {
         take(observation, patience, findings);
       }
@@ -236,12 +242,22 @@ final class AssetEvidence {
     LaneEvidence lane = lanes.get(name);
     if (lane == null || lane.forgettable() < observation.time()) {
       if (lane != null) {
+        lane.fusion.leave(lane.forgettable(), subject(lane), findings);
         findings.standing(subject(lane).standing(lane.fusion.told, null, lane.forgettable()));
       }
       lane = enter(name, Math.max(knownSince, observation.time()), findings);
     }
     long time = observation.time();
     lane.observed = Math.max(lane.observed, time);
+    Word word = observation.word();
+    if (word != null) {
+      lane.fusion.accept(Edge.ofWord(time, word));
+      if (word.state() != null && word.until() != LevelChannel.NEVER) {
+        lane.fusion.accept(Edge.ofEndOfWord(word.until(), word));
+      }
+      findings.used(observation);
+      return;
+    }
     Report report = observation.report();
     if (report != null) {
       if (lane.channels.report(time, report, lane.fusion)) {
@@ -303,10 +319,21 @@ final class AssetEvidence {
 
   private void await(Observation observation, Patience patience, Findings findings) {
     waiting.add(observation);
-    waitingSince = Math.min(waitingSince, observation.time());
+    waitingSince = Math.min(waitingSince, waitsFrom(observation));
     findings.waiting(observation, 1);
-    if (waiting.size() > patience.records()) {
-      Observation oldest = waiting.remove(0);
+    if (waiting.size() <= patience.records()) {
+      return;
+    }
+    int sameLane = 0;
+    Observation oldest = null;
+    for (Observation other : waiting) {
+      if (other.lane().equals(observation.lane())) {
+        sameLane++;
+        oldest = oldest == null ? other : oldest;
+      }
+    }
+    if (oldest != null && sameLane > patience.records()) {
+      waiting.remove(oldest);
       findings.waiting(oldest, -1);
       findings.unknownAsset(oldest, Math.max(oldest.time(), observation.time()));
       sinceWhen();
@@ -316,10 +343,10 @@ final class AssetEvidence {
   private void giveUp(long limit, Patience patience, Findings findings) {
     for (Iterator<Observation> all = waiting.iterator(); all.hasNext(); ) {
       Observation observation = all.next();
-      if (observation.time() + patience.millis() <= limit) {
+      if (waitsFrom(observation) + patience.millis() <= limit) {
         all.remove();
         findings.waiting(observation, -1);
-        findings.unknownAsset(observation, observation.time() + patience.millis());
+        findings.unknownAsset(observation, waitsFrom(observation) + patience.millis());
       }
     }
     sinceWhen();
@@ -328,8 +355,18 @@ final class AssetEvidence {
   void sinceWhen() {
     waitingSince = LevelChannel.NEVER;
     for (Observation observation : waiting) {
-      waitingSince = Math.min(waitingSince, observation.time());
+      waitingSince = Math.min(waitingSince, waitsFrom(observation));
     }
+  }
+
+  /** From when on its patience is counted: an operator's word is kept while it would count. */
+  private static long waitsFrom(Observation observation) {
+    Word word = observation.word();
+    if (word == null) {
+      return observation.time();
+    }
+    long kept = observation.time() + WORD_KEPT_MILLIS;
+    return word.until() == LevelChannel.NEVER ? kept : Math.max(observation.time(), word.until());
   }
 
   /** How long, and how many, records of an asset that is not known wait. */

@@ -18,7 +18,9 @@ import org.apache.flink.types.StringValue;
 import org.hamon.correlation.decode.Observation;
 import org.hamon.correlation.decode.Origin;
 import org.hamon.correlation.decode.Report;
+import org.hamon.correlation.decode.Word;
 import org.hamon.patterns.language.Tlp;
+import org.hamon.topology.AssetState;
 import org.hamon.topology.ServiceLevel;
 import org.hamon.topology.Threshold;
 import org.jspecify.annotations.Nullable;
@@ -307,6 +309,16 @@ final class AssetEvidenceSerializer extends TypeSerializerSingleton<AssetEvidenc
       writeText(report.pseudoSector(), out);
       writeText(report.pseudoRegion(), out);
     }
+    Word word = observation.word();
+    out.writeBoolean(word != null);
+    if (word != null) {
+      AssetState state = word.state();
+      writeText(word.id(), out);
+      out.writeByte(state == null ? -1 : Codes.STATES.indexOf(state));
+      out.writeByte(Codes.CAUSES.indexOf(word.cause()));
+      out.writeLong(word.until());
+      out.writeByte(Codes.LABELS.indexOf(word.tlp()));
+    }
     Origin origin = observation.origin();
     out.writeBoolean(origin != null);
     if (origin != null) {
@@ -335,8 +347,20 @@ final class AssetEvidenceSerializer extends TypeSerializerSingleton<AssetEvidenc
                 readText(in),
                 readText(in))
             : null;
+    Word word = in.readBoolean() ? readWord(in) : null;
     Origin origin = in.readBoolean() ? new Origin(text(in), in.readInt(), in.readLong()) : null;
-    return new Observation(asset, lane, time, metric, value, tlp, report, null, origin);
+    return new Observation(asset, lane, time, metric, value, tlp, report, null, word, origin);
+  }
+
+  private static Word readWord(DataInputView in) throws IOException {
+    String id = text(in);
+    int state = in.readByte();
+    return new Word(
+        id,
+        state < 0 ? null : Codes.STATES.get(state),
+        Codes.CAUSES.get(in.readByte()),
+        in.readLong(),
+        Codes.LABELS.get(in.readByte()));
   }
 
   private static void writeText(@Nullable String text, DataOutputView out) throws IOException {

@@ -4,6 +4,7 @@ package org.hamon.correlation.health;
 import static java.util.Objects.requireNonNull;
 
 import java.util.Comparator;
+import org.hamon.correlation.decode.Word;
 import org.hamon.patterns.language.Cause;
 import org.hamon.patterns.language.StateChange.Evidence;
 import org.hamon.patterns.language.Tlp;
@@ -13,9 +14,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * What one channel says from some time on.
  *
- * @param channel {@code l:} and the id of a service level, {@link #REPORTS} or {@link #SILENCE}; in
- *     this order channels are fused
- * @param condition of a level: whether its condition is on
+ * @param channel {@code l:} and the id of a service level, {@link #WORD}, {@link #REPORTS} or
+ *     {@link #SILENCE}; in this order channels are fused
+ * @param condition of a level: whether its condition is on; of a word: whether it holds from now
  */
 record Edge(
     long time,
@@ -29,6 +30,10 @@ record Edge(
 
   static final String REPORTS = "r";
   static final String SILENCE = "s";
+
+  /** An operator's word: while there is one, no other channel counts. */
+  static final String WORD = "o";
+
   private static final String LEVEL = "l:";
 
   /** The order in which edges of an asset are fused; those equal stay first in, first out. */
@@ -51,6 +56,19 @@ record Edge(
     return new Edge(time, SILENCE, state, false, Tlp.AMBER, Cause.UNKNOWN, -1, null);
   }
 
+  /** An operator says how the asset is or, without a state, that the channels count again. */
+  static Edge ofWord(long time, Word word) {
+    AssetState state = word.state();
+    return state == null
+        ? new Edge(time, WORD, AssetState.NORMAL, false, word.tlp(), Cause.UNKNOWN, -1, null)
+        : new Edge(time, WORD, state, true, word.tlp(), word.cause(), -1, word.id());
+  }
+
+  /** The word of that id no longer counts, if it is still the one that does. */
+  static Edge ofEndOfWord(long time, Word word) {
+    return new Edge(time, WORD, AssetState.NORMAL, false, word.tlp(), Cause.UNKNOWN, -1, word.id());
+  }
+
   /** What a channel says that has never said anything. */
   static Edge quiet(String channel) {
     return new Edge(
@@ -70,6 +88,18 @@ record Edge(
     return channel.startsWith(LEVEL);
   }
 
+  boolean isWord() {
+    return channel.equals(WORD);
+  }
+
+  /** Whether the word that stands goes on although this one ends: it is another one. */
+  boolean leaves(@Nullable Edge standing) {
+    return isWord()
+        && !condition
+        && ref != null
+        && (standing == null || !ref.equals(standing.ref()));
+  }
+
   /** Id of the service level. */
   String level() {
     return channel.substring(LEVEL.length());
@@ -78,6 +108,9 @@ record Edge(
   Evidence from() {
     if (isLevel()) {
       return Evidence.TELEMETRY;
+    }
+    if (isWord()) {
+      return Evidence.OPERATOR;
     }
     return channel.equals(REPORTS) ? Evidence.REPORT : Evidence.SILENCE;
   }

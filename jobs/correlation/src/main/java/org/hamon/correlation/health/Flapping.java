@@ -65,6 +65,11 @@ final class Flapping {
     return differs;
   }
 
+  /** Somebody who knows has spoken: what was before is no sign of anything. */
+  boolean settle(AssetState state) {
+    return end(state);
+  }
+
   private void remember(long time, AssetState from, AssetState to) {
     if (changes == CHANGES) {
       for (int i = 1; i < CHANGES; i++) {

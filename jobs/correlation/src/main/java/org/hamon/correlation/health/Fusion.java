@@ -20,8 +20,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A change for the worse has the evidence of the channel that is now the worst, one for the
  * better that of the channel that became better; the cause of a standing report also explains
- * readings and silence. What only TLP:RED says is TLP:RED. When others come to say the same, the
- * state is said again with their label.
+ * readings and silence. An operator's word wins over all channels while it counts, and ends
+ * whatever flapped. What only TLP:RED says is TLP:RED. When others come to say the same, the state
+ * is said again with their label.
  */
 final class Fusion implements Consumer<Edge> {
 
@@ -78,6 +79,24 @@ final class Fusion implements Consumer<Edge> {
     }
   }
 
+  /** The lane is forgotten: what is known of the asset there is over for later stages too. */
+  void leave(long time, Subject subject, Findings findings) {
+    AssetState previous = flapping.shown;
+    List<Edge> conditions = channels.values().stream().filter(Edge::isLevel).toList();
+    state = AssetState.NORMAL;
+    if (flapping.end(state)) {
+      Tlp label = because.tlp() == Tlp.RED ? Tlp.RED : Tlp.AMBER;
+      because = withLabel(Edge.ofSilence(time, false), label);
+      sayState(time, previous, subject, findings);
+    }
+    for (Edge edge : conditions) {
+      if (edge.condition()) {
+        Edge off = Edge.ofLevel(time, edge.level(), AssetState.NORMAL, false, edge.tlp());
+        findings.change(subject.change(time, state, state, false, off, edge.level()), told);
+      }
+    }
+  }
+
   /** Nothing is wrong, or nothing but silence, and nothing is about to change. */
   boolean isAtRest() {
     return edges.isEmpty()
@@ -98,10 +117,17 @@ final class Fusion implements Consumer<Edge> {
     for (Edge edge : channels.values()) {
       state = AssetState.worst(state, edge.state());
     }
+    Edge word = channels.get(Edge.WORD);
+    if (word != null) {
+      state = word.state();
+    }
     AssetState previous = flapping.shown;
     boolean wasRed = because.tlp() == Tlp.RED;
     boolean say = false;
-    if (state != before) {
+    if (turns.stream().anyMatch(turn -> turn.after.isWord())) {
+      say = flapping.settle(state) || (word != null && word.cause() != because.cause());
+      because = word != null ? explained(word) : say ? explained(standing(turns)) : because;
+    } else if (state != before) {
       because = explained(state.worseThan(before) ? worst(turns) : better(turns, before));
       say = flapping.change(time, before, state);
     }
@@ -138,6 +164,9 @@ final class Fusion implements Consumer<Edge> {
       Edge edge = edges.get(count++);
       String channel = edge.channel();
       Edge before = channels.get(channel);
+      if (edge.leaves(before)) {
+        continue;
+      }
       Turn earlier = turns.get(channel);
       if (earlier != null) {
         before = earlier.before;
@@ -189,6 +218,22 @@ final class Fusion implements Consumer<Edge> {
     return because;
   }
 
+  /** What says the state when no word does any more: a channel, else the end of the word. */
+  private Edge standing(Collection<Turn> turns) {
+    Edge found = openly();
+    for (Edge edge : channels.values()) {
+      if (found == null && edge.state() == state) {
+        found = edge;
+      }
+    }
+    for (Turn turn : turns) {
+      if (found == null && turn.after.isWord()) {
+        found = turn.after;
+      }
+    }
+    return found == null ? because : found;
+  }
+
   /** A channel that says the state and may be told; null if only RED ones do. */
   private @Nullable Edge openly() {
     for (Edge edge : channels.values()) {
@@ -202,6 +247,9 @@ final class Fusion implements Consumer<Edge> {
   private Edge explained(Edge edge) {
     Edge report = channels.get(Edge.REPORTS);
     if (edge.channel().equals(Edge.REPORTS) || report == null || report.tlp() == Tlp.RED) {
+      return edge;
+    }
+    if (edge.isWord() && edge.cause() != Cause.UNKNOWN) {
       return edge;
     }
     return with(edge, edge.tlp(), report.cause());

@@ -45,18 +45,20 @@ public final class Health {
 
     return new Result(
         changes,
+        changes.getSideOutput(AssessHealth.ASSET_STATES),
         changes.getSideOutput(Output.TAG).union(sectors),
         changes.getSideOutput(Books.TAG));
   }
 
   /**
    * @param changes for the next stages; those with TLP:RED must not leave the job
-   * @param outputs lines of {@code asset-state}, {@code sector-health}, {@code dead-letters} and
-   *     {@code decisions}
+   * @param assetStates lines of {@code asset-state}
+   * @param outputs lines of {@code sector-health}, {@code dead-letters} and {@code decisions}
    * @param books what became of the readings and reports
    */
   public record Result(
       SingleOutputStreamOperator<StateChange> changes,
+      DataStream<Output> assetStates,
       DataStream<Output> outputs,
       DataStream<BookEntry> books) {}
 

@@ -28,10 +28,10 @@ import org.hamon.correlation.decode.Input;
  * The topics of a live run, each record at least once: from the offsets of the checkpoint, else
  * from those committed at the last one, else from the beginning.
  *
- * <p>Readings and reports say event time by partition ({@link LiveSource}). The topology's changes
- * never hold time back and never push it: their source is idle from the start. Were its watermark
- * the end of time, that would become everybody's as soon as all partitions of readings and reports
- * are idle.
+ * <p>Readings and reports say event time by partition ({@link LiveSource}). The topology's changes,
+ * controls and advisories never hold time back and never push it: their sources are idle from the
+ * start, and have one reader each. Were a watermark of theirs the end of time, that would become
+ * everybody's as soon as all partitions of readings and reports are idle.
  */
 public final class KafkaFeeds implements Feeds {
 
@@ -39,6 +39,8 @@ public final class KafkaFeeds implements Feeds {
   static final String SIGNALS = "signals";
 
   static final String TOPOLOGY = "topology";
+
+  static final String NOTICES = "notices";
 
   private final KafkaSettings kafka;
   private final String group;
@@ -85,13 +87,19 @@ public final class KafkaFeeds implements Feeds {
             TOPOLOGY,
             env.fromSource(source(decode, Input.TOPOLOGY_CHANGES), neverHoldsTimeBack, TOPOLOGY)
                 .uid(Uids.READ + TOPOLOGY)
+                .setParallelism(1)),
+        new Feed(
+            NOTICES,
+            env.fromSource(
+                    source(decode, Input.CONTROLS, Input.ADVISORIES), neverHoldsTimeBack, NOTICES)
+                .uid(Uids.READ + NOTICES)
                 .setParallelism(1)));
   }
 
   /** Lines of {@code feed-health}, told by one task beside the reader of the topology's changes. */
   @Override
   public Optional<DataStream<Output>> health(List<Feed> opened) {
-    DataStream<Decoded> beside = opened.get(opened.size() - 1).records();
+    DataStream<Decoded> beside = opened.get(1).records();
     return Optional.of(
         beside
             .transform(

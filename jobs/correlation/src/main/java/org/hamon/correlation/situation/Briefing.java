@@ -4,6 +4,8 @@ package org.hamon.correlation.situation;
 import static java.util.Objects.requireNonNull;
 
 import java.util.List;
+import org.hamon.correlation.notice.Advisory;
+import org.hamon.correlation.notice.Control;
 import org.hamon.patterns.language.Cause;
 import org.hamon.patterns.language.FailureType;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  * @param phase and {@code instruction}: what the patterns' {@code emit} says
  * @param evidence newest first
  * @param nextEvaluation when the situation will be looked at again at the latest
+ * @param controls in force that a warning may have to heed, the newest last; no comments
+ * @param advisories in force that concern the sector where it is concerned, the newest first
  */
 public record Briefing(
     String lane,
@@ -45,7 +49,9 @@ public record Briefing(
     @Nullable String phase,
     @Nullable String instruction,
     List<EvidenceItem> evidence,
-    long nextEvaluation) {
+    long nextEvaluation,
+    List<Control> controls,
+    List<Advisory> advisories) {
 
   /** What has become of a situation. */
   public enum PhaseOfLife {
@@ -69,5 +75,7 @@ public record Briefing(
     requireNonNull(cause, "cause");
     patterns = List.copyOf(patterns);
     evidence = List.copyOf(evidence);
+    controls = List.copyOf(controls);
+    advisories = List.copyOf(advisories);
   }
 }

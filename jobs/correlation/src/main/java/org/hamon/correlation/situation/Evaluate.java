@@ -7,6 +7,10 @@ import java.util.List;
 import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeSet;
+import org.hamon.correlation.Output;
+import org.hamon.correlation.notice.Advisory;
+import org.hamon.correlation.notice.Control;
+import org.hamon.correlation.notice.Ruling;
 import org.hamon.correlation.situation.Briefing.PhaseOfLife;
 import org.hamon.patterns.language.Cause;
 import org.hamon.patterns.language.FailureType;
@@ -37,9 +41,17 @@ final class Evaluate {
 
     /** The situation as a whole. */
     void stock(Stock stock);
+
+    /** A line on {@code decisions}. */
+    void decision(Output line);
   }
 
-  /** A situation as a whole, after one evaluation. */
+  /**
+   * A situation as a whole, after one evaluation.
+   *
+   * @param causeAdvised the cause is not what members say, but what an advisory does
+   * @param comments of operators, the oldest first
+   */
   record Stock(
       Situation situation,
       long at,
@@ -48,16 +60,20 @@ final class Evaluate {
       RankRoots.Ranking ranking,
       FailureType failure,
       Cause cause,
+      boolean causeAdvised,
       List<AssetNow> members,
-      NavigableMap<String, Impact> impacts) {}
+      NavigableMap<String, Impact> impacts,
+      List<Control> comments) {}
 
   private final LaneMemory memory;
+  private final Heeding heeding;
   private final Listener listener;
   private final Outlook outlook;
   private final RankRoots rankRoots = new RankRoots();
 
-  Evaluate(LaneMemory memory, Listener listener) {
+  Evaluate(LaneMemory memory, Heeding heeding, Listener listener) {
     this.memory = memory;
+    this.heeding = heeding;
     this.listener = listener;
     this.outlook = new Outlook(memory);
   }
@@ -66,10 +82,20 @@ final class Evaluate {
   boolean at(Situation situation, Graph graph, long at) {
     List<AssetNow> members = memory.knownMembersOf(situation);
     outlook.update(situation, members, graph, at);
-    boolean over = members.stream().allMatch(AssetNow::isNormal);
-    tell(situation, over ? PhaseOfLife.CLOSED : PhaseOfLife.OPEN, null, members, graph, at);
+    heeding.attachTo(situation);
+    PhaseOfLife phaseOfLife = PhaseOfLife.OPEN;
+    if (heeding.isFalseAlarm(situation)) {
+      phaseOfLife = PhaseOfLife.RETRACTED;
+    } else if (members.stream().allMatch(AssetNow::isNormal)) {
+      phaseOfLife = PhaseOfLife.CLOSED;
+    }
+    tell(situation, phaseOfLife, null, members, graph, at);
+    boolean over = phaseOfLife != PhaseOfLife.OPEN;
     if (over) {
       memory.end(situation);
+    } else if (heeding.attachTo(memory.situation(situation.id()))) {
+      // somebody spoke of a warning that there was not yet: told again within the second
+      memory.put(memory.situation(situation.id()).changed(at));
     }
     return !over;
   }
@@ -89,11 +115,10 @@ final class Evaluate {
       Graph graph,
       long at) {
     NavigableMap<String, Impact> impacts = memory.impactsOf(situation);
-    RankRoots.Ranking ranking = rankRoots.rank(situation, members, memory, graph);
-    FailureType said = situation.diagnosis().failure();
-    FailureType failure =
-        ranking.failure() == FailureType.COMMON_CAUSE || said == null ? ranking.failure() : said;
-    Cause cause = causeOf(ranking, members);
+    RankRoots.Ranking ranking =
+        ruled(rankRoots.rank(situation, members, memory, graph), situation, graph);
+    FailureType failure = failureOf(situation, ranking);
+    Cause cause = causeOf(situation, ranking, members);
     String rootSector = ranking.roots().get(0).sector();
     Set<String> sectors = new TreeSet<>(situation.briefed());
     sectors.add(rootSector);
@@ -101,7 +126,10 @@ final class Evaluate {
     long next = nextEvaluation(situation, impacts, at);
     List<EvidenceItem> evidence = evidence(members);
     int severity = severity(situation, members);
+    List<@Nullable String> regions = new ArrayList<>();
+    members.forEach(now -> regions.add(now.region()));
     for (String sector : sectors) {
+      List<Impact> own = impacts.values().stream().filter(i -> i.sector().equals(sector)).toList();
       listener.briefing(
           new Briefing(
               situation.lane(),
@@ -113,7 +141,7 @@ final class Evaluate {
               successor,
               sector.equals(rootSector),
               ranking.roots(),
-              impacts.values().stream().filter(i -> i.sector().equals(sector)).toList(),
+              own,
               failure,
               cause,
               severity,
@@ -121,13 +149,82 @@ final class Evaluate {
               situation.diagnosis().phase(),
               situation.diagnosis().instruction(),
               evidence,
-              next));
+              next,
+              heeding.controlsOf(situation, sector),
+              heeding.advisoriesFor(sector, placesOf(own, ranking))));
     }
+    Cause advised = cause == Cause.UNKNOWN ? advised(sectors, regions) : Cause.UNKNOWN;
     Situation evaluated = situation.evaluated(at, next, List.copyOf(sectors));
     memory.put(evaluated);
     listener.stock(
         new Stock(
-            evaluated, at, phaseOfLife, successor, ranking, failure, cause, members, impacts));
+            evaluated,
+            at,
+            phaseOfLife,
+            successor,
+            ranking,
+            failure,
+            cause == Cause.UNKNOWN ? advised : cause,
+            advised != Cause.UNKNOWN,
+            members,
+            impacts,
+            heeding.commentsOn(situation)));
+  }
+
+  /** An operator may know the root, though nobody heard it fail. */
+  private RankRoots.Ranking ruled(RankRoots.Ranking ranking, Situation situation, Graph graph) {
+    Ruling ruling = heeding.rulingOn(situation, Ruling.ROOT);
+    String root = ruling == null ? null : ruling.root();
+    if (root == null) {
+      return ranking;
+    }
+    AssetNow known = memory.asset(root);
+    RootCandidate named =
+        known != null
+            ? new RootCandidate(root, known.sector(), known.region(), 1)
+            : graph
+                .asset(root)
+                .map(asset -> new RootCandidate(root, asset.sector(), asset.region(), 1))
+                .orElse(null);
+    return named == null ? ranking : new RankRoots.Ranking(List.of(named), ranking.failure());
+  }
+
+  private FailureType failureOf(Situation situation, RankRoots.Ranking ranking) {
+    Ruling ruling = heeding.rulingOn(situation, Ruling.FAILURE);
+    if (ruling != null && ruling.failure() != null) {
+      return ruling.failure();
+    }
+    FailureType said = situation.diagnosis().failure();
+    return ranking.failure() == FailureType.COMMON_CAUSE || said == null ? ranking.failure() : said;
+  }
+
+  private Cause causeOf(Situation situation, RankRoots.Ranking ranking, List<AssetNow> members) {
+    Ruling ruling = heeding.rulingOn(situation, Ruling.CAUSE);
+    return ruling != null && ruling.cause() != null ? ruling.cause() : causeOf(ranking, members);
+  }
+
+  /** What an advisory in force where members are says of the cause. */
+  private Cause advised(Set<String> sectors, List<@Nullable String> regions) {
+    for (Advisory advisory : heeding.advisoriesIn(regions)) {
+      if (advisory.kind().explains()
+          && advisory.cause() != Cause.UNKNOWN
+          && sectors.stream().anyMatch(advisory::concerns)) {
+        return advisory.cause();
+      }
+    }
+    return Cause.UNKNOWN;
+  }
+
+  /** Where a sector is concerned; where the root is if that is nowhere known. */
+  private static Set<String> placesOf(List<Impact> own, RankRoots.Ranking ranking) {
+    Set<String> places = new TreeSet<>();
+    own.forEach(impact -> places.add(impact.region()));
+    places.remove("");
+    String ofRoot = ranking.roots().get(0).region();
+    if (places.isEmpty() && ofRoot != null) {
+      places.add(ofRoot);
+    }
+    return places;
   }
 
   private static Cause causeOf(RankRoots.Ranking ranking, List<AssetNow> members) {

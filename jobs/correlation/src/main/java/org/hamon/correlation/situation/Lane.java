@@ -10,7 +10,8 @@ import org.hamon.topology.Graph;
  * off all signals and evaluations up to a time, in order.
  *
  * <p>What happens in one event-time second is one batch: the first moment of it is evaluated at
- * once, so that a first warning need not wait, the rest together when the second is over.
+ * once, so that a first warning need not wait, the rest together when the second is over. What ends
+ * at an instant has ended before anything else happens then.
  */
 final class Lane {
 
@@ -18,6 +19,7 @@ final class Lane {
   private final PendingSignals pending;
   private final LongFunction<Graph> graphAsOf;
   private final TakeSignals take;
+  private final Heeding heeding;
   private final Evaluate evaluate;
 
   /** Event time of the signals that are being heard. */
@@ -27,11 +29,13 @@ final class Lane {
       LaneMemory memory,
       PendingSignals pending,
       LongFunction<Graph> graphAsOf,
+      List<String> communities,
       Evaluate.Listener listener) {
     this.memory = memory;
     this.pending = pending;
     this.graphAsOf = graphAsOf;
-    this.evaluate = new Evaluate(memory, listener);
+    this.heeding = new Heeding(memory, communities, listener::decision);
+    this.evaluate = new Evaluate(memory, heeding, listener);
     this.take = new TakeSignals(memory, this::mergedInto);
   }
 
@@ -41,13 +45,16 @@ final class Lane {
 
   /** When something is due next; {@link Long#MAX_VALUE} if nothing is. */
   long nextDue() {
-    return Math.min(pending.nextTime(), nextEvaluation());
+    return Math.min(Math.min(pending.nextTime(), heeding.nextEnd()), nextEvaluation());
   }
 
   /** Works off everything up to and including that time. */
   void advance(long until) {
     for (long now = nextDue(); now <= until && now != Long.MAX_VALUE; now = nextDue()) {
-      if (pending.nextTime() <= now) {
+      if (heeding.nextEnd() <= now) {
+        heeding.endAll(now);
+        evaluateAtOnce();
+      } else if (pending.nextTime() <= now) {
         hearAll(pending.takeAt(pending.nextTime()));
       } else {
         for (Situation situation : memory.open()) {
@@ -79,12 +86,18 @@ final class Lane {
     moment = signals.get(0).time();
     Graph graph = graphAsOf.apply(moment);
     for (Signal signal : signals) {
-      if (signal.change() != null) {
+      if (signal.notice() != null) {
+        heeding.take(signal.notice());
+      } else if (signal.change() != null) {
         take.hear(signal.change(), graph);
       } else if (signal.match() != null) {
         take.hear(signal.match(), graph);
       }
     }
+    evaluateAtOnce();
+  }
+
+  private void evaluateAtOnce() {
     for (Situation situation : memory.open()) {
       if (situation.mayEvaluateAtOnce()) {
         evaluate(situation, situation.changedAt());

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * All that is known in one lane: assets that are not normal or belong to a situation, the open
- * situations, who is a member of which, and what each does to whom.
+ * situations, who is a member of which, what each does to whom, and what people told of them.
  *
  * <p>Held on the heap for reading; every change is written through to a {@link Store}, entry by
  * entry, so that nothing big is ever written at once. An asset is a member of at most one open
@@ -33,6 +33,8 @@ final class LaneMemory {
     void membership(String asset, @Nullable String situation);
 
     void impact(String situation, String asset, @Nullable Impact impact);
+
+    void notice(String key, @Nullable Standing standing);
   }
 
   private static final Comparator<Situation> BY_AGE =
@@ -44,6 +46,7 @@ final class LaneMemory {
   private final Map<String, String> memberships = new HashMap<>();
   private final Map<String, NavigableSet<String>> members = new HashMap<>();
   private final Map<String, NavigableMap<String, Impact>> impacts = new HashMap<>();
+  private final NavigableMap<String, Standing> notices = new TreeMap<>();
 
   LaneMemory(Store store) {
     this.store = store;
@@ -66,6 +69,27 @@ final class LaneMemory {
   /** Takes over one impact that a store held; writes nothing. */
   void load(String situation, Impact impact) {
     impactsOfMutable(situation).put(impact.asset(), impact);
+  }
+
+  /** Takes over the notices that a store held; writes nothing. */
+  void loadNotices(Iterable<Standing> stored) {
+    stored.forEach(standing -> notices.put(standing.key(), standing));
+  }
+
+  /** The notices that count, by key. */
+  Collection<Standing> standing() {
+    return Collections.unmodifiableCollection(notices.values());
+  }
+
+  void put(Standing standing) {
+    notices.put(standing.key(), standing);
+    store.notice(standing.key(), standing);
+  }
+
+  void forgetNotice(String key) {
+    if (notices.remove(key) != null) {
+      store.notice(key, null);
+    }
   }
 
   @Nullable AssetNow asset(String asset) {
@@ -95,7 +119,7 @@ final class LaneMemory {
   }
 
   boolean isEmpty() {
-    return situations.isEmpty() && assets.isEmpty();
+    return situations.isEmpty() && assets.isEmpty() && notices.isEmpty();
   }
 
   Situation situation(String id) {
@@ -157,7 +181,7 @@ final class LaneMemory {
     }
   }
 
-  /** Ends a situation: its impacts and memberships go, and members that are normal. */
+  /** Ends a situation: its impacts, memberships and notices go, and members that are normal. */
   void end(Situation situation) {
     situations.remove(situation.id());
     store.situation(situation.id(), null);
@@ -170,6 +194,11 @@ final class LaneMemory {
       }
     }
     members.remove(situation.id());
+    for (Standing standing : List.copyOf(notices.values())) {
+      if (situation.id().equals(standing.situation())) {
+        forgetNotice(standing.key());
+      }
+    }
     NavigableMap<String, Impact> gone = impacts.remove(situation.id());
     if (gone != null) {
       gone.keySet().forEach(asset -> store.impact(situation.id(), asset, null));

@@ -21,6 +21,7 @@ final class LaneState implements LaneMemory.Store, PendingSignals.Store {
   private final MapState<String, Situation> situations;
   private final MapState<String, String> memberships;
   private final MapState<String, Impact> impacts;
+  private final MapState<String, Standing> notices;
 
   LaneState(RuntimeContext context) {
     pending = map(context, "pending", Long.class, Signal.class);
@@ -28,6 +29,7 @@ final class LaneState implements LaneMemory.Store, PendingSignals.Store {
     situations = map(context, "situations", String.class, Situation.class);
     memberships = map(context, "memberships", String.class, String.class);
     impacts = map(context, "impacts", String.class, Impact.class);
+    notices = map(context, "notices", String.class, Standing.class);
   }
 
   private static <K, V> MapState<K, V> map(
@@ -39,6 +41,7 @@ final class LaneState implements LaneMemory.Store, PendingSignals.Store {
   void loadInto(LaneMemory memory, PendingSignals signals) throws Exception {
     signals.load(pending.entries());
     memory.load(assets.values(), situations.values(), memberships.entries());
+    memory.loadNotices(notices.values());
     for (var entry : impacts.entries()) {
       String key = entry.getKey();
       memory.load(key.substring(0, key.indexOf(IN)), entry.getValue());
@@ -68,6 +71,11 @@ final class LaneState implements LaneMemory.Store, PendingSignals.Store {
   @Override
   public void impact(String situation, String asset, @Nullable Impact impact) {
     write(impacts, situation + IN + asset, impact);
+  }
+
+  @Override
+  public void notice(String key, @Nullable Standing standing) {
+    write(notices, key, standing);
   }
 
   private static <K, V> void write(MapState<K, V> state, K key, @Nullable V value) {

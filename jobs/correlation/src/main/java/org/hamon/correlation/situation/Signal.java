@@ -2,36 +2,53 @@
 package org.hamon.correlation.situation;
 
 import java.util.Comparator;
+import org.hamon.correlation.notice.Notice;
 import org.hamon.patterns.language.Match;
 import org.hamon.patterns.language.StateChange;
 import org.jspecify.annotations.Nullable;
 
-/** What situations hear: a change or a match, exactly one of them. */
-public record Signal(@Nullable StateChange change, @Nullable Match match) {
+/** What situations hear: a change, a match or a notice, exactly one of them. */
+public record Signal(@Nullable StateChange change, @Nullable Match match, @Nullable Notice notice) {
 
-  /** Time, then changes before the matches they complete, then the order of either. */
+  /** Time, then notices, then changes before the matches they complete, then the order of each. */
   static final Comparator<Signal> ORDER =
       Comparator.comparingLong(Signal::time)
+          .thenComparing(Signal::notice, Comparator.nullsLast(Notice.ORDER))
           .thenComparing(Signal::change, Comparator.nullsLast(StateChange.ORDER))
           .thenComparing(Signal::match, Comparator.nullsFirst(Match.ORDER));
 
   public Signal {
-    if ((change == null) == (match == null)) {
-      throw new IllegalArgumentException("Expected a change or a match, but got both or neither");
+    int parts = (change == null ? 0 : 1) + (match == null ? 0 : 1) + (notice == null ? 0 : 1);
+    if (parts != 1) {
+      throw new IllegalArgumentException(
+          "Expected a change, a match or a notice, but got " + parts + " of them");
     }
   }
 
   /** A change as a signal. */
   public static Signal of(StateChange change) {
-    return new Signal(change, null);
+    return new Signal(change, null, null);
   }
 
   /** A match as a signal. */
   public static Signal of(Match match) {
-    return new Signal(null, match);
+    return new Signal(null, match, null);
+  }
+
+  /** A notice as a signal. */
+  public static Signal of(Notice notice) {
+    return new Signal(null, null, notice);
+  }
+
+  /** The same, but a notice counts from that time on at the earliest. */
+  Signal notBefore(long earliest) {
+    return notice == null ? this : of(notice.notBefore(earliest));
   }
 
   long time() {
+    if (notice != null) {
+      return notice.time();
+    }
     if (change != null) {
       return change.time();
     }
@@ -40,6 +57,9 @@ public record Signal(@Nullable StateChange change, @Nullable Match match) {
 
   /** The lane it belongs to. */
   public String lane() {
+    if (notice != null) {
+      return notice.lane();
+    }
     if (change != null) {
       return change.lane();
     }

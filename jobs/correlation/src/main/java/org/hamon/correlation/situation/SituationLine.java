@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.Locale;
 import org.hamon.correlation.Output;
+import org.hamon.correlation.notice.Control;
 
 /** The line on {@code situations} that says how a situation stands. */
 final class SituationLine {
@@ -29,11 +30,17 @@ final class SituationLine {
     }
     line.put("failure", stock.failure().word());
     line.put("cause", stock.cause().word());
+    if (stock.causeAdvised()) {
+      line.put("causeFrom", "advisory");
+    }
     candidates(line.putArray("candidates"), stock);
     members(line.putArray("members"), stock);
     forecast(line.putArray("forecast"), stock);
     ArrayNode patterns = line.putArray("patterns");
     situation.diagnosis().patterns().forEach(patterns::add);
+    if (!stock.comments().isEmpty()) {
+      comments(line.putArray("comments"), stock);
+    }
     return new Output(
         Output.SITUATIONS,
         situation.lane(),
@@ -43,6 +50,17 @@ final class SituationLine {
         "jp.ci.situation.v1",
         stock.ranking().roots().get(0).asset(),
         write(line));
+  }
+
+  private static void comments(ArrayNode array, Evaluate.Stock stock) {
+    for (Control comment : stock.comments()) {
+      ObjectNode node = array.addObject();
+      node.put("id", comment.id()).put("at", time(comment.at()));
+      if (comment.by() != null) {
+        node.put("by", comment.by());
+      }
+      node.put("text", comment.text());
+    }
   }
 
   private static void candidates(ArrayNode array, Evaluate.Stock stock) {

@@ -1,16 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.hamon.correlation.situation;
 
+import java.util.List;
+import java.util.TreeSet;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.util.function.SerializableSupplier;
 import org.hamon.correlation.Uids;
+import org.hamon.correlation.notice.Notice;
 import org.hamon.patterns.language.Match;
 import org.hamon.patterns.language.StateChange;
+import org.hamon.topology.Sharing;
 import org.hamon.topology.TopologyChange;
 import org.hamon.topology.TopologyRegistry;
 
-/** The situation stage: changes and matches in, briefings out. */
+/** The situation stage: changes, matches and notices in, briefings out. */
 public final class Situations {
 
   private Situations() {}
@@ -18,14 +22,18 @@ public final class Situations {
   /**
    * Adds the stage. Situations as a whole leave on {@link org.hamon.correlation.Output#TAG}.
    *
+   * @param notices controls and advisories
    * @param topologyChanges since the base
+   * @param sharing says in which communities a sector may be warned
    * @param access to the graphs that all slots of a process share
    */
   public static SingleOutputStreamOperator<Briefing> of(
       DataStream<StateChange> changes,
       DataStream<Match> matches,
+      DataStream<Notice> notices,
       DataStream<TopologyChange> topologyChanges,
-      SerializableSupplier<TopologyRegistry.Lease> access) {
+      SerializableSupplier<TopologyRegistry.Lease> access,
+      List<Sharing> sharing) {
     DataStream<Signal> signals =
         changes
             .map(Signal::of)
@@ -37,12 +45,28 @@ public final class Situations {
                     .map(Signal::of)
                     .returns(Signal.class)
                     .name("matches for situations")
-                    .uid(Uids.MATCH_SIGNALS));
+                    .uid(Uids.MATCH_SIGNALS),
+                notices
+                    .map(Signal::of)
+                    .returns(Signal.class)
+                    .name("notices for situations")
+                    .uid(Uids.NOTICE_SIGNALS));
     return signals
         .keyBy(Signal::lane)
         .connect(topologyChanges.broadcast(TrackSituations.CHANGES))
-        .process(new TrackSituations(access))
+        .process(new TrackSituations(access, communities(sharing)))
         .name("track situations")
         .uid(Uids.TRACK_SITUATIONS);
+  }
+
+  private static List<String> communities(List<Sharing> sharing) {
+    TreeSet<String> communities = new TreeSet<>(List.of(""));
+    for (Sharing entry : sharing) {
+      String community = entry.community();
+      if (community != null) {
+        communities.add(community);
+      }
+    }
+    return List.copyOf(communities);
   }
 }

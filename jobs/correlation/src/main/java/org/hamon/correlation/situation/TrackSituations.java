@@ -19,13 +19,14 @@ import org.hamon.topology.TopologyRegistry;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Changes and matches of one lane in, a briefing for each sector concerned out; the situations as a
- * whole on {@link Output#TAG}.
+ * Changes, matches and notices of one lane in, a briefing for each sector concerned out; the
+ * situations as a whole on {@link Output#TAG}.
  *
  * <p>Remembers, entry by entry: signals that wait for the watermark (until it has passed them);
  * assets that are not normal (until they are, or their situation ends); open situations with their
- * members and impacts (until root and members are normal). Nothing outlives its reason, so nothing
- * needs a TTL. Broadcast state holds the changes of the topology since its base.
+ * members and impacts (until root and members are normal); notices (until they end, or the
+ * situation that they are about does). Nothing outlives its reason, so nothing needs a TTL.
+ * Broadcast state holds the changes of the topology since its base.
  */
 final class TrackSituations
     extends KeyedBroadcastProcessFunction<String, Signal, TopologyChange, Briefing> {
@@ -36,6 +37,7 @@ final class TrackSituations
       new MapStateDescriptor<>("topology-changes", String.class, TopologyChange.class);
 
   private final SerializableSupplier<TopologyRegistry.Lease> access;
+  private final ArrayList<String> communities;
 
   private transient LaneState state;
   private transient TopologyRegistry.Lease topology;
@@ -45,9 +47,11 @@ final class TrackSituations
 
   /**
    * @param access to the graphs that all slots of a process share
+   * @param communities in which a sector may be warned; the empty text for a sector as a whole
    */
-  TrackSituations(SerializableSupplier<TopologyRegistry.Lease> access) {
+  TrackSituations(SerializableSupplier<TopologyRegistry.Lease> access, List<String> communities) {
     this.access = access;
+    this.communities = new ArrayList<>(communities);
   }
 
   @Override
@@ -66,11 +70,13 @@ final class TrackSituations
   }
 
   @Override
-  public void processElement(Signal signal, ReadOnlyContext ctx, Collector<Briefing> out)
+  public void processElement(Signal heard, ReadOnlyContext ctx, Collector<Briefing> out)
       throws Exception {
     Lane lane = lane(ctx.getCurrentKey());
-    lane.add(signal);
     long watermark = ctx.currentWatermark();
+    // notices of a live run say no time: one that is in the past counts from now on
+    Signal signal = heard.notBefore(watermark);
+    lane.add(signal);
     if (signal.time() <= watermark) {
       work(lane, watermark, ctx, out);
     }
@@ -123,7 +129,7 @@ final class TrackSituations
       LaneMemory memory = new LaneMemory(state);
       PendingSignals pending = new PendingSignals(state);
       state.loadInto(memory, pending);
-      lane = new Lane(memory, pending, this::graphAsOf, telling);
+      lane = new Lane(memory, pending, this::graphAsOf, communities, telling);
       lanes.put(name, lane);
     }
     return lane;
@@ -149,6 +155,13 @@ final class TrackSituations
     public void briefing(Briefing briefing) {
       if (out != null) {
         out.collect(briefing);
+      }
+    }
+
+    @Override
+    public void decision(Output line) {
+      if (context != null) {
+        context.output(Output.TAG, line);
       }
     }
 

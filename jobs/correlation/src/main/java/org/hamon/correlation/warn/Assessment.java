@@ -9,6 +9,7 @@ import org.hamon.correlation.situation.Briefing;
 import org.hamon.correlation.situation.EvidenceItem;
 import org.hamon.correlation.situation.Impact;
 import org.hamon.correlation.situation.RootCandidate;
+import org.hamon.patterns.language.Cause;
 import org.hamon.patterns.language.FailureType;
 import org.jspecify.annotations.Nullable;
 
@@ -86,7 +87,7 @@ record Assessment(
         forecast,
         score,
         likelihood,
-        Priority.of(score, cuts),
+        Orders.priority(briefing, recipient, now).orElse(Priority.of(score, cuts)),
         Math.max(Math.max(0, briefing.severity()), cuts.importanceOf(people)),
         phase(view, failing, forecast, likely.isEmpty(), soonest, cuts.of(recipient.sector())),
         isNow ? "Immediate" : forecast.isEmpty() ? "Past" : urgency(soonest),
@@ -106,7 +107,10 @@ record Assessment(
         new RootCandidate(told.root(), told.rootSector(), null, told.rootConfidence());
     View view =
         new View(
-            seen.released().asToldBefore(told.tlp(), recipient), List.of(root), seen.impacts());
+            seen.released().asToldBefore(told.tlp(), recipient),
+            List.of(root),
+            seen.impacts(),
+            seen.advised());
     return new Assessment(
         briefing,
         recipient,
@@ -127,6 +131,16 @@ record Assessment(
         0,
         told.regions(),
         told.verified() || cameTrue(told, view.impacts()));
+  }
+
+  /** What may be told of the cause: by evidence, else by an advisory that may be told. */
+  Cause cause() {
+    return isCauseAdvised() ? Advised.cause(view.advised()) : briefing.cause();
+  }
+
+  /** Whether the cause is what an advisory says. */
+  boolean isCauseAdvised() {
+    return briefing.cause() == Cause.UNKNOWN && Advised.cause(view.advised()) != Cause.UNKNOWN;
   }
 
   RootCandidate root() {

@@ -41,7 +41,7 @@ record Classification(
     return new Classification(
         type == WarningType.ALL_CLEAR ? "AC" : "EW",
         a.importance(),
-        a.briefing().cause(),
+        a.cause(),
         nature(a),
         a.root().sector(),
         a.recipient().sector(),

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The life of a warning: alert at once, updates when something material changed and at most one a
- * minute, all-clear or cancel without any delay. Keeps nothing; what it must remember goes in and
- * comes out.
+ * minute, all-clear or cancel without any delay. Silences and those who know already are heeded;
+ * neither hides an end. Keeps nothing; what it must remember goes in and comes out.
  */
 final class Life {
 
@@ -48,6 +48,9 @@ final class Life {
     if (!selection.allowed()) {
       return decideOnce(known.idle(), seen, Choice.NOT_SENT, selection.rule(), flood);
     }
+    if (Orders.silence(seen).isPresent()) {
+      return decideOnce(known.idle(), seen, Choice.SUPPRESSED, "silence", flood);
+    }
     return next(known, told, seen, flood);
   }
 
@@ -58,6 +61,9 @@ final class Life {
     Selection selection = Selection.of(seen, settings.cuts());
     if (!selection.allowed()) {
       return decideOnce(state.idle(), seen, Choice.NOT_SENT, selection.rule(), flood);
+    }
+    if (Orders.silence(seen).isPresent()) {
+      return decideOnce(state.idle(), seen, Choice.SUPPRESSED, "silence", flood);
     }
     String rule = MaterialChange.between(told, seen, settings.cuts()).orElse("refresh");
     return send(seen, WarningType.UPDATE, told.revision() + 1, rule, flood);
@@ -79,6 +85,9 @@ final class Life {
     if (!selection.told()) {
       return decideOnce(state.idle(), seen, Choice.NOT_SENT, selection.rule(), flood);
     }
+    if (Orders.silence(seen).isPresent()) {
+      return decideOnce(state.idle(), seen, Choice.SUPPRESSED, "silence", flood);
+    }
     if (seen.priority() == Priority.P1 || flood.hasRoom(seen.now())) {
       return send(seen, WarningType.ALERT, 1, rule, flood.alerted(seen.now()));
     }
@@ -89,6 +98,17 @@ final class Life {
   private Step next(WarningState state, Told told, Assessment seen, FloodState flood) {
     Optional<String> change = MaterialChange.between(told, seen, settings.cuts());
     long earliest = told.issuedAt() + UPDATE_INTERVAL;
+    Long acknowledged = Orders.acknowledged(seen.briefing(), seen.recipient(), seen.now());
+    if (acknowledged != null && !acknowledged.equals(told.acknowledged())) {
+      return send(seen, WarningType.UPDATE, told.revision() + 1, "acknowledged", flood);
+    }
+    if (acknowledged != null
+        && change.isPresent()
+        && !MaterialChange.concernsThoseWhoKnow(told, seen)) {
+      // a routine update; what has lapsed by the next look is renewed all the same
+      WarningState waiting = state.waiting(seen.briefing(), told.expires());
+      return decideOnce(waiting, seen, Choice.SUPPRESSED, "acknowledged", flood);
+    }
     boolean raised = seen.priority().isAbove(told.priority());
     if (change.isPresent()) {
       if (raised || seen.now() >= earliest) {

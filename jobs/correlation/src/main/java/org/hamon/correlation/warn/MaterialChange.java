@@ -49,9 +49,17 @@ final class MaterialChange {
     if (told.total() > told.impacts().size() && now.concerned() != told.concerned()) {
       return Optional.of("extent");
     }
-    return now.briefing().patterns().equals(told.patterns())
-        ? Optional.empty()
-        : Optional.of("patterns");
+    if (!now.briefing().patterns().equals(told.patterns())) {
+      return Optional.of("patterns");
+    }
+    boolean advised =
+        now.view().advised().stream().anyMatch(one -> !told.advisories().contains(one.id()));
+    return advised ? Optional.of("advisories") : Optional.empty();
+  }
+
+  /** Whether it is worth telling those who said that they know. */
+  static boolean concernsThoseWhoKnow(Told told, Assessment now) {
+    return now.priority().isAbove(told.priority()) || now.phase() != told.phase();
   }
 
   /** An asset not listed before: new, unless the list was cut short and may have held it. */

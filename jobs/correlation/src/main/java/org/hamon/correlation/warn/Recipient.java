@@ -79,10 +79,7 @@ record Recipient(String sector, String community, boolean live, Tlp ceiling, boo
 
   /** Fixed at the situation's creation, whatever root or onset become later. */
   String warningId(String situation) {
-    return "w-"
-        + (community.isEmpty()
-            ? Ids.hash(situation, sector)
-            : Ids.hash(situation, sector, community));
+    return Ids.ofWarning(situation, sector, community);
   }
 
   /** The output of this recipient's own, for example {@code warnings-ict}. */

@@ -79,6 +79,13 @@ record Released(
     return new Released(kept, label == null ? unlabelled : label, anonymised, leftOut, hidden);
   }
 
+  /** The same under that label too, if anything is told under it. */
+  Released with(@Nullable Tlp other) {
+    return other == null
+        ? this
+        : new Released(evidence, highest(label, other), anonymised, leftOut, hidden);
+  }
+
   /** The same under the label told before or, within the ceiling, a more restrictive one. */
   Released asToldBefore(Tlp told, Recipient recipient) {
     Tlp whole = label.exceeds(recipient.ceiling()) ? told : Tlp.mostRestrictive(told, label);
@@ -90,7 +97,7 @@ record Released(
     return evidence.isEmpty() && leftOut > 0;
   }
 
-  private static Tlp outgoing(Tlp tlp, Recipient recipient) {
+  static Tlp outgoing(Tlp tlp, Recipient recipient) {
     return tlp == Tlp.AMBER_STRICT && recipient.derived() ? Tlp.AMBER : tlp;
   }
 

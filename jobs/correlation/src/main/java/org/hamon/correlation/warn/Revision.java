@@ -13,6 +13,7 @@ import org.hamon.correlation.situation.Briefing;
 import org.hamon.correlation.situation.EvidenceItem;
 import org.hamon.correlation.situation.Impact;
 import org.hamon.correlation.situation.RootCandidate;
+import org.jspecify.annotations.Nullable;
 
 /** One revision of a warning, and how it is written. */
 record Revision(Assessment seen, WarningType type, int number, Settings settings) {
@@ -33,11 +34,18 @@ record Revision(Assessment seen, WarningType type, int number, Settings settings
     return seen.recipient().warningId(briefing().situation());
   }
 
-  /** The next re-evaluation, at most four hours ahead. */
+  /** When somebody who is told said that they know; null if nobody did. */
+  private @Nullable Long acknowledged() {
+    return Orders.acknowledged(briefing(), seen.recipient(), seen.now());
+  }
+
+  /** The next re-evaluation, at most four hours ahead: the latter for those who know already. */
   long expires() {
     long latest = seen.now() + LONGEST_LIFE;
     long next = briefing().nextEvaluation();
-    return type.isLast() || next <= seen.now() ? latest : Math.min(next, latest);
+    return type.isLast() || acknowledged() != null || next <= seen.now()
+        ? latest
+        : Math.min(next, latest);
   }
 
   /** The impacts that are listed, the likeliest first. */
@@ -79,7 +87,7 @@ record Revision(Assessment seen, WarningType type, int number, Settings settings
     json.put("importance", seen.importance()).put("urgency", seen.urgency());
     json.put("severity", seen.severity()).put("certainty", seen.certainty());
     json.put("phase", seen.phase().word()).put("failure", b.failure().word());
-    json.put("nature", Classification.nature(seen)).put("cause", b.cause().word());
+    json.put("nature", Classification.nature(seen)).put("cause", seen.cause().word());
     json.put("tlp", seen.view().released().label().label());
     json.put("code", Classification.of(seen, type, number).code());
     root(json.putObject("root"));
@@ -104,6 +112,17 @@ record Revision(Assessment seen, WarningType type, int number, Settings settings
     }
     json.put("impactsTotal", seen.view().impacts().size());
     json.put("cutsVersion", settings.cuts().version());
+    Long acknowledged = acknowledged();
+    if (acknowledged != null) {
+      json.put("acknowledged", time(acknowledged));
+    }
+    if (seen.isCauseAdvised()) {
+      json.put("causeFrom", "advisory");
+    }
+    if (!seen.view().advised().isEmpty()) {
+      ArrayNode advisories = json.putArray("advisories");
+      seen.view().advised().forEach(advised -> advised.write(advisories.addObject()));
+    }
     return json;
   }
 
@@ -174,7 +193,9 @@ record Revision(Assessment seen, WarningType type, int number, Settings settings
         listed(),
         seen.view().impacts().size(),
         seen.concerned(),
-        seen.verified());
+        seen.verified(),
+        acknowledged(),
+        seen.view().advised().stream().map(Advised::id).toList());
   }
 
   static String time(long at) {

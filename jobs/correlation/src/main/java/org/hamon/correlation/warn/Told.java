@@ -7,6 +7,7 @@ import java.util.List;
 import org.hamon.correlation.situation.Impact;
 import org.hamon.patterns.language.FailureType;
 import org.hamon.patterns.language.Tlp;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a recipient was told last of one situation: what the next revision is compared with.
@@ -15,6 +16,8 @@ import org.hamon.patterns.language.Tlp;
  * @param total how many impacts there were in all
  * @param concerned how many of them fail or are likely enough
  * @param verified something forecast in an earlier revision came true
+ * @param acknowledged when somebody said that they know; null if nobody did
+ * @param advisories ids of those it carried
  */
 public record Told(
     int revision,
@@ -35,7 +38,9 @@ public record Told(
     List<Impact> impacts,
     int total,
     int concerned,
-    boolean verified) {
+    boolean verified,
+    @Nullable Long acknowledged,
+    List<String> advisories) {
   public Told {
     requireNonNull(priority, "priority");
     requireNonNull(phase, "phase");
@@ -46,5 +51,6 @@ public record Told(
     regions = List.copyOf(regions);
     requireNonNull(tlp, "tlp");
     impacts = List.copyOf(impacts);
+    advisories = List.copyOf(advisories);
   }
 }

@@ -20,12 +20,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param roots the likeliest first; never empty
  * @param impacts by asset id
+ * @param advised what may be told of advisories, the newest first
  */
-record View(Released released, List<RootCandidate> roots, List<Impact> impacts) {
+record View(
+    Released released, List<RootCandidate> roots, List<Impact> impacts, List<Advised> advised) {
 
   View {
     roots = List.copyOf(roots);
     impacts = List.copyOf(impacts);
+    advised = List.copyOf(advised);
   }
 
   /**
@@ -56,7 +59,12 @@ record View(Released released, List<RootCandidate> roots, List<Impact> impacts) 
       }
     }
     impacts.sort(Comparator.comparing(Impact::asset));
-    return new View(released, rootShown ? roots : List.of(standIn(briefing, released)), impacts);
+    List<Advised> advised = Advised.of(briefing.advisories(), recipient);
+    return new View(
+        released.with(Advised.label(advised)),
+        rootShown ? roots : List.of(standIn(briefing, released)),
+        impacts,
+        advised);
   }
 
   RootCandidate root() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -21,7 +22,12 @@ import org.apache.flink.types.PojoTestUtils;
 import org.apache.flink.util.OutputTag;
 import org.hamon.correlation.Output;
 import org.hamon.correlation.decode.BookEntry.Column;
+import org.hamon.correlation.notice.Advisory;
+import org.hamon.correlation.notice.Control;
+import org.hamon.correlation.notice.Notice;
+import org.hamon.correlation.notice.Ruling;
 import org.hamon.topology.Asset;
+import org.hamon.topology.AssetState;
 import org.hamon.topology.ServiceLevel;
 import org.hamon.topology.Threshold;
 import org.hamon.topology.Topology;
@@ -105,7 +111,7 @@ class DecodeOperatorTest {
   void badRecordGoesToTheDeadLettersOfItsLane_andAdvancesNoTime() throws Exception {
     try (Harness harness = new Harness()) {
       harness.process(parse(Input.TELEMETRY, 0, "{oops"));
-      harness.process(reading("a", 0, T0));
+      harness.process(inLane("test", T0));
       harness.process(
           parse(
               Input.TELEMETRY,
@@ -123,7 +129,12 @@ class DecodeOperatorTest {
               "{\"reason\":\"NOT_JSON\",\"detail\":\"no well-formed JSON from byte 1 on\","
                   + "\"topic\":\"telemetry\",\"partition\":0,\"offset\":1,\"raw\":\"{oops\"}");
       assertThat(harness.observations()).hasSize(2);
-      harness.expectBooks(Input.TELEMETRY, Map.of(Column.IN, 4L, Column.DEAD_LETTERED, 2L));
+      assertThat(harness.finish())
+          .containsExactlyInAnyOrder(
+              new BookEntry(Input.TELEMETRY, Column.IN, 2),
+              new BookEntry(Input.TELEMETRY, Column.DEAD_LETTERED, 1),
+              new BookEntry("test", Input.TELEMETRY, Column.IN, 2),
+              new BookEntry("test", Input.TELEMETRY, Column.DEAD_LETTERED, 1));
     }
   }
 
@@ -240,6 +251,141 @@ class DecodeOperatorTest {
   }
 
   @Test
+  void noticeIsHandedOnOnce_andCountsFromItsOwnTimeUnlessItIsLate() throws Exception {
+    try (Harness harness = new Harness()) {
+      harness.process(advisory("q1", "actual", T0 + 60_000));
+      harness.process(advisory("q2", "actual", T0));
+      harness.process(advisory("q1", "actual", T0 + 61_000));
+      harness.process(silence("q1", "actual", T0, T0 + 90_000));
+      harness.process(silence("m2", "actual", T0, T0 + 1));
+
+      assertThat(harness.notices())
+          .extracting(Notice::key, Notice::time)
+          .containsExactly(
+              tuple("a/q1", T0 + 60_000),
+              tuple("a/q2", T0 + 60_000),
+              tuple("c/q1", T0 + 90_000),
+              tuple("c/m2", T0 + 1));
+      harness.expectBooks(
+          Input.ADVISORIES, Map.of(Column.IN, 3L, Column.USED, 2L, Column.REPEATED, 1L));
+      harness.expectBooks(Input.CONTROLS, Map.of(Column.IN, 2L, Column.USED, 2L));
+    }
+  }
+
+  @Test
+  void noticeIsNewAgainAfterADay_unlessItStillHolds() throws Exception {
+    long day = Duration.ofDays(1).toMillis();
+    try (Harness harness = new Harness()) {
+      harness.process(advisory("short", "actual", T0));
+      harness.process(advisory("long", "actual", T0, T0 + 5 * day));
+      harness.process(advisory("short", "actual", T0 + 4 * day));
+      harness.process(advisory("long", "actual", T0 + 4 * day));
+
+      assertThat(harness.notices())
+          .extracting(Notice::key)
+          .containsExactly("a/short", "a/long", "a/short");
+    }
+  }
+
+  @Test
+  void idsAreRepeatedWithinTheirLaneAlone_alsoAfterARestart() throws Exception {
+    OperatorSubtaskState state;
+    try (Harness harness = new Harness()) {
+      harness.process(advisory("q1", "actual", T0));
+      harness.process(advisory("q1", "exercise/x", T0));
+      assertThat(harness.notices()).hasSize(2);
+      state = harness.snapshot();
+    }
+    try (Harness harness = new Harness(state, 1, 0)) {
+      harness.process(advisory("q1", "actual", T0));
+      harness.process(advisory("q1", "exercise/x", T0));
+      harness.process(advisory("q1", "test", T0));
+
+      assertThat(harness.notices()).extracting(Notice::lane).containsExactly("test");
+    }
+  }
+
+  @Test
+  void wordOnAnAssetGoesTheWayOfItsReadings_andIsBookedWhereItIsUsed() throws Exception {
+    try (Harness harness = new Harness()) {
+      harness.process(
+          parse(
+              Input.CONTROLS,
+              0,
+              "{\"id\":\"o1\",\"kind\":\"override\",\"at\":\"%s\",\"by\":\"me\","
+                      .formatted(Instant.ofEpochMilli(T0))
+                  + "\"selector\":{\"asset\":\"a\"},\"set\":{\"state\":\"normal\"}}"));
+
+      assertThat(harness.observations())
+          .extracting(Observation::asset, Observation::time, o -> o.word().state())
+          .containsExactly(tuple("a", T0, AssetState.NORMAL));
+      assertThat(harness.notices()).hasSize(1);
+      harness.expectBooks(Input.CONTROLS, Map.of(Column.IN, 1L));
+    }
+  }
+
+  @Test
+  void clockOfAnExerciseMakesNothingLateThatReallyHappens() throws Exception {
+    try (Harness harness = new Harness()) {
+      harness.process(reading("a", 0, T0));
+      harness.process(inLane("exercise/x", T0 + 600_000));
+      harness.process(reading("a", 0, T0 + 1_000));
+
+      assertThat(harness.outputs()).isEmpty();
+    }
+  }
+
+  @Test
+  void exerciseBeyondTheBoundIsADeadLetterOfTheActualLane_untilAnotherIsQuiet() throws Exception {
+    long day = Duration.ofDays(1).toMillis();
+    OperatorSubtaskState state;
+    try (Harness harness = new Harness()) {
+      harness.process(inLane("exercise/a", T0));
+      harness.process(inLane("exercise/b", T0 + day));
+      harness.process(inLane("exercise/c", T0 + 1));
+      harness.process(inLane("test", T0 + 1));
+      harness.process(parse(Input.TELEMETRY, 0, "{\"lane\":\"exercise/d\",\"value\":\"x\"}"));
+
+      assertThat(harness.outputs())
+          .extracting(Output::topic)
+          .containsExactly("dead-letters", "dead-letters");
+      assertThat(harness.outputs().get(0).json())
+          .contains("\"reason\":\"TOO_MANY_LANES\"")
+          .contains("\\\"lane\\\":\\\"exercise/c\\\"");
+      assertThat(harness.observations()).hasSize(3);
+      state = harness.snapshot();
+      assertThat(harness.finish())
+          .filteredOn(entry -> entry.column() == Column.DEAD_LETTERED)
+          .containsExactly(new BookEntry(Input.TELEMETRY, Column.DEAD_LETTERED, 2));
+    }
+    try (Harness harness = new Harness(state, 1, 0)) {
+      harness.process(inLane("exercise/c", T0 + day));
+      harness.process(inLane("exercise/c", T0 + day + 1));
+
+      assertThat(harness.observations()).extracting(Observation::lane).containsOnly("exercise/c");
+      assertThat(harness.outputs()).hasSize(1);
+    }
+  }
+
+  @Test
+  void everyLaneHasBooksOfItsOwn() throws Exception {
+    try (OneInputStreamOperatorTestHarness<BookEntry, Output> harness =
+        new OneInputStreamOperatorTestHarness<>(new SumBooks())) {
+      harness.open();
+      harness.processElement(new BookEntry(Input.TELEMETRY, Column.IN, 5), 0);
+      harness.processElement(new BookEntry("exercise/x", Input.TELEMETRY, Column.IN, 7), 0);
+      harness.endInput();
+
+      assertThat(harness.extractOutputValues())
+          .filteredOn(line -> line.json().contains("telemetry"))
+          .extracting(Output::topic, line -> line.json().substring(0, 28))
+          .containsExactly(
+              tuple("books", "{\"input\":\"telemetry\",\"in\":5,"),
+              tuple("exercise-x-books", "{\"input\":\"telemetry\",\"in\":7,"));
+    }
+  }
+
+  @Test
   void sumOfTheBooksIsOneLineForEachInputAtTheEnd() throws Exception {
     try (OneInputStreamOperatorTestHarness<BookEntry, Output> harness =
         new OneInputStreamOperatorTestHarness<>(new SumBooks())) {
@@ -262,6 +408,10 @@ class DecodeOperatorTest {
               "{\"input\":\"failure-reports\",\"in\":0,\"used\":0,\"late\":0,\"repeated\":0,"
                   + "\"deadLettered\":0,\"waiting\":0}",
               "{\"input\":\"topology-changes\",\"in\":0,\"used\":0,\"late\":0,\"repeated\":0,"
+                  + "\"deadLettered\":0,\"waiting\":0}",
+              "{\"input\":\"advisories\",\"in\":0,\"used\":0,\"late\":0,\"repeated\":0,"
+                  + "\"deadLettered\":0,\"waiting\":0}",
+              "{\"input\":\"controls\",\"in\":0,\"used\":0,\"late\":0,\"repeated\":0,"
                   + "\"deadLettered\":0,\"waiting\":0}");
       assertThat(harness.extractOutputValues()).extracting(Output::time).containsOnly(T0);
     }
@@ -297,6 +447,13 @@ class DecodeOperatorTest {
             Origin.class,
             BookEntry.class,
             PartitionTime.class,
+            LaneTime.class,
+            SeenId.class,
+            Word.class,
+            Notice.class,
+            Control.class,
+            Ruling.class,
+            Advisory.class,
             TopologyChange.class,
             Output.class)) {
       PojoTestUtils.assertSerializedAsPojoWithoutKryo(type);
@@ -333,6 +490,35 @@ class DecodeOperatorTest {
         0,
         "{\"id\":\"%s\",\"asset\":\"a\",\"state\":\"stopped\",\"reportedAt\":\"%s\"}"
             .formatted(id, Instant.ofEpochMilli(time)));
+  }
+
+  private Decoded inLane(String lane, long time) {
+    return parse(
+        Input.TELEMETRY,
+        0,
+        "{\"asset\":\"a\",\"metric\":\"m\",\"value\":1,\"time\":\"%s\",\"lane\":\"%s\"}"
+            .formatted(Instant.ofEpochMilli(time), lane));
+  }
+
+  private Decoded advisory(String id, String lane, long time) {
+    return advisory(id, lane, time, time + 1_000);
+  }
+
+  private Decoded advisory(String id, String lane, long time, long expires) {
+    return parse(
+        Input.ADVISORIES,
+        0,
+        "{\"id\":\"%s\",\"kind\":\"hazard\",\"at\":\"%s\",\"lane\":\"%s\",\"expires\":\"%s\"}"
+            .formatted(id, Instant.ofEpochMilli(time), lane, Instant.ofEpochMilli(expires)));
+  }
+
+  private Decoded silence(String id, String lane, long time, long from) {
+    return parse(
+        Input.CONTROLS,
+        0,
+        ("{\"id\":\"%s\",\"kind\":\"silence\",\"at\":\"%s\",\"lane\":\"%s\",\"from\":\"%s\","
+                + "\"selector\":{\"sector\":\"ict\"}}")
+            .formatted(id, Instant.ofEpochMilli(time), lane, Instant.ofEpochMilli(from)));
   }
 
   private Decoded upsert(String asset, String snapshot, long time) {
@@ -395,6 +581,7 @@ class DecodeOperatorTest {
           new OneInputStreamOperatorTestHarness<>(
               new DecodeOperator(
                   2_000,
+                  2,
                   () ->
                       TopologyRegistry.acquire(
                           "DecodeOperatorTest", "t", DecodeOperatorTest::topology)),
@@ -421,6 +608,10 @@ class DecodeOperatorTest {
 
     List<Output> outputs() {
       return side(Output.TAG);
+    }
+
+    List<Notice> notices() {
+      return side(Decode.NOTICES);
     }
 
     List<TopologyChange> control() {

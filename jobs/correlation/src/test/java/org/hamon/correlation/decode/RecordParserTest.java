@@ -17,6 +17,7 @@ import org.hamon.topology.AssetState;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -114,7 +115,9 @@ class RecordParserTest {
   @ValueSource(
       strings = {
         "{'specversion':'1.0','id':'1','source':'s','type':'t','time':'2001-01-01T00:00:00Z','data':%s}",
-        "{'data':%s,'asset':'not-me','lane':7,'specversion':'1.0'}"
+        "{'data':%s,'asset':'not-me','lane':7,'source':'s','type':'t','id':'1','specversion':'1.0'}",
+        "{'specversion':'1.0','id':'1','source':'s','type':'t','datacontenttype':'application/json',"
+            + "'data':%s}"
       })
   void structuredCloudEventCountsAsItsData(String envelope) {
     Decoded reading =
@@ -133,11 +136,77 @@ class RecordParserTest {
             envelope.formatted(
                 "{'validFrom':'2018-09-05T18:25:00Z','op':'remove-asset','value':{'id':'a'}}"));
 
+    Decoded control = parse(Input.CONTROLS, envelope.formatted(control("")));
+    Decoded advisory = parse(Input.ADVISORIES, envelope.formatted(advisory("")));
+
+    assertThat(control.notice()).isNotNull();
+    assertThat(advisory.notice()).isNotNull();
     assertThat(reading.asset()).isEqualTo("a");
     assertThat(reading.time()).isEqualTo(NOW.toEpochMilli());
     assertThat(report.report()).isNotNull();
     assertThat(change.change()).isNotNull();
     assertThat(change.change().id()).isEqualTo("a");
+  }
+
+  @ParameterizedTest
+  @EnumSource(Input.class)
+  void dataOfACloudEventMayBeInBase64(Input input) {
+    String data = Base64.getEncoder().encodeToString(bytes(plain(input)));
+
+    Decoded decoded =
+        parse(
+            input,
+            "{'specversion':'1.0','id':'1','source':'s','type':'t','data_base64':'" + data + "'}");
+
+    assertThat(decoded.reason()).as(decoded.detail()).isNull();
+    assertThat(decoded.time()).isEqualTo(NOW.toEpochMilli());
+  }
+
+  static Stream<Arguments> badEvents() {
+    return Stream.of(
+        arguments(Reason.BAD_CLOUDEVENT, "'id':'1','source':'s','type':'t'", "no data"),
+        arguments(Reason.BAD_CLOUDEVENT, "'source':'s','type':'t','data':{}", "no id"),
+        arguments(Reason.BAD_CLOUDEVENT, "'id':'','source':'s','type':'t','data':{}", "no id"),
+        arguments(Reason.BAD_CLOUDEVENT, "'id':'1','type':'t','data':{}", "no source"),
+        arguments(Reason.BAD_CLOUDEVENT, "'id':'1','source':'s','type':7,'data':{}", "type"),
+        arguments(
+            Reason.BAD_CLOUDEVENT,
+            "'id':'1','source':'s','type':'t','data':{},'data_base64':'e30='",
+            "data twice"),
+        arguments(
+            Reason.BAD_CLOUDEVENT, "'id':'1','source':'s','type':'t','data_base64':'*'", "base64"),
+        arguments(
+            Reason.BAD_CLOUDEVENT,
+            "'id':'1','source':'s','type':'t','data_base64':'e30'" + ",'time':'noon'",
+            "time"),
+        arguments(
+            Reason.BAD_CLOUDEVENT,
+            "'id':'1','source':'s','type':'t','data_base64':'e317fQ=='",
+            "two texts in base64"),
+        arguments(
+            Reason.BAD_CLOUDEVENT,
+            "'id':'1','source':'s','type':'t','datacontenttype':'text/plain','data':{}",
+            "no JSON"),
+        arguments(
+            Reason.NOT_AN_OBJECT, "'id':'1','source':'s','type':'t','data':'x'", "data is text"),
+        arguments(
+            Reason.NOT_AN_OBJECT, "'id':'1','source':'s','type':'t','data':null", "data is null"),
+        arguments(
+            Reason.NOT_AN_OBJECT,
+            "'id':'1','source':'s','type':'t','data_base64':'W10='",
+            "a list in base64"));
+  }
+
+  @ParameterizedTest(name = "{2}: {0}")
+  @MethodSource("badEvents")
+  void refusesACloudEventThatIsNone(Reason reason, String fields, String what) {
+    for (Input input : Input.values()) {
+      assertDead(input, "{'specversion':'1.0'," + fields + "}", reason);
+      assertDead(
+          input,
+          "{'specversion':'0.3','id':'1','source':'s','type':'t','data':{}}",
+          Reason.BAD_CLOUDEVENT);
+    }
   }
 
   @Test
@@ -188,7 +257,7 @@ class RecordParserTest {
         arguments(Reason.NOT_AN_OBJECT, "[]", "array"),
         arguments(Reason.NOT_AN_OBJECT, "'a'", "string"),
         arguments(Reason.NOT_AN_OBJECT, "null", "null"),
-        arguments(Reason.NOT_AN_OBJECT, "{'specversion':'1.0','data':'x'}", "data of an envelope"),
+        arguments(Reason.BAD_CLOUDEVENT, "{'specversion':'1.0','data':'x'}", "half an envelope"),
         arguments(Reason.MISSING_FIELD, "{}", "nothing"),
         arguments(Reason.MISSING_FIELD, reading("asset", "null"), "null asset"),
         arguments(Reason.MISSING_FIELD, reading("asset", "''"), "empty asset"),
@@ -230,7 +299,7 @@ class RecordParserTest {
         arguments(Reason.NOT_JSON, "{", "cut off"),
         arguments(Reason.NOT_JSON, "{} {}", "two records"),
         arguments(Reason.NOT_AN_OBJECT, "3", "number"),
-        arguments(Reason.NOT_AN_OBJECT, "{'specversion':'1.0','data':[]}", "data of an envelope"),
+        arguments(Reason.BAD_CLOUDEVENT, "{'specversion':'1.0','data':[]}", "half an envelope"),
         arguments(Reason.MISSING_FIELD, report("id", "''"), "empty id"),
         arguments(Reason.MISSING_FIELD, report("state", "null"), "no state"),
         arguments(Reason.MISSING_FIELD, report("reportedAt", "null"), "no time"),
@@ -390,5 +459,27 @@ class RecordParserTest {
         .replaceFirst(",?'" + field + "':('[^']*'|\\{[^}]*})", "")
         .replace("{,", "{")
         .formatted(field, value);
+  }
+
+  private static String plain(Input input) {
+    return switch (input) {
+      case TELEMETRY -> reading("tlp", "null");
+      case FAILURE_REPORTS ->
+          "{'id':'r1','asset':'a','state':'normal','reportedAt':'2018-09-05T18:25:00Z'}";
+      case TOPOLOGY_CHANGES ->
+          "{'validFrom':'2018-09-05T18:25:00Z','op':'remove-asset','value':{'id':'a'}}";
+      case CONTROLS -> control("");
+      case ADVISORIES -> advisory("");
+    };
+  }
+
+  private static String control(String more) {
+    return "{'id':'m1','kind':'silence','at':'2018-09-05T18:25:00Z','selector':{'sector':'ict'}"
+        + more
+        + "}";
+  }
+
+  private static String advisory(String more) {
+    return "{'id':'q1','kind':'hazard','at':'2018-09-05T18:25:00Z'" + more + "}";
   }
 }

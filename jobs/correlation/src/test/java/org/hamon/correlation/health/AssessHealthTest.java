@@ -17,6 +17,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.stream.Stream;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.state.StateBackend;
@@ -312,7 +313,8 @@ class AssessHealthTest {
     }
 
     List<String> lines(String stream) {
-      return sideOutput(Output.TAG).stream()
+      return Stream.concat(
+              sideOutput(Output.TAG).stream(), sideOutput(AssessHealth.ASSET_STATES).stream())
           .filter(line -> line.stream().equals(stream))
           .sorted(Comparator.comparing(Output::time))
           .map(Output::json)

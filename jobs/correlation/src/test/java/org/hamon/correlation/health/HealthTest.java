@@ -29,6 +29,7 @@ class HealthTest {
             env.fromData(type, Says.base(Says.asset("sub", 30), 0)).uid("observations"),
             Health.Settings.DEFAULT);
     health.changes().sinkTo(new DiscardingSink<>()).uid("changes");
+    health.assetStates().sinkTo(new DiscardingSink<>()).uid("asset-states");
     health.outputs().sinkTo(new DiscardingSink<>()).uid("outputs");
     health.books().sinkTo(new DiscardingSink<>()).uid("books");
 

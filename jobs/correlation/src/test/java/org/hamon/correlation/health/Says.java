@@ -7,6 +7,7 @@ import org.hamon.correlation.decode.Declaration;
 import org.hamon.correlation.decode.Observation;
 import org.hamon.correlation.decode.Origin;
 import org.hamon.correlation.decode.Report;
+import org.hamon.correlation.decode.Word;
 import org.hamon.patterns.language.Cause;
 import org.hamon.patterns.language.StateChange;
 import org.hamon.patterns.language.Tlp;
@@ -23,6 +24,8 @@ final class Says {
   static final String ACTUAL = StateChange.ACTUAL;
 
   static final ServiceLevel FREQUENCY = level("frequency-low", "frequency", 49.8, 49.0, 0, 0.1);
+
+  private static final Tlp STRICT = Tlp.AMBER_STRICT;
 
   private Says() {}
 
@@ -158,6 +161,20 @@ final class Says {
         report,
         null,
         new Origin("failure-reports", 0, 8));
+  }
+
+  /** An operator's word; of null: the channels count again. */
+  static Observation word(
+      String asset, double time, String id, @Nullable AssetState state, double until) {
+    return word(asset, ACTUAL, time, new Word(id, state, Cause.UNKNOWN, at(until), STRICT));
+  }
+
+  static Observation word(String asset, double time, String id, @Nullable AssetState state) {
+    return word(asset, ACTUAL, time, new Word(id, state, Cause.UNKNOWN, Long.MAX_VALUE, STRICT));
+  }
+
+  static Observation word(String asset, String lane, double time, Word word) {
+    return Observation.of(asset, lane, at(time), word, new Origin("controls", 0, 9));
   }
 
   /** For example {@code 12.5 normal>stopped} or {@code 3.0 frequency-low on}. */

@@ -9,6 +9,7 @@ import static org.hamon.topology.AssetState.UNKNOWN;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.hamon.correlation.Output;
 import org.hamon.correlation.situation.Briefing.PhaseOfLife;
 import org.hamon.correlation.situation.Impact.Status;
 import org.hamon.patterns.language.Cause;
@@ -324,7 +325,8 @@ class LaneTest {
   private Lane lane(Town where) {
     Graph graph = where.graph();
     Nowhere nowhere = new Nowhere();
-    return new Lane(new LaneMemory(nowhere), new PendingSignals(nowhere), time -> graph, told);
+    return new Lane(
+        new LaneMemory(nowhere), new PendingSignals(nowhere), time -> graph, List.of(""), told);
   }
 
   /** A store that keeps nothing. */
@@ -343,15 +345,24 @@ class LaneTest {
 
     @Override
     public void impact(String situation, String asset, @Nullable Impact impact) {}
+
+    @Override
+    public void notice(String key, @Nullable Standing standing) {}
   }
 
   /** Remembers what was told. */
   private static final class Told implements Evaluate.Listener {
     private final List<Briefing> briefings = new ArrayList<>();
+    private final List<Output> decisions = new ArrayList<>();
 
     @Override
     public void briefing(Briefing briefing) {
       briefings.add(briefing);
+    }
+
+    @Override
+    public void decision(Output line) {
+      decisions.add(line);
     }
 
     @Override

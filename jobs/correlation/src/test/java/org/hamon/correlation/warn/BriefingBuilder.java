@@ -4,6 +4,8 @@ package org.hamon.correlation.warn;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.hamon.correlation.notice.Advisory;
+import org.hamon.correlation.notice.Control;
 import org.hamon.correlation.situation.Briefing;
 import org.hamon.correlation.situation.EvidenceItem;
 import org.hamon.correlation.situation.Impact;
@@ -37,6 +39,8 @@ final class BriefingBuilder {
   private @Nullable String instruction;
   private final List<EvidenceItem> evidence = new ArrayList<>();
   private long nextEvaluation = -1;
+  private List<Control> controls = List.of();
+  private List<Advisory> advisories = List.of();
 
   static BriefingBuilder briefing() {
     return new BriefingBuilder();
@@ -196,6 +200,16 @@ final class BriefingBuilder {
     return this;
   }
 
+  BriefingBuilder controls(Control... values) {
+    controls = List.of(values);
+    return this;
+  }
+
+  BriefingBuilder advisories(Advisory... values) {
+    advisories = List.of(values);
+    return this;
+  }
+
   Briefing build() {
     return new Briefing(
         lane,
@@ -215,6 +229,8 @@ final class BriefingBuilder {
         phase,
         instruction,
         evidence,
-        nextEvaluation < 0 ? at + 3_600_000 : nextEvaluation);
+        nextEvaluation < 0 ? at + 3_600_000 : nextEvaluation,
+        controls,
+        advisories);
   }
 }

@@ -48,7 +48,9 @@ public record StateChange(
   public enum Evidence {
     TELEMETRY,
     REPORT,
-    SILENCE
+    SILENCE,
+    /** An operator's word, which overrides all others. */
+    OPERATOR
   }
 
   /**

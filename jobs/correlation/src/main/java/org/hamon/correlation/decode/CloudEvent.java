@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.hamon.correlation.decode;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Takes the data out of a structured CloudEvent of version 1.0, or notes why there is none. */
+final class CloudEvent {
+
+  /** The field that makes an object an event. */
+  static final String MARK = "specversion";
+
+  private static final String DATA = "data";
+  private static final String DATA_BASE64 = "data_base64";
+  private static final String CONTENT_TYPE = "datacontenttype";
+  private static final List<String> REQUIRED = List.of("id", "source", "type");
+
+  private CloudEvent() {}
+
+  /** The object that the event carries, or null if it was refused. */
+  static @Nullable JsonNode data(JsonNode event, ObjectMapper trees, Refusal refusal)
+      throws IOException {
+    if (!"1.0".equals(event.path(MARK).asText())) {
+      refuse(refusal, "expected specversion to be 1.0");
+    } else if (event.has(DATA) && event.has(DATA_BASE64)) {
+      refuse(refusal, "has both data and data_base64");
+    } else if (!event.has(DATA) && !event.has(DATA_BASE64)) {
+      refuse(refusal, "has neither data nor data_base64");
+    } else if (!isJson(event.get(CONTENT_TYPE))) {
+      refuse(refusal, "expected datacontenttype to be application/json");
+    }
+    for (String field : REQUIRED) {
+      JsonNode node = event.get(field);
+      if (node == null || !node.isTextual() || node.textValue().isEmpty()) {
+        refuse(refusal, field + " of the CloudEvent is missing or empty");
+      }
+    }
+    JsonNode time = event.get("time");
+    if (time != null
+        && !time.isNull()
+        && (!time.isTextual() || Rfc3339.parse(time.textValue()) == Rfc3339.MALFORMED)) {
+      refuse(refusal, "expected time of the CloudEvent to be a time of RFC 3339");
+    }
+    if (!refusal.isEmpty()) {
+      return null;
+    }
+    JsonNode data =
+        event.has(DATA) ? event.get(DATA) : decoded(event.get(DATA_BASE64), trees, refusal);
+    if (refusal.isEmpty() && (data == null || !data.isObject())) {
+      refusal.refuse(Reason.NOT_AN_OBJECT, "the data of the CloudEvent is no object");
+    }
+    return refusal.isEmpty() ? data : null;
+  }
+
+  private static @Nullable JsonNode decoded(JsonNode base64, ObjectMapper trees, Refusal refusal)
+      throws IOException {
+    byte[] bytes;
+    try {
+      bytes = Base64.getDecoder().decode(base64.asText());
+    } catch (IllegalArgumentException e) {
+      refuse(refusal, "expected data_base64 to be base64");
+      return null;
+    }
+    if (!Encoding.check(bytes, 0, bytes.length, refusal)) {
+      return null;
+    }
+    try (JsonParser json = trees.getFactory().createParser(bytes)) {
+      JsonNode data = trees.readTree(json);
+      if (json.nextToken() != null) {
+        refuse(refusal, "data_base64 holds more than one JSON text");
+      }
+      return data;
+    } catch (JsonProcessingException e) {
+      refuse(refusal, "data_base64 holds no well-formed JSON");
+      return null;
+    }
+  }
+
+  private static boolean isJson(@Nullable JsonNode contentType) {
+    if (contentType == null || contentType.isNull()) {
+      return true;
+    }
+    String type = contentType.asText().toLowerCase(Locale.ROOT).split(";", 2)[0].trim();
+    return type.endsWith("/json") || type.endsWith("+json");
+  }
+
+  private static void refuse(Refusal refusal, String sentence) {
+    refusal.refuse(Reason.BAD_CLOUDEVENT, sentence);
+  }
+}

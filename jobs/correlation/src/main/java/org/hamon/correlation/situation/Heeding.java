@@ -1,0 +1,306 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.hamon.correlation.situation;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Consumer;
+import org.hamon.correlation.DecisionLine;
+import org.hamon.correlation.Ids;
+import org.hamon.correlation.Output;
+import org.hamon.correlation.notice.Advisory;
+import org.hamon.correlation.notice.Control;
+import org.hamon.correlation.notice.Control.Kind;
+import org.hamon.correlation.notice.Control.Target;
+import org.hamon.correlation.notice.Notice;
+import org.hamon.correlation.notice.Ruling;
+import org.hamon.patterns.language.Tlp;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The controls and advisories that count in one lane: which situation each is about, and until
+ * when. Each that begins or ends makes the situations that it may concern be told anew, so that
+ * whoever warns need not know what time it is elsewhere.
+ */
+final class Heeding {
+
+  /** A control without an end on a situation that is not there is kept for so long. */
+  static final long KEPT_MILLIS = Duration.ofDays(3).toMillis();
+
+  private static final Comparator<Control> NEWEST_LAST =
+      Comparator.comparingLong(Control::from).thenComparing(Control::id);
+
+  private final LaneMemory memory;
+  private final List<String> communities;
+  private final Consumer<Output> decisions;
+
+  /**
+   * @param communities in which a sector may be warned; the empty text for a sector as a whole
+   */
+  Heeding(LaneMemory memory, List<String> communities, Consumer<Output> decisions) {
+    this.memory = memory;
+    this.communities = communities;
+    this.decisions = decisions;
+  }
+
+  /** A notice begins to count. */
+  void take(Notice notice) {
+    Control control = notice.control();
+    Advisory advisory = notice.advisory();
+    if (control != null) {
+      take(notice, control);
+    } else if (advisory != null) {
+      take(notice, advisory);
+    }
+  }
+
+  private void take(Notice notice, Control control) {
+    boolean byOthers =
+        control.kind() == Kind.MAINTENANCE
+            || (control.kind() == Kind.OVERRIDE && control.target() == Target.ASSET);
+    Situation about = byOthers ? null : situationOf(control);
+    boolean waits = !byOthers && isAboutOne(control) && about == null;
+    decisions.accept(decision(notice.lane(), notice.time(), control, "taken", "control", waits));
+    if (byOthers || notice.ends() <= notice.time()) {
+      return;
+    }
+    long ends = waits && !control.hasEnd() ? notice.time() + KEPT_MILLIS : notice.ends();
+    memory.put(new Standing(notice, about == null ? null : about.id(), ends));
+    if (about != null) {
+      memory.put(memory.situation(about.id()).changed(notice.time()));
+    } else if (control.kind() == Kind.SILENCE) {
+      tellAnew(notice.time());
+    }
+  }
+
+  private void take(Notice notice, Advisory advisory) {
+    ObjectNode inputs = JsonNodeFactory.instance.objectNode();
+    if (advisory.tlp() == Tlp.RED) {
+      say(notice, "advisories", "not-sent", "tlp-red", inputs);
+      return;
+    }
+    inputs.put("advisory", advisory.id());
+    if (advisory.kind().isRestricted()) {
+      say(notice, advisory.id(), "not-sent", "restricted-kind", inputs);
+      return;
+    }
+    inputs.put("kind", advisory.kind().word());
+    advisory.areas().forEach(inputs.putArray("areas")::add);
+    advisory.sectors().forEach(inputs.putArray("sectors")::add);
+    inputs.put("tlp", advisory.tlp().label()).put("expires", time(advisory.expires()));
+    say(notice, advisory.id(), "taken", "advisory", inputs);
+    if (notice.ends() > notice.time()) {
+      memory.put(new Standing(notice, null, notice.ends()));
+      tellAnew(notice.time());
+    }
+  }
+
+  /** When the next one ends; {@link Long#MAX_VALUE} if none does. */
+  long nextEnd() {
+    long next = Long.MAX_VALUE;
+    for (Standing standing : memory.standing()) {
+      next = Math.min(next, standing.ends());
+    }
+    return next;
+  }
+
+  /** Ends all that end by then. */
+  void endAll(long time) {
+    for (Standing standing : List.copyOf(memory.standing())) {
+      if (standing.ends() > time) {
+        continue;
+      }
+      memory.forgetNotice(standing.key());
+      Control control = standing.control();
+      String about = standing.situation();
+      if (about != null) {
+        memory.put(memory.situation(about).changed(standing.ends()));
+      } else if (control != null && control.kind() != Kind.SILENCE) {
+        decisions.accept(
+            decision(
+                standing.notice().lane(),
+                standing.ends(),
+                control,
+                "expired",
+                "control-unmatched",
+                false));
+      } else {
+        tellAnew(standing.ends());
+      }
+    }
+  }
+
+  /** Finds what waits for that situation, which has come to be or grown; whether there is any. */
+  boolean attachTo(Situation situation) {
+    boolean found = false;
+    for (Standing standing : List.copyOf(memory.standing())) {
+      Control control = standing.control();
+      if (control != null
+          && standing.situation() == null
+          && isAboutOne(control)
+          && isAbout(control, situation)) {
+        memory.put(standing.about(situation));
+        found = true;
+      }
+    }
+    return found;
+  }
+
+  /** The controls in force that a warning of the situation to that sector may have to heed. */
+  List<Control> controlsOf(Situation situation, String sector) {
+    List<Control> found = new ArrayList<>();
+    for (Standing standing : memory.standing()) {
+      Control control = standing.control();
+      if (control != null
+          && control.kind() != Kind.COMMENT
+          && (situation.id().equals(standing.situation())
+              || (control.kind() == Kind.SILENCE && mayConcern(control, situation, sector)))) {
+        found.add(control);
+      }
+    }
+    found.sort(NEWEST_LAST);
+    return found;
+  }
+
+  /** What was said about the situation, the oldest first. */
+  List<Control> commentsOn(Situation situation) {
+    List<Control> found = new ArrayList<>();
+    for (Standing standing : memory.standing()) {
+      Control control = standing.control();
+      if (control != null
+          && control.kind() == Kind.COMMENT
+          && situation.id().equals(standing.situation())) {
+        found.add(control);
+      }
+    }
+    found.sort(NEWEST_LAST);
+    return found;
+  }
+
+  /** The newest ruling on a field of the situation; null if there is none. */
+  @Nullable Ruling rulingOn(Situation situation, String field) {
+    Ruling newest = null;
+    for (Control control : controlsOf(situation, "")) {
+      Ruling set = control.set();
+      if (set != null && control.target() == Target.SITUATION && set.names(field)) {
+        newest = set;
+      }
+    }
+    return newest;
+  }
+
+  /** Whether an operator says that what opened the situation never happened. */
+  boolean isFalseAlarm(Situation situation) {
+    Ruling verdict = rulingOn(situation, Ruling.VERDICT);
+    return verdict != null && Ruling.FALSE_ALARM.equals(verdict.verdict());
+  }
+
+  /** The advisories in force that concern the sector and one of the regions, the newest first. */
+  List<Advisory> advisoriesFor(String sector, Collection<@Nullable String> regions) {
+    List<Advisory> found = new ArrayList<>();
+    for (Advisory advisory : advisoriesIn(regions)) {
+      if (advisory.concerns(sector)) {
+        found.add(advisory);
+      }
+    }
+    return found;
+  }
+
+  /** The advisories in force that concern one of the regions, the newest first. */
+  List<Advisory> advisoriesIn(Collection<@Nullable String> regions) {
+    List<Advisory> found = new ArrayList<>();
+    for (Standing standing : memory.standing()) {
+      Advisory advisory = standing.notice().advisory();
+      if (advisory != null
+          && (advisory.areas().isEmpty() || regions.stream().anyMatch(advisory::covers))) {
+        found.add(advisory);
+      }
+    }
+    found.sort(Comparator.comparingLong(Advisory::at).reversed().thenComparing(Advisory::id));
+    return found;
+  }
+
+  private static boolean mayConcern(Control silence, Situation situation, String sector) {
+    return switch (silence.target()) {
+      case SECTOR -> silence.selected().equals(sector);
+      case SITUATION -> silence.selected().equals(situation.id());
+      default -> true;
+    };
+  }
+
+  /** Whether it is about one situation, or about a warning or an asset of one. */
+  private static boolean isAboutOne(Control control) {
+    return control.kind() == Kind.ACKNOWLEDGE
+        || control.kind() == Kind.OVERRIDE
+        || control.kind() == Kind.COMMENT;
+  }
+
+  private @Nullable Situation situationOf(Control control) {
+    if (!isAboutOne(control)) {
+      return null;
+    }
+    for (Situation situation : memory.open()) {
+      if (isAbout(control, situation)) {
+        return situation;
+      }
+    }
+    return null;
+  }
+
+  private boolean isAbout(Control control, Situation situation) {
+    return switch (control.target()) {
+      case SITUATION -> control.selected().equals(situation.id());
+      case ASSET -> {
+        Situation holder = memory.situationOf(control.selected());
+        yield holder != null && holder.id().equals(situation.id());
+      }
+      case WARNING -> isWarningOf(control.selected(), situation);
+      default -> false;
+    };
+  }
+
+  private boolean isWarningOf(String warning, Situation situation) {
+    for (String sector : situation.briefed()) {
+      for (String community : communities) {
+        if (warning.equals(Ids.ofWarning(situation.id(), sector, community))) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  private void tellAnew(long time) {
+    for (Situation situation : memory.open()) {
+      memory.put(situation.changed(time));
+    }
+  }
+
+  private void say(Notice notice, String key, String choice, String rule, ObjectNode inputs) {
+    decisions.accept(DecisionLine.of(notice.lane(), notice.time(), key, choice, rule, inputs));
+  }
+
+  private static Output decision(
+      String lane, long at, Control control, String choice, String rule, boolean waits) {
+    ObjectNode inputs = JsonNodeFactory.instance.objectNode();
+    inputs.put("control", control.id()).put("kind", control.kind().word());
+    inputs.putObject("selector").put(control.target().word(), control.selected());
+    inputs.put("from", time(control.from()));
+    if (control.hasEnd()) {
+      inputs.put("until", time(control.until()));
+    }
+    if (waits) {
+      inputs.put("waits", true);
+    }
+    return DecisionLine.of(lane, at, control.selected(), choice, rule, inputs);
+  }
+
+  private static String time(long millis) {
+    return Instant.ofEpochMilli(millis).toString();
+  }
+}

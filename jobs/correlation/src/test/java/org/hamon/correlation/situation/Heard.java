@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.hamon.correlation.situation;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.hamon.correlation.Output;
+import org.hamon.topology.Graph;
+import org.jspecify.annotations.Nullable;
+
+/** Remembers what a lane told. */
+final class Heard implements Evaluate.Listener {
+
+  private final List<Briefing> briefings = new ArrayList<>();
+  private final List<Output> lines = new ArrayList<>();
+  private final List<Output> decisions = new ArrayList<>();
+
+  /** A lane that tells it to this one and keeps nothing in a store. */
+  Lane lane(Town town) {
+    Graph graph = town.graph();
+    Nowhere nowhere = new Nowhere();
+    return new Lane(
+        new LaneMemory(nowhere),
+        new PendingSignals(nowhere),
+        time -> graph,
+        List.of("", "T-CEPTOAR"),
+        this);
+  }
+
+  @Override
+  public void briefing(Briefing briefing) {
+    briefings.add(briefing);
+  }
+
+  @Override
+  public void stock(Evaluate.Stock stock) {
+    lines.add(SituationLine.of(stock));
+  }
+
+  @Override
+  public void decision(Output line) {
+    decisions.add(line);
+  }
+
+  List<Briefing> briefings() {
+    return briefings;
+  }
+
+  List<String> lines() {
+    return lines.stream().map(Output::json).toList();
+  }
+
+  List<String> decisions() {
+    return decisions.stream().map(Output::json).toList();
+  }
+
+  Briefing last(String sector) {
+    return briefings.stream()
+        .filter(briefing -> briefing.sector().equals(sector))
+        .reduce((a, b) -> b)
+        .orElseThrow();
+  }
+
+  List<Briefing.PhaseOfLife> phases(String sector) {
+    return briefings.stream()
+        .filter(briefing -> briefing.sector().equals(sector))
+        .map(Briefing::phaseOfLife)
+        .distinct()
+        .toList();
+  }
+
+  /** A store that keeps nothing. */
+  private static final class Nowhere implements LaneMemory.Store, PendingSignals.Store {
+    @Override
+    public void pending(long number, @Nullable Signal signal) {}
+
+    @Override
+    public void asset(String asset, @Nullable AssetNow now) {}
+
+    @Override
+    public void situation(String id, @Nullable Situation situation) {}
+
+    @Override
+    public void membership(String asset, @Nullable String situation) {}
+
+    @Override
+    public void impact(String situation, String asset, @Nullable Impact impact) {}
+
+    @Override
+    public void notice(String key, @Nullable Standing standing) {}
+  }
+}

@@ -1,0 +1,251 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.hamon.correlation.situation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamon.correlation.situation.Tells.advisory;
+import static org.hamon.correlation.situation.Tells.control;
+import static org.hamon.topology.AssetState.NORMAL;
+import static org.hamon.topology.AssetState.STOPPED;
+
+import java.util.List;
+import org.hamon.correlation.Ids;
+import org.hamon.correlation.notice.Advisory;
+import org.hamon.correlation.notice.Control;
+import org.hamon.correlation.notice.Control.Kind;
+import org.hamon.correlation.notice.Control.Target;
+import org.hamon.correlation.notice.Ruling;
+import org.hamon.correlation.situation.Briefing.PhaseOfLife;
+import org.hamon.patterns.language.Cause;
+import org.hamon.patterns.language.FailureType;
+import org.hamon.patterns.language.StateChange;
+import org.hamon.patterns.language.Tlp;
+import org.junit.jupiter.api.Test;
+
+/** Controls and advisories of one lane, and what the situations make of them. */
+class HeedingTest {
+
+  private static final String SITUATION =
+      "s-" + Ids.hash(StateChange.ACTUAL, "sub", Long.toString(Town.at("03:00")));
+
+  private final Town town = Town.withOneFeeder();
+  private final Heard heard = new Heard();
+  private final Lane lane = heard.lane(town);
+
+  @Test
+  void falseAlarmRetractsTheSituation() {
+    lane.add(Signal.of(town.change("03:00", "sub", STOPPED)));
+    lane.add(
+        control("03:20", Kind.OVERRIDE, Target.SITUATION, SITUATION)
+            .sets(Ruling.VERDICT, Ruling.FALSE_ALARM)
+            .signal());
+    lane.advance(Town.at("03:20"));
+
+    assertThat(heard.phases("ict")).containsExactly(PhaseOfLife.OPEN, PhaseOfLife.RETRACTED);
+    assertThat(heard.last("ict").at()).isEqualTo(Town.at("03:20"));
+
+    lane.add(Signal.of(town.change("04:00", "sub", NORMAL)));
+    lane.advance(Town.at("05:00"));
+    assertThat(heard.phases("ict")).hasSize(2);
+    assertThat(lane.isEmpty()).isTrue();
+  }
+
+  @Test
+  void operatorsWordOnRootCauseAndFailureWins_fieldByField() {
+    lane.add(Signal.of(town.change("03:00", "sub", STOPPED)));
+    lane.add(
+        control("03:10", Kind.OVERRIDE, Target.SITUATION, SITUATION)
+            .sets(Ruling.ROOT, "plant")
+            .sets(Ruling.CAUSE, "cyber")
+            .signal());
+    lane.add(
+        control("03:20", Kind.OVERRIDE, Target.SITUATION, SITUATION)
+            .sets(Ruling.FAILURE, "escalating")
+            .until("03:40")
+            .signal());
+    lane.advance(Town.at("03:20"));
+
+    Briefing briefing = heard.last("electricity");
+    assertThat(briefing.roots()).extracting(RootCandidate::asset).containsExactly("plant");
+    assertThat(briefing.cause()).isEqualTo(Cause.CYBER);
+    assertThat(briefing.failure()).isEqualTo(FailureType.ESCALATING);
+
+    lane.add(
+        control("03:30", Kind.OVERRIDE, Target.SITUATION, SITUATION)
+            .sets(Ruling.ROOT, null)
+            .signal());
+    lane.advance(Town.at("03:40"));
+
+    briefing = heard.last("electricity");
+    assertThat(briefing.roots().get(0).asset()).isEqualTo("sub");
+    assertThat(briefing.cause()).isEqualTo(Cause.CYBER);
+    assertThat(briefing.failure()).isEqualTo(FailureType.CASCADING);
+  }
+
+  @Test
+  void acknowledgementGoesToTheSituationItNames_andEndsWithIt() {
+    lane.add(Signal.of(town.change("03:00", "sub", STOPPED)));
+    lane.add(control("03:20", Kind.ACKNOWLEDGE, Target.SITUATION, SITUATION).signal());
+    lane.advance(Town.at("03:20"));
+
+    assertThat(heard.last("ict").controls()).extracting(Control::id).containsExactly("c-03:20");
+
+    lane.add(Signal.of(town.change("04:00", "sub", NORMAL)));
+    lane.advance(Town.at("04:00"));
+    assertThat(heard.last("ict").phaseOfLife()).isEqualTo(PhaseOfLife.CLOSED);
+    assertThat(lane.isEmpty()).isTrue();
+  }
+
+  @Test
+  void whatNamesAWarningFindsItsSituation_evenBeforeItIsThere() {
+    String warning = Ids.ofWarning(SITUATION, "ict", "T-CEPTOAR");
+    lane.add(control("02:00", Kind.ACKNOWLEDGE, Target.WARNING, warning).signal());
+    lane.add(control("02:00", Kind.ACKNOWLEDGE, Target.SITUATION, "s-other").id("x").signal());
+    lane.add(Signal.of(town.change("03:00", "sub", STOPPED)));
+    lane.advance(Town.at("03:01"));
+
+    assertThat(heard.last("ict").controls()).extracting(Control::id).containsExactly("c-02:00");
+    assertThat(heard.decisions()).anyMatch(line -> line.contains("\"waits\":true"));
+  }
+
+  @Test
+  void whatNamesNothingIsKeptUntilItExpires_andThatIsSaid() {
+    lane.add(
+        control("02:00", Kind.ACKNOWLEDGE, Target.SITUATION, SITUATION).until("02:30").signal());
+    lane.add(control("02:00", Kind.ACKNOWLEDGE, Target.WARNING, "w-none").id("x").signal());
+    lane.advance(Town.at("02:00") + Heeding.KEPT_MILLIS - 1);
+    assertThat(lane.isEmpty()).isFalse();
+    lane.advance(Town.at("02:00") + Heeding.KEPT_MILLIS);
+
+    assertThat(lane.isEmpty()).isTrue();
+    assertThat(heard.decisions())
+        .filteredOn(line -> line.contains("\"choice\":\"expired\""))
+        .hasSize(2)
+        .allMatch(line -> line.contains("control-unmatched"));
+  }
+
+  @Test
+  void silenceIsKnownToWhoWarns_andItsEndIsTold() {
+    lane.add(Signal.of(town.change("03:00", "sub", STOPPED)));
+    lane.add(control("03:10", Kind.SILENCE, Target.SECTOR, "ict").until("03:40").signal());
+    lane.advance(Town.at("03:39"));
+
+    assertThat(heard.last("ict").controls()).hasSize(1);
+    assertThat(heard.last("medical").controls()).isEmpty();
+
+    lane.advance(Town.at("03:40"));
+    assertThat(heard.last("ict").controls()).isEmpty();
+    assertThat(heard.last("ict").at()).isEqualTo(Town.at("03:40"));
+  }
+
+  @Test
+  void commentStaysWithTheSituationsLine_andLeavesInNoBriefing() {
+    lane.add(Signal.of(town.change("03:00", "sub", STOPPED)));
+    lane.add(control("03:10", Kind.COMMENT, Target.ASSET, "sub").says("op-x", "on site").signal());
+    lane.advance(Town.at("03:10"));
+
+    assertThat(heard.lines().get(heard.lines().size() - 1))
+        .contains(
+            "\"comments\":[{\"id\":\"c-03:10\",\"at\":\"2018-09-06T03:10:00Z\","
+                + "\"by\":\"op-x\",\"text\":\"on site\"}]");
+    assertThat(heard.briefings().toString()).doesNotContain("on site").doesNotContain("op-x");
+    assertThat(heard.decisions().toString()).doesNotContain("on site").doesNotContain("op-x");
+  }
+
+  @Test
+  void advisoryGoesToTheSectorsAndPlacesItConcerns_untilItExpires() {
+    lane.add(Signal.of(town.change("03:00", "sub", STOPPED)));
+    lane.add(advisory("q1", "02:00", Advisory.Kind.HAZARD).areas("JP-01").until("03:30").signal());
+    lane.add(advisory("q2", "02:00", Advisory.Kind.THREAT).areas("JP-13").signal());
+    lane.add(advisory("q3", "02:00", Advisory.Kind.THREAT).sectors("medical").signal());
+    lane.add(advisory("q4", "02:30", Advisory.Kind.RECOVERY_METHOD).areas("JP").signal());
+    lane.advance(Town.at("03:00"));
+
+    assertThat(heard.last("ict").advisories()).extracting(Advisory::id).containsExactly("q4", "q1");
+    assertThat(heard.last("medical").advisories())
+        .extracting(Advisory::id)
+        .containsExactly("q4", "q1", "q3");
+
+    lane.advance(Town.at("03:30"));
+    assertThat(heard.last("ict").advisories()).extracting(Advisory::id).containsExactly("q4");
+  }
+
+  @Test
+  void advisoryAloneOpensNothing() {
+    lane.add(advisory("q1", "02:00", Advisory.Kind.HAZARD).until("03:00").signal());
+    lane.advance(Town.at("05:00"));
+
+    assertThat(heard.briefings()).isEmpty();
+    assertThat(heard.lines()).isEmpty();
+    assertThat(heard.decisions())
+        .containsExactly(
+            "{\"at\":\"2018-09-06T02:00:00Z\",\"lane\":\"actual\",\"choice\":\"taken\","
+                + "\"rule\":\"advisory\",\"inputs\":{\"advisory\":\"q1\",\"kind\":\"hazard\","
+                + "\"areas\":[],\"sectors\":[],\"tlp\":\"TLP:AMBER\","
+                + "\"expires\":\"2018-09-06T03:00:00Z\"}}");
+    assertThat(lane.isEmpty()).isTrue();
+  }
+
+  @Test
+  void flowsOfTerrorAndCrimeAndRedGoNowhere() {
+    lane.add(Signal.of(town.change("03:00", "sub", STOPPED)));
+    lane.add(advisory("terror-1", "02:00", Advisory.Kind.TERROR).signal());
+    lane.add(advisory("crime-1", "02:00", Advisory.Kind.CRIME_REPORT).signal());
+    lane.add(advisory("red-1", "02:00", Advisory.Kind.HAZARD).tlp(Tlp.RED).signal());
+    lane.advance(Town.at("04:00"));
+
+    assertThat(heard.briefings()).allMatch(briefing -> briefing.advisories().isEmpty());
+    assertThat(heard.lines().toString()).doesNotContain("advisory");
+    assertThat(heard.decisions())
+        .filteredOn(line -> line.contains("not-sent"))
+        .hasSize(3)
+        .noneMatch(line -> line.contains("red-1"));
+  }
+
+  @Test
+  void situationWithoutACauseTakesThatOfAnAdvisoryInPlaceAndTime() {
+    lane.add(advisory("q1", "02:00", Advisory.Kind.HAZARD).cause(Cause.NATURAL).signal());
+    lane.add(advisory("q2", "02:10", Advisory.Kind.TERROR).cause(Cause.HUMAN).signal());
+    lane.add(Signal.of(town.unexplained("03:00", "sub", STOPPED)));
+    lane.advance(Town.at("03:00"));
+
+    assertThat(heard.lines().get(0)).contains("\"cause\":\"natural\",\"causeFrom\":\"advisory\"");
+    assertThat(heard.last("ict").cause()).isEqualTo(Cause.UNKNOWN);
+  }
+
+  @Test
+  void whatMembersSayOfTheCauseComesFirst() {
+    lane.add(advisory("q1", "02:00", Advisory.Kind.HAZARD).cause(Cause.CYBER).signal());
+    lane.add(Signal.of(town.change("03:00", "sub", STOPPED)));
+    lane.advance(Town.at("03:00"));
+
+    assertThat(heard.lines().get(0)).contains("\"cause\":\"natural\"").doesNotContain("causeFrom");
+  }
+
+  @Test
+  void maintenanceAndWordsOnAssetsAreHeededElsewhere_hereTheyAreOnlyNoted() {
+    lane.add(control("02:00", Kind.MAINTENANCE, Target.ASSET, "sub").until("04:00").signal());
+    lane.add(
+        control("02:00", Kind.OVERRIDE, Target.ASSET, "sub")
+            .id("o")
+            .sets(Ruling.STATE, "stopped")
+            .signal());
+    lane.advance(Town.at("02:00"));
+
+    assertThat(heard.decisions()).hasSize(2).allMatch(line -> line.contains("\"taken\""));
+    assertThat(lane.isEmpty()).isTrue();
+  }
+
+  @Test
+  void mergedSituationTakesItsControlsAlongIntoNothing() {
+    lane.add(Signal.of(town.change("03:00", "sub", STOPPED)));
+    lane.add(control("03:05", Kind.ACKNOWLEDGE, Target.SITUATION, SITUATION).signal());
+    lane.add(Signal.of(town.change("04:00", "sub", NORMAL)));
+    lane.add(Signal.of(town.change("04:00", "bts", STOPPED)));
+    lane.add(Signal.of(town.change("05:30", "sub", STOPPED)));
+    lane.advance(Town.at("05:30"));
+
+    List<Briefing> last = heard.briefings();
+    assertThat(last.get(last.size() - 1).situation()).isNotEqualTo(SITUATION);
+    assertThat(last.get(last.size() - 1).controls()).isEmpty();
+  }
+}
