@@ -3,7 +3,7 @@ package org.hamon.topology;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
+import java.util.function.Function;
 
 /**
  * The dependencies in reach of failures as arrays, by local number: what is the same in all
@@ -20,7 +20,7 @@ final class Edges {
   private final Rows spreading;
   private final Reserves reserves;
 
-  Edges(Scope scope, Map<String, List<Forecast.Reserve>> live) {
+  Edges(Scope scope, Function<String, List<Forecast.Reserve>> live) {
     Graph graph = scope.graph;
     int[] numbers = scope.dependencies;
     seeds = new long[numbers.length];

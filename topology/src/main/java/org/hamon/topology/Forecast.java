@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -95,8 +95,8 @@ public final class Forecast {
    *
    * @param samples at least 1
    * @param horizonMillis later hits do not count
-   * @param reserves live battery or fuel by asset; replaces the delay of the groups that it {@link
-   *     Reserves bridges}
+   * @param reserves live battery and fuel of an asset, asked once for each in reach; replaces the
+   *     delay of the groups that it {@link Reserves bridges}
    * @param knownServing whether an asset's own evidence says that it still serves; asked once for
    *     each asset in reach
    * @param graceMillis an asset that is known to serve was not hit earlier than now minus this: the
@@ -105,13 +105,13 @@ public final class Forecast {
   public record Settings(
       int samples,
       long horizonMillis,
-      Map<String, List<Reserve>> reserves,
+      Function<String, List<Reserve>> reserves,
       Predicate<String> knownServing,
       long graceMillis) {
 
     /** 1,024 samples over 72 hours, nothing known besides. */
     public static final Settings DEFAULT =
-        new Settings(1_024, 72 * 3_600_000L, Map.of(), asset -> false, 0);
+        new Settings(1_024, 72 * 3_600_000L, asset -> List.of(), asset -> false, 0);
 
     public Settings {
       if (samples < 1 || horizonMillis < 0 || graceMillis < 0) {
@@ -119,7 +119,7 @@ public final class Forecast {
             "Expected a sample and no negative time, but got "
                 + List.of(samples, horizonMillis, graceMillis));
       }
-      reserves = Map.copyOf(reserves);
+      requireNonNull(reserves, "reserves");
     }
 
     /** The same with another number of samples. */
@@ -129,7 +129,7 @@ public final class Forecast {
 
     /** The same with what is known of the assets. */
     public Settings withKnown(
-        Map<String, List<Reserve>> live, Predicate<String> serving, long grace) {
+        Function<String, List<Reserve>> live, Predicate<String> serving, long grace) {
       return new Settings(samples, horizonMillis, live, serving, grace);
     }
   }

@@ -2,7 +2,7 @@
 package org.hamon.topology;
 
 import java.util.List;
-import java.util.Map;
+import java.util.function.Function;
 
 /**
  * Live batteries and fuel in reach of failures, and what they bridge, by local number.
@@ -22,15 +22,11 @@ final class Reserves {
   /** By local dependency. */
   private final boolean[] bridged;
 
-  Reserves(Scope scope, Map<String, List<Forecast.Reserve>> live) {
+  Reserves(Scope scope, Function<String, List<Forecast.Reserve>> live) {
     left = new Forecast.Reserve[scope.assets.length][];
     bridged = new boolean[scope.dependencies.length];
-    if (live.isEmpty()) {
-      return;
-    }
     for (int asset = 0; asset < left.length; asset++) {
-      List<Forecast.Reserve> of =
-          live.getOrDefault(scope.graph.asset(scope.assets[asset]).id(), List.of());
+      List<Forecast.Reserve> of = live.apply(scope.graph.asset(scope.assets[asset]).id());
       if (!of.isEmpty()) {
         left[asset] =
             of.stream().map(one -> counted(one, scope.start)).toArray(Forecast.Reserve[]::new);

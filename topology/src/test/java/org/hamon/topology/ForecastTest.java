@@ -54,7 +54,7 @@ class ForecastTest {
         Sketch.of("sub", "bts")
             .dependency(Sketch.dependency("d1", "sub", "bts", null, 1, 1, HOURS))
             .graph();
-    Settings longer = new Settings(16_384, 10_000 * HOUR, Map.of(), asset -> false, 0);
+    Settings longer = new Settings(16_384, 10_000 * HOUR, asset -> List.of(), asset -> false, 0);
 
     Impact impact =
         Forecast.simulate(graph, List.of(Failure.stopped("sub", NOW)), NOW, longer).get(0);
@@ -312,7 +312,8 @@ class ForecastTest {
   }
 
   private static Settings with(Forecast.Reserve... reservesOfB) {
-    return Settings.DEFAULT.withKnown(Map.of("b", List.of(reservesOfB)), asset -> false, 0);
+    return Settings.DEFAULT.withKnown(
+        asset -> asset.equals("b") ? List.of(reservesOfB) : List.of(), asset -> false, 0);
   }
 
   private static long p50(Graph graph, Settings settings, long lostAt) {
@@ -341,7 +342,8 @@ class ForecastTest {
                 graph,
                 failures,
                 NOW,
-                Settings.DEFAULT.withKnown(Map.of(), Set.of("b", "d")::contains, 60_000)));
+                Settings.DEFAULT.withKnown(
+                    asset -> List.of(), Set.of("b", "d")::contains, 60_000)));
     assertThat(known).containsOnlyKeys("b", "c");
     assertThat(known.get("b").p10()).isGreaterThanOrEqualTo(NOW - 60_000);
     assertThat(known.get("b").likelihood()).isGreaterThan(0.9);
@@ -376,11 +378,12 @@ class ForecastTest {
   void agreesWithTheDefinition(@ForAll Random random) {
     Graph graph = anyGraph(random);
     List<Failure> failures = anyFailures(graph, random);
+    Function<String, List<Forecast.Reserve>> reserves = anyReserves(random);
     Settings settings =
         new Settings(
             24,
             30 * HOUR,
-            anyReserves(random),
+            reserves,
             (random.nextBoolean() ? Set.of("a2", "a3") : Set.of())::contains,
             60_000);
 
@@ -451,7 +454,7 @@ class ForecastTest {
     List<Failure> failures = List.of(Failure.stopped("a0", NOW), Failure.stopped("a1", NOW));
     Graph alone = withDependencies(graph, ForecastTest::alone);
     Graph longer = withDependencies(alone, d -> withBuffer(d, doubled(d.buffer())));
-    Settings few = new Settings(50, 100_000 * HOUR, Map.of(), asset -> false, 0);
+    Settings few = new Settings(50, 100_000 * HOUR, asset -> List.of(), asset -> false, 0);
 
     Map<String, Impact> before = byAsset(Forecast.simulate(alone, failures, NOW, few));
     Map<String, Impact> after = byAsset(Forecast.simulate(longer, failures, NOW, few));
@@ -506,7 +509,7 @@ class ForecastTest {
         });
   }
 
-  private static Map<String, List<Forecast.Reserve>> anyReserves(Random random) {
+  private static Function<String, List<Forecast.Reserve>> anyReserves(Random random) {
     Map<String, List<Forecast.Reserve>> reserves = new TreeMap<>();
     for (int i = random.nextInt(4); i > 0; i--) {
       long at = NOW + (random.nextInt(9) - 6) * HOUR / 2;
@@ -517,7 +520,7 @@ class ForecastTest {
               new Forecast.Reserve(
                   at, running ? at : Math.max(at, NOW), random.nextInt(9) * HOUR / 2, running));
     }
-    return reserves;
+    return asset -> reserves.getOrDefault(asset, List.of());
   }
 
   private static List<Failure> anyFailures(Graph graph, Random random) {

@@ -133,7 +133,7 @@ final class NaiveForecast {
     if (gone != group.size() - needs + 1 || !Draws.hits(Draws.seed(d.id()), k, d.strength())) {
       return;
     }
-    List<Forecast.Reserve> reserves = settings.reserves().getOrDefault(d.dependent(), List.of());
+    List<Forecast.Reserve> reserves = settings.reserves().apply(d.dependent());
     boolean anyElectric = graph.providersOf(d.dependent()).stream().anyMatch(this::isElectric);
     boolean bridged =
         anyElectric ? group.stream().anyMatch(this::isElectric) : isPhysicalOrBuffered(d);

@@ -27,9 +27,9 @@ import org.hamon.patterns.language.Tlp;
 import org.hamon.topology.AssetState;
 
 /**
- * Observations of an asset in, changes of its state and conditions out; on the side the lines of
- * {@code asset-state}, dead letters of assets that nobody declares, and how the assets stand. It
- * remembers one {@link AssetEvidence} for each asset.
+ * Observations of an asset in, changes of its state and conditions out; on the side news of their
+ * batteries and fuel, the lines of {@code asset-state}, dead letters of assets that nobody
+ * declares, and how the assets stand. It remembers one {@link AssetEvidence} for each asset.
  *
  * <p>State is cleared: all of an asset that is removed; another lane than the actual one 24 hours
  * after the asset was last heard there, unless something but silence is wrong then; ids of reports
@@ -49,6 +49,8 @@ final class AssessHealth extends AbstractStreamOperator<StateChange>
 
   /** Lines of {@code asset-state}. */
   static final OutputTag<Output> ASSET_STATES = new OutputTag<>("asset-states") {};
+
+  static final OutputTag<Reserve> RESERVES = new OutputTag<>("reserves") {};
 
   static final OutputTag<Standing> STANDINGS = new OutputTag<>("standings") {};
 
@@ -198,6 +200,11 @@ final class AssessHealth extends AbstractStreamOperator<StateChange>
         Output line = AssetStateLine.of(change, told);
         output.collect(ASSET_STATES, new StreamRecord<>(line, line.time()));
       }
+    }
+
+    @Override
+    public void reserve(Reserve reserve) {
+      output.collect(RESERVES, new StreamRecord<>(reserve, reserve.time()));
     }
 
     @Override
