@@ -41,6 +41,7 @@ record Knowledge(Path topologyPath, Topology topology, List<Pattern> patterns) {
   /**
    * Defines the job in the environment.
    *
+   * @param lanes how many exercises may be in use at a time
    * @param start epoch milliseconds: assets that are expected to be heard are so from then on
    * @return the end of it, to say how many write
    */
@@ -49,6 +50,7 @@ record Knowledge(Path topologyPath, Topology topology, List<Pattern> patterns) {
       Feeds feeds,
       Sink<Output> sink,
       Duration disorder,
+      int lanes,
       long start) {
     JobSettings usual =
         JobSettings.of("hamon", topology, reader(topologyPath.toAbsolutePath()), patterns, start);
@@ -56,7 +58,7 @@ record Knowledge(Path topologyPath, Topology topology, List<Pattern> patterns) {
         env,
         feeds,
         sink,
-        new JobSettings(start, disorder, usual.engine(), usual.sharing(), usual.health()));
+        new JobSettings(start, disorder, usual.engine(), usual.sharing(), usual.health(), lanes));
   }
 
   private static PatternEngine.BaseTopology reader(Path path) {

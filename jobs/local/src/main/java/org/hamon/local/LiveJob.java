@@ -13,6 +13,7 @@ import java.util.function.BooleanSupplier;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.runtime.jobmaster.JobResult;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.hamon.correlation.decode.Decode;
 import org.hamon.correlation.kafka.KafkaFeeds;
 import org.hamon.correlation.kafka.KafkaOutputs;
 import org.hamon.correlation.kafka.KafkaSettings;
@@ -36,6 +37,7 @@ final class LiveJob {
    *
    * @param disorder how far a record may lie behind the newest of its partition
    * @param idleness after which a partition without records no longer holds time back
+   * @param lanes how many exercises may be in use at a time
    */
   record Settings(
       KafkaSettings kafka,
@@ -47,7 +49,8 @@ final class LiveJob {
       Duration idleness,
       boolean createTopics,
       int partitions,
-      int replication) {
+      int replication,
+      int lanes) {
 
     /** For a demo: a broker of its own, small. */
     static Settings of(String brokers, Path topology, Path patterns) {
@@ -61,7 +64,8 @@ final class LiveJob {
           Duration.ofMillis(500),
           true,
           2,
-          1);
+          1,
+          Decode.DEFAULT_LANES);
     }
 
     static Settings of(RunConfig config) {
@@ -75,7 +79,8 @@ final class LiveJob {
           config.idleness(),
           config.createTopics(),
           config.partitions(),
-          config.replication());
+          config.replication(),
+          config.lanes());
     }
   }
 
@@ -112,6 +117,7 @@ final class LiveJob {
             Clock.systemUTC()),
         KafkaOutputs.sink(settings.kafka()),
         settings.disorder(),
+        settings.lanes(),
         start);
     return new LiveJob(flink, settings, flink.submit(env, "hamon"));
   }

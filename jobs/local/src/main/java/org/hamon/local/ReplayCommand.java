@@ -22,6 +22,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.hamon.correlation.Output;
+import org.hamon.correlation.decode.Decode;
 import org.hamon.replay.History;
 import org.hamon.replay.ReplayFeeds;
 import org.hamon.replay.SortedFileSink;
@@ -171,6 +172,7 @@ final class ReplayCommand implements Callable<Integer> {
             new ReplayFeeds(history, DISORDER),
             new SortedFileSink(out),
             DISORDER,
+            Decode.DEFAULT_LANES,
             history.start().orElseThrow())
         .setParallelism(1);
     BoundedJob job = new BoundedJob(flink, flink.submit(env, "hamon replay"));

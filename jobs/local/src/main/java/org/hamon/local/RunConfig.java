@@ -17,6 +17,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.hamon.correlation.decode.Decode;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,7 +43,8 @@ record RunConfig(
     int port,
     boolean createTopics,
     int partitions,
-    int replication) {
+    int replication,
+    int lanes) {
 
   private static final YAMLMapper YAML = new YAMLMapper();
   private static final Pattern SHORT = Pattern.compile("(\\d+)(ms|s|m|h|d)");
@@ -60,7 +62,8 @@ record RunConfig(
           "disorder",
           "idleness",
           "port",
-          "topics");
+          "topics",
+          "lanes");
 
   /** Reads the file; gives up with all that is wrong. */
   static RunConfig read(Path file) {
@@ -129,7 +132,8 @@ record RunConfig(
               number(tree.path("port"), "port", 8080, 0, 65_535),
               topics.path("create").asBoolean(true),
               number(topics.path("partitions"), "topics.partitions", 4, 1, 10_000),
-              number(topics.path("replication"), "topics.replication", 1, 1, 100));
+              number(topics.path("replication"), "topics.replication", 1, 1, 100),
+              number(tree.path("lanes"), "lanes", Decode.DEFAULT_LANES, 0, 10_000));
       if (!wrong.isEmpty()) {
         throw new UnusableInput(wrong);
       }

@@ -32,10 +32,11 @@ import org.hamon.topology.AssetState;
  * declares, and how the assets stand. It remembers one {@link AssetEvidence} for each asset.
  *
  * <p>State is cleared: all of an asset that is removed; another lane than the actual one 24 hours
- * after the asset was last heard there, unless something but silence is wrong then; ids of reports
- * after 24 hours; records that wait when they are used or given up. A declared asset keeps its
- * value. An asset has one event-time timer at most, for the next thing that time alone brings. One
- * that proves too early is left and moved when it fires, so a reading costs no timer.
+ * after the asset was last heard there, or 7 days if something but silence is wrong then, when what
+ * is wrong is said to be over; ids of reports after 24 hours; records that wait when they are used
+ * or given up. A declared asset keeps its value. An asset has one event-time timer at most, for the
+ * next thing that time alone brings. One that proves too early is left and moved when it fires, so
+ * a reading costs no timer.
  *
  * <p>The final watermark brings nothing: history has ended at the last one before it. Edges that
  * were found are told all the same.

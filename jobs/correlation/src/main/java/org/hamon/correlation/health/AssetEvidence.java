@@ -97,6 +97,7 @@ final class AssetEvidence {
         lane.channels.findDue(limit, termsOf(lane), lane.fusion);
         lane.fusion.fuse(limit, subject(lane), findings);
         if (lane.forgettable() <= limit) {
+          lane.fusion.leave(lane.forgettable(), subject(lane), findings);
           findings.standing(subject(lane).standing(lane.fusion.told, null, lane.forgettable()));
           all.remove();
         }
@@ -242,6 +243,7 @@ final class AssetEvidence {
     LaneEvidence lane = lanes.get(name);
     if (lane == null || lane.forgettable() < observation.time()) {
       if (lane != null) {
+        lane.fusion.leave(lane.forgettable(), subject(lane), findings);
         findings.standing(subject(lane).standing(lane.fusion.told, null, lane.forgettable()));
       }
       lane = enter(name, Math.max(knownSince, observation.time()), findings);

@@ -79,6 +79,24 @@ final class Fusion implements Consumer<Edge> {
     }
   }
 
+  /** The lane is forgotten: what is known of the asset there is over for later stages too. */
+  void leave(long time, Subject subject, Findings findings) {
+    AssetState previous = flapping.shown;
+    List<Edge> conditions = channels.values().stream().filter(Edge::isLevel).toList();
+    state = AssetState.NORMAL;
+    if (flapping.end(state)) {
+      Tlp label = because.tlp() == Tlp.RED ? Tlp.RED : Tlp.AMBER;
+      because = withLabel(Edge.ofSilence(time, false), label);
+      sayState(time, previous, subject, findings);
+    }
+    for (Edge edge : conditions) {
+      if (edge.condition()) {
+        Edge off = Edge.ofLevel(time, edge.level(), AssetState.NORMAL, false, edge.tlp());
+        findings.change(subject.change(time, state, state, false, off, edge.level()), told);
+      }
+    }
+  }
+
   /** Nothing is wrong, or nothing but silence, and nothing is about to change. */
   boolean isAtRest() {
     return edges.isEmpty()

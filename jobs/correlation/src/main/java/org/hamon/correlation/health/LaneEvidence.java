@@ -7,6 +7,8 @@ import org.hamon.patterns.language.StateChange;
 /** What is known of one asset in one lane. */
 final class LaneEvidence {
 
+  private static final int DAYS_IF_WRONG = 7;
+
   final String lane;
   final Channels channels = new Channels();
   final Fusion fusion;
@@ -35,11 +37,13 @@ final class LaneEvidence {
   }
 
   /**
-   * When the lane may be forgotten: 24 hours after it was last heard, unless something but silence
-   * is wrong then. The actual lane never is.
+   * When the lane is forgotten: 24 hours after it was last heard, 7 days if something but silence
+   * is wrong then, since an exercise seldom cleans up. The actual lane never is.
    */
   long forgettable() {
-    boolean never = lane.equals(StateChange.ACTUAL) || !fusion.isAtRest();
-    return never ? LevelChannel.NEVER : observed + Channels.DAY_MILLIS;
+    if (lane.equals(StateChange.ACTUAL) || observed == Channels.NONE) {
+      return LevelChannel.NEVER;
+    }
+    return observed + (fusion.isAtRest() ? 1 : DAYS_IF_WRONG) * Channels.DAY_MILLIS;
   }
 }

@@ -394,4 +394,36 @@ class AssetEvidenceTest {
     assertThat(sub.asset.terms).isNotNull();
     assertThat(at(0)).isEqualTo(Says.START);
   }
+
+  @Test
+  void exerciseThatIsLeftInTroubleIsOverAfterAWeek() {
+    double day = 24 * 3600;
+    sub.take(
+        base(asset("sub", 0), 0, FREQUENCY),
+        reading("sub", EXERCISE, 1, "frequency", 48),
+        reading("sub", 1, 48));
+
+    assertThat(sub.watermark(7 * day).asset.lanes).containsKey(EXERCISE);
+    sub.watermark(7 * day + 1);
+
+    assertThat(sub.asset.lanes).doesNotContainKey(EXERCISE);
+    assertThat(sub.said())
+        .filteredOn(said -> said.startsWith(EXERCISE))
+        .containsExactly(
+            EXERCISE + " 1.0 normal>stopped",
+            EXERCISE + " 1.0 frequency-low on",
+            EXERCISE + " 604801.0 stopped>normal",
+            EXERCISE + " 604801.0 frequency-low off");
+  }
+
+  @Test
+  void silenceOfAnExerciseIsOverWithIt() {
+    sub.take(base(asset("sub", 30), 0, FREQUENCY), reading("sub", EXERCISE, 1, "frequency", 50));
+
+    sub.watermark(24 * 3600 + 1);
+
+    assertThat(sub.said())
+        .filteredOn(said -> said.startsWith(EXERCISE))
+        .containsExactly(EXERCISE + " 31.0 normal>unknown", EXERCISE + " 86401.0 unknown>normal");
+  }
 }

@@ -2,6 +2,8 @@
 package org.hamon.correlation.situation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamon.correlation.situation.Tells.advisory;
+import static org.hamon.correlation.situation.Tells.control;
 import static org.hamon.topology.AssetState.NORMAL;
 import static org.hamon.topology.AssetState.STOPPED;
 
@@ -12,7 +14,13 @@ import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.api.operators.co.CoBroadcastWithKeyedOperator;
 import org.apache.flink.streaming.util.KeyedBroadcastOperatorTestHarness;
 import org.apache.flink.types.PojoTestUtils;
+import org.hamon.correlation.Ids;
 import org.hamon.correlation.Output;
+import org.hamon.correlation.notice.Advisory;
+import org.hamon.correlation.notice.Control.Kind;
+import org.hamon.correlation.notice.Control.Target;
+import org.hamon.correlation.notice.Ruling;
+import org.hamon.patterns.language.StateChange;
 import org.hamon.topology.TopologyChange;
 import org.hamon.topology.TopologyRegistry;
 import org.junit.jupiter.api.Test;
@@ -21,12 +29,23 @@ class TrackSituationsTest {
 
   private static final Town TOWN = Town.withOneFeeder();
 
+  private static final String SITUATION =
+      "s-" + Ids.hash(StateChange.ACTUAL, "sub", Long.toString(Town.at("03:00")));
+
   private static final List<Signal> STORY =
       List.of(
+          advisory("q1", "02:50", Advisory.Kind.HAZARD).until("08:30").signal(),
+          control("02:55", Kind.ACKNOWLEDGE, Target.SITUATION, SITUATION).signal(),
           Signal.of(TOWN.change("03:00", "sub", STOPPED)),
           Signal.of(TOWN.change("03:00:00.400", "railway", STOPPED)),
           Signal.of(TOWN.change("03:00:00.700", "plant", STOPPED)),
           Signal.of(TOWN.match("03:10", "feeder-lost", "sub", "sub", "railway")),
+          control("03:30", Kind.SILENCE, Target.SECTOR, "ict").until("06:00").signal(),
+          control("05:00", Kind.COMMENT, Target.ASSET, "plant").says("op-x", "on site").signal(),
+          control("06:30", Kind.OVERRIDE, Target.SITUATION, SITUATION)
+              .sets(Ruling.ROOT, "plant")
+              .until("08:00")
+              .signal(),
           Signal.of(TOWN.change("07:00", "bts", STOPPED)),
           Signal.of(TOWN.change("09:00", "plant", NORMAL)),
           Signal.of(TOWN.change("09:01", "sub", NORMAL)),
@@ -38,6 +57,7 @@ class TrackSituationsTest {
     List<String> told = play(STORY, Integer.MAX_VALUE);
 
     assertThat(told).anyMatch(line -> line.contains("\"status\":\"open\""));
+    assertThat(told).anyMatch(line -> line.contains("on site"));
     assertThat(told.get(told.size() - 1)).contains("\"status\":\"closed\"");
   }
 
@@ -56,6 +76,29 @@ class TrackSituationsTest {
     java.util.Collections.reverse(reversed);
 
     assertThat(playAtOnce(reversed)).isEqualTo(playAtOnce(STORY));
+  }
+
+  @Test
+  void noticeOfALiveRunThatIsInThePastCountsFromNowOn() throws Exception {
+    try (var harness = harness()) {
+      harness.open();
+      Signal opens = Signal.of(TOWN.change("03:00", "sub", STOPPED));
+      harness.processElement(opens, opens.time());
+      // the topology's source is idle in a live run; so is that of notices
+      watermark(harness, Town.at("03:30"));
+
+      Signal alarm =
+          control("03:10", Kind.OVERRIDE, Target.SITUATION, SITUATION)
+              .sets(Ruling.VERDICT, Ruling.FALSE_ALARM)
+              .signal();
+      harness.processElement(alarm, alarm.time());
+
+      List<String> told = new ArrayList<>();
+      collect(harness, told);
+      assertThat(told.get(told.size() - 1))
+          .contains("\"status\":\"retracted\"")
+          .contains("\"at\":\"2018-09-06T03:30:00Z\"");
+    }
   }
 
   @Test
