@@ -33,6 +33,9 @@ public record Asset(
     long everyMillis,
     double substitutability) {
 
+  /** The sector whose loss batteries and generators are for. */
+  public static final String ELECTRICITY = "electricity";
+
   /** The pseudo-sector of outsourcing vendors. */
   public static final String PROVIDER = "provider";
 

@@ -2,7 +2,8 @@
 package org.hamon.topology;
 
 import java.util.Arrays;
-import java.util.Map;
+import java.util.List;
+import java.util.function.Function;
 
 /**
  * The dependencies in reach of failures as arrays, by local number: what is the same in all
@@ -10,31 +11,23 @@ import java.util.Map;
  */
 final class Edges {
 
-  private static final long NO_MINUTES = -1;
-
-  private final long now;
   private final long[] seeds;
   private final double[] strengths;
   private final Delay[] delays;
   private final int[] dependents;
   private final int[] groups;
-  private final boolean[] bridged;
   private final int[] spare;
   private final Rows spreading;
+  private final Reserves reserves;
 
-  /** By local asset. */
-  private final long[] minutesLeft;
-
-  Edges(Scope scope, Map<String, Double> minutes) {
+  Edges(Scope scope, Function<String, List<Forecast.Reserve>> live) {
     Graph graph = scope.graph;
     int[] numbers = scope.dependencies;
-    now = scope.now - scope.start;
     seeds = new long[numbers.length];
     strengths = new double[numbers.length];
     delays = new Delay[numbers.length];
     dependents = new int[numbers.length];
     groups = new int[numbers.length];
-    bridged = new boolean[numbers.length];
     int[] groupNumbers =
         Arrays.stream(numbers).map(graph.groups()::of).sorted().distinct().toArray();
     for (int d = 0; d < numbers.length; d++) {
@@ -44,7 +37,6 @@ final class Edges {
       delays[d] = Delay.of(dependency.buffer());
       dependents[d] = scope.local(graph.dependentOf(numbers[d]));
       groups[d] = Arrays.binarySearch(groupNumbers, graph.groups().of(numbers[d]));
-      bridged[d] = dependency.type() == DependencyType.PHYSICAL || dependency.buffer() != null;
     }
     spare = Arrays.stream(groupNumbers).map(graph.groups()::spare).toArray();
     spreading =
@@ -55,15 +47,7 @@ final class Edges {
                 Scope.spreads(graph.dependency(numbers[d]))
                     ? scope.local(graph.providerOf(numbers[d]))
                     : -1);
-    minutesLeft = new long[scope.assets.length];
-    Arrays.fill(minutesLeft, NO_MINUTES);
-    minutes.forEach(
-        (asset, left) -> {
-          int local = scope.local(asset);
-          if (local >= 0 && left >= 0) {
-            minutesLeft[local] = Math.round(Math.min(1e9, left) * 60_000);
-          }
-        });
+    reserves = new Reserves(scope, live);
   }
 
   int size() {
@@ -95,15 +79,11 @@ final class Edges {
   /** Whether every sample draws the same. */
   boolean areCertain() {
     for (int d = 0; d < seeds.length; d++) {
-      if ((strengths[d] > 0 && strengths[d] < 1) || !(delays[d].isFixed() || hasMinutes(d))) {
+      if ((strengths[d] > 0 && strengths[d] < 1) || !(delays[d].isFixed() || reserves.bridge(d))) {
         return false;
       }
     }
     return true;
-  }
-
-  private boolean hasMinutes(int d) {
-    return bridged[d] && minutesLeft[dependents[d]] != NO_MINUTES;
   }
 
   /** When a group that is down by the loss of {@code d} at that time hits; may be never. */
@@ -111,8 +91,8 @@ final class Edges {
     if (strengths[d] < 1 && !Draws.hits(seeds[d], sample, strengths[d])) {
       return Scope.NEVER;
     }
-    if (hasMinutes(d)) {
-      return Math.max(time, now) + minutesLeft[dependents[d]];
+    if (reserves.bridge(d)) {
+      return reserves.emptyAt(dependents[d], time);
     }
     return time
         + (delays[d].isFixed() ? delays[d].fixed() : delays[d].at(Draws.normal(seeds[d], sample)));

@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -66,13 +66,37 @@ public final class Forecast {
   }
 
   /**
+   * What a reading says is left of one battery or tank: enough for {@code millis}, from the loss on
+   * that it bridges if that comes after the reading, else from {@code from} on.
+   *
+   * @param at when it was read, epoch milliseconds
+   * @param from since when it counts as running down if the loss came before the reading; not
+   *     before {@code at}
+   * @param running whether it was seen to run down; what does carries the load, so from the loss on
+   *     it counts alone
+   */
+  public record Reserve(long at, long from, long millis, boolean running) {
+    public Reserve {
+      if (from < at || millis < 0) {
+        throw new IllegalArgumentException(
+            "Expected a reserve from its reading on that is not negative, but got "
+                + List.of(at, from, millis));
+      }
+    }
+
+    /** So much was left at that time, and it runs down. */
+    public static Reserve running(long at, long millis) {
+      return new Reserve(at, at, millis, true);
+    }
+  }
+
+  /**
    * How to simulate and what is known besides.
    *
    * @param samples at least 1
    * @param horizonMillis later hits do not count
-   * @param minutesLeft live battery or fuel by asset: how long it holds out from now on, or from
-   *     the loss if that is later. Replaces the delay of its dependencies that are physical or have
-   *     a buffer
+   * @param reserves live battery and fuel of an asset, asked once for each in reach; replaces the
+   *     delay of the groups that it {@link Reserves bridges}
    * @param knownServing whether an asset's own evidence says that it still serves; asked once for
    *     each asset in reach
    * @param graceMillis an asset that is known to serve was not hit earlier than now minus this: the
@@ -81,13 +105,13 @@ public final class Forecast {
   public record Settings(
       int samples,
       long horizonMillis,
-      Map<String, Double> minutesLeft,
+      Function<String, List<Reserve>> reserves,
       Predicate<String> knownServing,
       long graceMillis) {
 
     /** 1,024 samples over 72 hours, nothing known besides. */
     public static final Settings DEFAULT =
-        new Settings(1_024, 72 * 3_600_000L, Map.of(), asset -> false, 0);
+        new Settings(1_024, 72 * 3_600_000L, asset -> List.of(), asset -> false, 0);
 
     public Settings {
       if (samples < 1 || horizonMillis < 0 || graceMillis < 0) {
@@ -95,17 +119,18 @@ public final class Forecast {
             "Expected a sample and no negative time, but got "
                 + List.of(samples, horizonMillis, graceMillis));
       }
-      minutesLeft = Map.copyOf(minutesLeft);
+      requireNonNull(reserves, "reserves");
     }
 
     /** The same with another number of samples. */
     public Settings withSamples(int number) {
-      return new Settings(number, horizonMillis, minutesLeft, knownServing, graceMillis);
+      return new Settings(number, horizonMillis, reserves, knownServing, graceMillis);
     }
 
     /** The same with what is known of the assets. */
-    public Settings withKnown(Map<String, Double> minutes, Predicate<String> serving, long grace) {
-      return new Settings(samples, horizonMillis, minutes, serving, grace);
+    public Settings withKnown(
+        Function<String, List<Reserve>> live, Predicate<String> serving, long grace) {
+      return new Settings(samples, horizonMillis, live, serving, grace);
     }
   }
 

@@ -39,7 +39,7 @@ final class Simulation {
 
   Simulation(Scope scope, Forecast.Settings settings) {
     this.scope = scope;
-    edges = new Edges(scope, settings.minutesLeft());
+    edges = new Edges(scope, settings.reserves());
     assets = scope.assets.length;
     samples = edges.areCertain() ? 1 : settings.samples();
     horizon = scope.end - scope.start;

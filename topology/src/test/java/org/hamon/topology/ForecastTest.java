@@ -2,6 +2,7 @@
 package org.hamon.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
@@ -53,7 +54,7 @@ class ForecastTest {
         Sketch.of("sub", "bts")
             .dependency(Sketch.dependency("d1", "sub", "bts", null, 1, 1, HOURS))
             .graph();
-    Settings longer = new Settings(16_384, 10_000 * HOUR, Map.of(), asset -> false, 0);
+    Settings longer = new Settings(16_384, 10_000 * HOUR, asset -> List.of(), asset -> false, 0);
 
     Impact impact =
         Forecast.simulate(graph, List.of(Failure.stopped("sub", NOW)), NOW, longer).get(0);
@@ -215,25 +216,110 @@ class ForecastTest {
   }
 
   @Test
-  void minutesLeftReplaceTheDelay() {
+  void aReserveReplacesTheDelay() {
     Graph graph =
         Sketch.of("a", "b", "core")
             .dependency(Sketch.dependency("1", "a", "b", null, 1, 1, HOURS))
             .dependency(Sketch.typed(Sketch.dependency("2", "core", "b"), DependencyType.CYBER))
             .graph();
-    Settings settings = Settings.DEFAULT.withKnown(Map.of("b", 90.0), asset -> false, 0);
+    Settings settings = with(Forecast.Reserve.running(NOW, 3 * HOUR / 2));
 
     assertThat(
             Forecast.simulate(graph, List.of(Failure.stopped("a", NOW - 5 * HOUR)), NOW, settings))
         .extracting(Impact::p10, Impact::p90)
-        .containsExactly(
-            org.assertj.core.groups.Tuple.tuple(NOW + 3 * HOUR / 2, NOW + 3 * HOUR / 2));
+        .containsExactly(tuple(NOW + 3 * HOUR / 2, NOW + 3 * HOUR / 2));
     assertThat(Forecast.simulate(graph, List.of(Failure.stopped("a", NOW + HOUR)), NOW, settings))
         .extracting(Impact::p50)
         .containsExactly(NOW + 5 * HOUR / 2);
     assertThat(Forecast.simulate(graph, List.of(Failure.stopped("core", NOW)), NOW, settings))
         .extracting(Impact::p50)
         .containsExactly(NOW);
+  }
+
+  @Test
+  void aReserveReadLongAgoHasRunDownSince_orLastsFromTheLossOn() {
+    Settings settings = with(Forecast.Reserve.running(NOW - HOUR, 3 * HOUR));
+
+    assertThat(p50(fedByGrid(), settings, NOW - 2 * HOUR)).isEqualTo(NOW + 2 * HOUR);
+    assertThat(p50(fedByGrid(), settings, NOW - HOUR / 2)).isEqualTo(NOW + 5 * HOUR / 2);
+  }
+
+  @Test
+  void aReserveThatStandsDuringTheLossLastsFromNowOn() {
+    Settings settings = with(new Forecast.Reserve(NOW - HOUR, NOW, 3 * HOUR, false));
+
+    assertThat(p50(fedByGrid(), settings, NOW - 2 * HOUR)).isEqualTo(NOW + 3 * HOUR);
+    assertThat(p50(fedByGrid(), settings, NOW - HOUR / 2)).isEqualTo(NOW + 5 * HOUR / 2);
+  }
+
+  @Test
+  void ofTwoReservesTheLongerCounts_unlessOneWasSeenToRunDown() {
+    Forecast.Reserve battery = Forecast.Reserve.running(NOW - HOUR, 2 * HOUR);
+    Forecast.Reserve fuel = new Forecast.Reserve(NOW - 4 * HOUR, NOW, 10 * HOUR, false);
+    Settings both = with(battery, fuel);
+
+    assertThat(p50(fedByGrid(), both, NOW - HOUR / 2)).isEqualTo(NOW + 19 * HOUR / 2);
+    assertThat(p50(fedByGrid(), both, NOW - 2 * HOUR)).isEqualTo(NOW + HOUR);
+  }
+
+  @Test
+  void aReserveBridgesTheLossOfElectricity_notOfWaterUnlessNobodyGivesElectricity() {
+    Graph both =
+        Sketch.of("a", "b")
+            .asset(Sketch.asset("w", "water", null, false))
+            .dependency(Sketch.dependency("1", "a", "b", null, 1, 1, HOURS))
+            .dependency(Sketch.dependency("2", "w", "b", null, 1, 1, Buffer.fixed(2 * HOUR)))
+            .graph();
+    Graph waterAlone =
+        Sketch.of("b")
+            .asset(Sketch.asset("w", "water", null, false))
+            .dependency(Sketch.dependency("2", "w", "b", null, 1, 1, Buffer.fixed(2 * HOUR)))
+            .graph();
+    Settings settings = with(Forecast.Reserve.running(NOW, 9 * HOUR));
+    List<Failure> water = List.of(Failure.stopped("w", NOW));
+
+    assertThat(Forecast.simulate(both, water, NOW, settings))
+        .extracting(Impact::p50)
+        .containsExactly(NOW + 2 * HOUR);
+    assertThat(Forecast.simulate(waterAlone, water, NOW, settings))
+        .extracting(Impact::p50)
+        .containsExactly(NOW + 9 * HOUR);
+  }
+
+  @Test
+  void aReserveBridgesAGroupInWhichAnythingGivesElectricity_whateverWasLostLast() {
+    Graph graph =
+        Sketch.of("a", "b")
+            .asset(Sketch.asset("steam", "chemical", null, false))
+            .dependency(Sketch.dependency("1", "a", "b", "power", 1, 1, HOURS))
+            .dependency(Sketch.dependency("2", "steam", "b", "power", 1, 1, null))
+            .graph();
+
+    assertThat(
+            Forecast.simulate(
+                graph,
+                List.of(Failure.stopped("a", NOW - HOUR), Failure.stopped("steam", NOW)),
+                NOW,
+                with(Forecast.Reserve.running(NOW, 9 * HOUR))))
+        .extracting(Impact::asset, Impact::p50)
+        .containsExactly(tuple("b", NOW + 9 * HOUR));
+  }
+
+  private static Graph fedByGrid() {
+    return Sketch.of("a", "b")
+        .dependency(Sketch.dependency("1", "a", "b", null, 1, 1, HOURS))
+        .graph();
+  }
+
+  private static Settings with(Forecast.Reserve... reservesOfB) {
+    return Settings.DEFAULT.withKnown(
+        asset -> asset.equals("b") ? List.of(reservesOfB) : List.of(), asset -> false, 0);
+  }
+
+  private static long p50(Graph graph, Settings settings, long lostAt) {
+    return byAsset(Forecast.simulate(graph, List.of(Failure.stopped("a", lostAt)), NOW, settings))
+        .get("b")
+        .p50();
   }
 
   @Test
@@ -256,7 +342,8 @@ class ForecastTest {
                 graph,
                 failures,
                 NOW,
-                Settings.DEFAULT.withKnown(Map.of(), Set.of("b", "d")::contains, 60_000)));
+                Settings.DEFAULT.withKnown(
+                    asset -> List.of(), Set.of("b", "d")::contains, 60_000)));
     assertThat(known).containsOnlyKeys("b", "c");
     assertThat(known.get("b").p10()).isGreaterThanOrEqualTo(NOW - 60_000);
     assertThat(known.get("b").likelihood()).isGreaterThan(0.9);
@@ -291,11 +378,12 @@ class ForecastTest {
   void agreesWithTheDefinition(@ForAll Random random) {
     Graph graph = anyGraph(random);
     List<Failure> failures = anyFailures(graph, random);
+    Function<String, List<Forecast.Reserve>> reserves = anyReserves(random);
     Settings settings =
         new Settings(
             24,
             30 * HOUR,
-            random.nextBoolean() ? Map.of("a1", 30.0, "a2", 0.0) : Map.of(),
+            reserves,
             (random.nextBoolean() ? Set.of("a2", "a3") : Set.of())::contains,
             60_000);
 
@@ -366,7 +454,7 @@ class ForecastTest {
     List<Failure> failures = List.of(Failure.stopped("a0", NOW), Failure.stopped("a1", NOW));
     Graph alone = withDependencies(graph, ForecastTest::alone);
     Graph longer = withDependencies(alone, d -> withBuffer(d, doubled(d.buffer())));
-    Settings few = new Settings(50, 100_000 * HOUR, Map.of(), asset -> false, 0);
+    Settings few = new Settings(50, 100_000 * HOUR, asset -> List.of(), asset -> false, 0);
 
     Map<String, Impact> before = byAsset(Forecast.simulate(alone, failures, NOW, few));
     Map<String, Impact> after = byAsset(Forecast.simulate(longer, failures, NOW, few));
@@ -419,6 +507,20 @@ class ForecastTest {
                   trigger),
               type);
         });
+  }
+
+  private static Function<String, List<Forecast.Reserve>> anyReserves(Random random) {
+    Map<String, List<Forecast.Reserve>> reserves = new TreeMap<>();
+    for (int i = random.nextInt(4); i > 0; i--) {
+      long at = NOW + (random.nextInt(9) - 6) * HOUR / 2;
+      boolean running = random.nextBoolean();
+      reserves
+          .computeIfAbsent("a" + random.nextInt(4), asset -> new ArrayList<>())
+          .add(
+              new Forecast.Reserve(
+                  at, running ? at : Math.max(at, NOW), random.nextInt(9) * HOUR / 2, running));
+    }
+    return asset -> reserves.getOrDefault(asset, List.of());
   }
 
   private static List<Failure> anyFailures(Graph graph, Random random) {

@@ -141,7 +141,8 @@ class GroundedServiceTest {
   static Graph anyGraph(Random random, int assets) {
     Sketch sketch = new Sketch();
     for (int i = 0; i < assets; i++) {
-      sketch.asset(Sketch.asset("a" + i, random.nextInt(4) == 0));
+      String sector = random.nextInt(3) == 0 ? "water" : "electricity";
+      sketch.asset(Sketch.asset("a" + i, sector, null, random.nextInt(4) == 0));
     }
     for (int i = 0; i < assets; i++) {
       String provider = "a" + random.nextInt(assets);

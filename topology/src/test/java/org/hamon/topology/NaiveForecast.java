@@ -133,12 +133,32 @@ final class NaiveForecast {
     if (gone != group.size() - needs + 1 || !Draws.hits(Draws.seed(d.id()), k, d.strength())) {
       return;
     }
-    Double minutes = settings.minutesLeft().get(d.dependent());
-    if (minutes != null && (d.type() == DependencyType.PHYSICAL || d.buffer() != null)) {
-      hit(d.dependent(), Math.max(now, t) + Math.round(minutes * 60_000));
+    List<Forecast.Reserve> reserves = settings.reserves().apply(d.dependent());
+    boolean anyElectric = graph.providersOf(d.dependent()).stream().anyMatch(this::isElectric);
+    boolean bridged =
+        anyElectric ? group.stream().anyMatch(this::isElectric) : isPhysicalOrBuffered(d);
+    if (!reserves.isEmpty() && bridged) {
+      List<Forecast.Reserve> counting =
+          reserves.stream().filter(r -> r.running() && r.at() >= t).toList();
+      hit(
+          d.dependent(),
+          (counting.isEmpty() ? reserves : counting)
+              .stream()
+                  .mapToLong(r -> (r.at() < t ? t : r.from()) + r.millis())
+                  .max()
+                  .orElseThrow());
     } else {
       hit(d.dependent(), t + Delay.of(d.buffer()).at(Draws.normal(Draws.seed(d.id()), k)));
     }
+  }
+
+  private boolean isElectric(Dependency d) {
+    return graph.asset(d.provider()).orElseThrow().sector().equals("electricity")
+        && isPhysicalOrBuffered(d);
+  }
+
+  private static boolean isPhysicalOrBuffered(Dependency d) {
+    return d.type() == DependencyType.PHYSICAL || d.buffer() != null;
   }
 
   private void hit(String asset, long t) {

@@ -48,7 +48,10 @@ record Replayed(Map<String, String> files) {
     JobSettings settings = ground.settings("replayed", from.toEpochMilli());
     StreamExecutionEnvironment env = flink.environment(parallelism);
     CorrelationPipeline.define(
-            env, new ReplayFeeds(history, settings.bound()), Outlet.of(new SortedFileSink(out)), settings)
+            env,
+            new ReplayFeeds(history, settings.bound()),
+            Outlet.of(new SortedFileSink(out)),
+            settings)
         .setParallelism(1);
     flink
         .result(flink.submit(env, "replayed"))

@@ -70,6 +70,7 @@ public final class CorrelationPipeline {
     SingleOutputStreamOperator<Briefing> briefings =
         Situations.of(
             changes,
+            health.reserves(),
             matches,
             decoded.notices(),
             decoded.control(),

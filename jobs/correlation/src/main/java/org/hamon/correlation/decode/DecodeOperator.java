@@ -16,7 +16,6 @@ import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
-import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.util.OutputTag;
 import org.apache.flink.util.function.SerializableSupplier;
@@ -38,9 +37,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A reading is late if it lies more than the bound behind the newest record of its own partition
  * or file and lane; a late report, control or advisory is news and is used at the time of that
- * newest record; a change of the topology is never late. Nothing later calls a record late: in a
- * live run the clock may have closed a time by when a record of it comes that is not late in its
- * partition; it counts right after.
+ * newest record; a change of the topology is never late. Nothing later calls a record late.
  *
  * <p>An operator's word on an asset goes the way of the readings and reports of that asset. A
  * record of an exercise beyond those that may be in use is a dead letter of the actual lane.
@@ -85,9 +82,6 @@ final class DecodeOperator extends AbstractStreamOperator<Observation>
   private transient Map<Reason, Counter> refused;
   private transient @Nullable Declarations declarations;
 
-  /** Later stages have closed the time up to here. */
-  private transient long closedUntil;
-
   /**
    * @param mostLanes how many exercises may be in use at a time
    */
@@ -117,7 +111,6 @@ final class DecodeOperator extends AbstractStreamOperator<Observation>
     seenState.get().forEach(seen::restore);
     books = Books.open(store, getMetricGroup());
     refused = new EnumMap<>(Reason.class);
-    closedUntil = Decoded.NO_TIME;
   }
 
   @Override
@@ -152,12 +145,6 @@ final class DecodeOperator extends AbstractStreamOperator<Observation>
       case TOPOLOGY_CHANGES -> change(record);
       case ADVISORIES, CONTROLS -> notice(record, latest);
     }
-  }
-
-  @Override
-  public void processWatermark(Watermark mark) throws Exception {
-    closedUntil = mark.getTimestamp();
-    super.processWatermark(mark);
   }
 
   @Override
@@ -210,7 +197,7 @@ final class DecodeOperator extends AbstractStreamOperator<Observation>
         new Observation(
             requireNonNull(record.asset()),
             record.lane(),
-            time <= closedUntil ? closedUntil + 1 : time,
+            time,
             record.metric(),
             record.value(),
             record.tlp(),

@@ -27,9 +27,9 @@ import org.hamon.patterns.language.Tlp;
 import org.hamon.topology.AssetState;
 
 /**
- * Observations of an asset in, changes of its state and conditions out; on the side the lines of
- * {@code asset-state}, dead letters of assets that nobody declares, and how the assets stand. It
- * remembers one {@link AssetEvidence} for each asset.
+ * Observations of an asset in, changes of its state and conditions out; on the side news of their
+ * batteries and fuel, the lines of {@code asset-state}, dead letters of assets that nobody
+ * declares, and how the assets stand. It remembers one {@link AssetEvidence} for each asset.
  *
  * <p>State is cleared: all of an asset that is removed; another lane than the actual one 24 hours
  * after the asset was last heard there, or 7 days if something but silence is wrong then, when what
@@ -50,6 +50,8 @@ final class AssessHealth extends AbstractStreamOperator<StateChange>
 
   /** Lines of {@code asset-state}. */
   static final OutputTag<Output> ASSET_STATES = new OutputTag<>("asset-states") {};
+
+  static final OutputTag<Reserve> RESERVES = new OutputTag<>("reserves") {};
 
   static final OutputTag<Standing> STANDINGS = new OutputTag<>("standings") {};
 
@@ -106,7 +108,7 @@ final class AssessHealth extends AbstractStreamOperator<StateChange>
     if (asset == null) {
       asset = new AssetEvidence(observation.asset());
     }
-    asset.take(observation, patience, findings);
+    asset.take(notBehind(observation, asset), patience, findings);
     long due = asset.due(patience);
     if (due <= watermark) {
       asset.advance(watermark, patience, findings);
@@ -162,6 +164,18 @@ final class AssessHealth extends AbstractStreamOperator<StateChange>
     books.close(entry -> output.collect(Books.TAG, new StreamRecord<>(entry)));
   }
 
+  /**
+   * In a live run the clock may have closed a time by when something comes of it that is not late
+   * in its partition. It is news, and counts right after; else later stages would hear of it in the
+   * past. In a replay nothing comes so late.
+   */
+  private Observation notBehind(Observation observation, AssetEvidence asset) {
+    boolean behind = observation.declaration() == null && observation.time() <= watermark;
+    return behind && asset.isKnownAt(observation.time())
+        ? observation.at(watermark + 1)
+        : observation;
+  }
+
   private void remember(AssetEvidence asset, long due) throws Exception {
     if (asset.isEmpty()) {
       moveTimer(asset, LevelChannel.NEVER);
@@ -199,6 +213,11 @@ final class AssessHealth extends AbstractStreamOperator<StateChange>
         Output line = AssetStateLine.of(change, told);
         output.collect(ASSET_STATES, new StreamRecord<>(line, line.time()));
       }
+    }
+
+    @Override
+    public void reserve(Reserve reserve) {
+      output.collect(RESERVES, new StreamRecord<>(reserve, reserve.time()));
     }
 
     @Override

@@ -12,6 +12,7 @@ import org.hamon.correlation.decode.Observation;
 import org.hamon.correlation.decode.Report;
 import org.hamon.correlation.decode.Word;
 import org.hamon.patterns.language.StateChange;
+import org.hamon.patterns.language.Tlp;
 import org.hamon.topology.AssetState;
 import org.jspecify.annotations.Nullable;
 
@@ -225,7 +226,7 @@ final class AssetEvidence {
   }
 
   /** Whether the asset is known and not known to be gone by then. */
-  private boolean isKnownAt(long time) {
+  boolean isKnownAt(long time) {
     if (terms == null) {
       return false;
     }
@@ -273,7 +274,26 @@ final class AssetEvidence {
     }
     lane.channels.read(
         time, metric, observation.value(), observation.tlp(), termsOf(lane), lane.fusion);
+    if (Reserve.isOf(metric) && observation.tlp() != Tlp.RED) {
+      readReserve(lane, observation, metric, findings);
+    }
     findings.used(observation);
+  }
+
+  private void readReserve(
+      LaneEvidence lane, Observation observation, String metric, Findings findings) {
+    ReserveChannel channel = lane.reserves.computeIfAbsent(metric, name -> new ReserveChannel());
+    if (channel.read(observation.time(), observation.value())) {
+      findings.reserve(
+          new Reserve(
+              lane.lane,
+              asset,
+              metric,
+              channel.toldAt,
+              channel.toldMillis,
+              channel.running,
+              observation.tlp()));
+    }
   }
 
   private LaneEvidence enter(String name, long since, Findings findings) {

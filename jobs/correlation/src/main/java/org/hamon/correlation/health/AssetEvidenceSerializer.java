@@ -59,6 +59,7 @@ final class AssetEvidenceSerializer extends TypeSerializerSingleton<AssetEvidenc
       out.writeLong(lane.observed);
       writeChannels(lane.channels, out);
       writeFusion(lane.fusion, out);
+      writeReserves(lane, out);
     }
   }
 
@@ -86,6 +87,7 @@ final class AssetEvidenceSerializer extends TypeSerializerSingleton<AssetEvidenc
       lane.observed = in.readLong();
       readChannels(lane.channels, in);
       readFusion(lane.fusion, in);
+      readReserves(lane, in);
       value.lanes.put(lane.lane, lane);
     }
     return value;
@@ -186,6 +188,29 @@ final class AssetEvidenceSerializer extends TypeSerializerSingleton<AssetEvidenc
       flapping.times[i] = in.readLong();
       flapping.states[i] = Codes.STATES.get(in.readByte());
       flapping.worse[i] = in.readBoolean();
+    }
+  }
+
+  private static void writeReserves(LaneEvidence lane, DataOutputView out) throws IOException {
+    out.writeByte(lane.reserves.size());
+    for (Map.Entry<String, ReserveChannel> entry : lane.reserves.entrySet()) {
+      ReserveChannel reserve = entry.getValue();
+      writeText(entry.getKey(), out);
+      out.writeLong(reserve.newest);
+      out.writeLong(reserve.toldAt);
+      out.writeLong(reserve.toldMillis);
+      out.writeBoolean(reserve.running);
+    }
+  }
+
+  private static void readReserves(LaneEvidence lane, DataInputView in) throws IOException {
+    for (int i = in.readByte(); i > 0; i--) {
+      ReserveChannel reserve = new ReserveChannel();
+      lane.reserves.put(SharedTerms.of(text(in)), reserve);
+      reserve.newest = in.readLong();
+      reserve.toldAt = in.readLong();
+      reserve.toldMillis = in.readLong();
+      reserve.running = in.readBoolean();
     }
   }
 

@@ -16,6 +16,9 @@ interface Findings {
    */
   void change(StateChange change, AssetState told);
 
+  /** A reading said something new of a battery or of fuel. */
+  void reserve(Reserve reserve);
+
   void standing(Standing standing);
 
   /** The record of an asset that the topology did not learn of; at the time it was given up. */

@@ -45,6 +45,7 @@ public final class Health {
 
     return new Result(
         changes,
+        changes.getSideOutput(AssessHealth.RESERVES),
         changes.getSideOutput(AssessHealth.ASSET_STATES),
         changes.getSideOutput(Output.TAG).union(sectors),
         changes.getSideOutput(Books.TAG));
@@ -52,12 +53,14 @@ public final class Health {
 
   /**
    * @param changes for the next stages; those with TLP:RED must not leave the job
+   * @param reserves news of batteries and fuel; none with TLP:RED
    * @param assetStates lines of {@code asset-state}
    * @param outputs lines of {@code sector-health}, {@code dead-letters} and {@code decisions}
    * @param books what became of the readings and reports
    */
   public record Result(
       SingleOutputStreamOperator<StateChange> changes,
+      DataStream<Reserve> reserves,
       DataStream<Output> assetStates,
       DataStream<Output> outputs,
       DataStream<BookEntry> books) {}

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.hamon.correlation.health;
 
+import java.util.TreeMap;
 import org.hamon.patterns.language.StateChange;
 
 /** What is known of one asset in one lane. */
@@ -11,6 +12,9 @@ final class LaneEvidence {
   final String lane;
   final Channels channels = new Channels();
   final Fusion fusion;
+
+  /** By metric; one without a reading so far has none. */
+  final TreeMap<String, ReserveChannel> reserves = new TreeMap<>();
 
   /** Readings up to here were judged by what is announced for then, ahead of the watermark. */
   long announcedUntil = Channels.NONE;

@@ -8,6 +8,7 @@ import org.hamon.correlation.notice.Advisory;
 import org.hamon.correlation.notice.Control;
 import org.hamon.patterns.language.Cause;
 import org.hamon.patterns.language.FailureType;
+import org.hamon.patterns.language.Tlp;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +31,8 @@ import org.jspecify.annotations.Nullable;
  * @param nextEvaluation when the situation will be looked at again at the latest
  * @param controls in force that a warning may have to heed, the newest last; no comments
  * @param advisories in force that concern the sector where it is concerned, the newest first
+ * @param reserves the most restrictive label of the readings of batteries and fuel that forecasts
+ *     rest on; null if on none
  */
 public record Briefing(
     String lane,
@@ -51,7 +54,8 @@ public record Briefing(
     List<EvidenceItem> evidence,
     long nextEvaluation,
     List<Control> controls,
-    List<Advisory> advisories) {
+    List<Advisory> advisories,
+    @Nullable Tlp reserves) {
 
   /** What has become of a situation. */
   public enum PhaseOfLife {

@@ -14,6 +14,7 @@ import org.hamon.correlation.notice.Ruling;
 import org.hamon.correlation.situation.Briefing.PhaseOfLife;
 import org.hamon.patterns.language.Cause;
 import org.hamon.patterns.language.FailureType;
+import org.hamon.patterns.language.Tlp;
 import org.hamon.topology.Graph;
 import org.jspecify.annotations.Nullable;
 
@@ -126,6 +127,7 @@ final class Evaluate {
     long next = nextEvaluation(situation, impacts, at);
     List<EvidenceItem> evidence = evidence(members);
     int severity = severity(situation, members);
+    Tlp reserves = outlook.labelOf(situation);
     List<@Nullable String> regions = new ArrayList<>();
     members.forEach(now -> regions.add(now.region()));
     for (String sector : sectors) {
@@ -151,7 +153,8 @@ final class Evaluate {
               evidence,
               next,
               heeding.controlsOf(situation, sector),
-              heeding.advisoriesFor(sector, placesOf(own, ranking))));
+              heeding.advisoriesFor(sector, placesOf(own, ranking)),
+              reserves));
     }
     Cause advised = cause == Cause.UNKNOWN ? advised(sectors, regions) : Cause.UNKNOWN;
     Situation evaluated = situation.evaluated(at, next, List.copyOf(sectors));

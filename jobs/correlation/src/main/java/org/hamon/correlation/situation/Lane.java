@@ -45,7 +45,8 @@ final class Lane {
 
   /** When something is due next; {@link Long#MAX_VALUE} if nothing is. */
   long nextDue() {
-    return Math.min(Math.min(pending.nextTime(), heeding.nextEnd()), nextEvaluation());
+    long next = Math.min(pending.nextTime(), memory.reserves().nextEnd());
+    return Math.min(Math.min(next, heeding.nextEnd()), nextEvaluation());
   }
 
   /** Works off everything up to and including that time. */
@@ -54,6 +55,8 @@ final class Lane {
       if (heeding.nextEnd() <= now) {
         heeding.endAll(now);
         evaluateAtOnce();
+      } else if (memory.reserves().nextEnd() <= now) {
+        memory.reserves().forgetUntil(now);
       } else if (pending.nextTime() <= now) {
         hearAll(pending.takeAt(pending.nextTime()));
       } else {
@@ -88,6 +91,8 @@ final class Lane {
     for (Signal signal : signals) {
       if (signal.notice() != null) {
         heeding.take(signal.notice());
+      } else if (signal.reserve() != null) {
+        take.hear(signal.reserve());
       } else if (signal.change() != null) {
         take.hear(signal.change(), graph);
       } else if (signal.match() != null) {

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * All that is known in one lane: assets that are not normal or belong to a situation, the open
- * situations, who is a member of which, what each does to whom, and what people told of them.
+ * situations, who is a member of which, what each does to whom, what people told of them, and the
+ * reserves of all assets.
  *
  * <p>Held on the heap for reading; every change is written through to a {@link Store}, entry by
  * entry, so that nothing big is ever written at once. An asset is a member of at most one open
@@ -25,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 final class LaneMemory {
 
   /** Where every change of the memory is written to, entry by entry; null deletes. */
-  interface Store {
+  interface Store extends LiveReserves.Store {
     void asset(String asset, @Nullable AssetNow now);
 
     void situation(String id, @Nullable Situation situation);
@@ -48,8 +49,11 @@ final class LaneMemory {
   private final Map<String, NavigableMap<String, Impact>> impacts = new HashMap<>();
   private final NavigableMap<String, Standing> notices = new TreeMap<>();
 
+  private final LiveReserves reserves;
+
   LaneMemory(Store store) {
     this.store = store;
+    reserves = new LiveReserves(store);
   }
 
   /** Takes over what a store held; writes nothing. */
@@ -74,6 +78,11 @@ final class LaneMemory {
   /** Takes over the notices that a store held; writes nothing. */
   void loadNotices(Iterable<Standing> stored) {
     stored.forEach(standing -> notices.put(standing.key(), standing));
+  }
+
+  /** What is left of batteries and fuel. */
+  LiveReserves reserves() {
+    return reserves;
   }
 
   /** The notices that count, by key. */
@@ -119,7 +128,7 @@ final class LaneMemory {
   }
 
   boolean isEmpty() {
-    return situations.isEmpty() && assets.isEmpty() && notices.isEmpty();
+    return situations.isEmpty() && assets.isEmpty() && notices.isEmpty() && reserves.isEmpty();
   }
 
   Situation situation(String id) {

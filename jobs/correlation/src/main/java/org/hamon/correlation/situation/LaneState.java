@@ -6,6 +6,7 @@ import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.util.ExceptionUtils;
 import org.apache.flink.util.function.ThrowingRunnable;
+import org.hamon.correlation.health.Reserve;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,7 @@ final class LaneState implements LaneMemory.Store, PendingSignals.Store {
   private final MapState<String, String> memberships;
   private final MapState<String, Impact> impacts;
   private final MapState<String, Standing> notices;
+  private final MapState<String, Reserve> reserves;
 
   LaneState(RuntimeContext context) {
     pending = map(context, "pending", Long.class, Signal.class);
@@ -30,6 +32,7 @@ final class LaneState implements LaneMemory.Store, PendingSignals.Store {
     memberships = map(context, "memberships", String.class, String.class);
     impacts = map(context, "impacts", String.class, Impact.class);
     notices = map(context, "notices", String.class, Standing.class);
+    reserves = map(context, "reserves", String.class, Reserve.class);
   }
 
   private static <K, V> MapState<K, V> map(
@@ -42,6 +45,7 @@ final class LaneState implements LaneMemory.Store, PendingSignals.Store {
     signals.load(pending.entries());
     memory.load(assets.values(), situations.values(), memberships.entries());
     memory.loadNotices(notices.values());
+    memory.reserves().load(reserves.values());
     for (var entry : impacts.entries()) {
       String key = entry.getKey();
       memory.load(key.substring(0, key.indexOf(IN)), entry.getValue());
@@ -76,6 +80,11 @@ final class LaneState implements LaneMemory.Store, PendingSignals.Store {
   @Override
   public void notice(String key, @Nullable Standing standing) {
     write(notices, key, standing);
+  }
+
+  @Override
+  public void reserve(String key, @Nullable Reserve reserve) {
+    write(reserves, key, reserve);
   }
 
   private static <K, V> void write(MapState<K, V> state, K key, @Nullable V value) {

@@ -7,8 +7,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.hamon.correlation.situation.Impact.Status;
+import org.hamon.patterns.language.Tlp;
 import org.hamon.topology.Asset;
 import org.hamon.topology.AssetState;
 import org.hamon.topology.Forecast;
@@ -42,8 +44,11 @@ final class Outlook {
     this.memory = memory;
   }
 
-  static Forecast.Settings settings(int samples, Predicate<String> knownServing) {
-    return new Forecast.Settings(samples, HORIZON_MILLIS, Map.of(), knownServing, GRACE_MILLIS);
+  static Forecast.Settings settings(
+      int samples,
+      Function<String, List<Forecast.Reserve>> reserves,
+      Predicate<String> knownServing) {
+    return new Forecast.Settings(samples, HORIZON_MILLIS, reserves, knownServing, GRACE_MILLIS);
   }
 
   /** Brings the impacts of the situation up to that time. */
@@ -63,6 +68,18 @@ final class Outlook {
     after.forEach(impact -> memory.put(situation, impact));
   }
 
+  /** The most restrictive label of the reserves that forecasts rest on; null if on none. */
+  @Nullable Tlp labelOf(Situation situation) {
+    Tlp label = null;
+    for (Impact impact : memory.impactsOf(situation).values()) {
+      Tlp own = memory.reserves().labelOf(impact.asset());
+      if (own != null && impact.status() == Status.FORECAST) {
+        label = label == null ? own : Tlp.mostRestrictive(label, own);
+      }
+    }
+    return label;
+  }
+
   private Map<String, Forecast.Impact> forecast(List<AssetNow> members, Graph graph, long at) {
     List<Forecast.Failure> failures = new ArrayList<>();
     for (AssetNow now : members) {
@@ -75,8 +92,9 @@ final class Outlook {
                   failures.add(new Forecast.Failure(now.asset(), on, condition, now.state())));
     }
     Map<String, Forecast.Impact> byAsset = new TreeMap<>();
-    for (Forecast.Impact impact :
-        Forecast.simulate(graph, failures, at, settings(SAMPLES, this::serves))) {
+    Forecast.Settings settings =
+        settings(SAMPLES, asset -> memory.reserves().of(asset, at), this::serves);
+    for (Forecast.Impact impact : Forecast.simulate(graph, failures, at, settings)) {
       byAsset.put(impact.asset(), impact);
     }
     return byAsset;

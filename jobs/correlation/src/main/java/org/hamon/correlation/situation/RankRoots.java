@@ -286,7 +286,11 @@ final class RankRoots {
         key -> {
           Map<String, Double> likelihoods = new HashMap<>();
           for (Forecast.Impact impact :
-              Forecast.simulate(current, failures, 0, Outlook.settings(SAMPLES, other -> false))) {
+              Forecast.simulate(
+                  current,
+                  failures,
+                  0,
+                  Outlook.settings(SAMPLES, other -> List.of(), other -> false))) {
             likelihoods.put(impact.asset(), impact.likelihood());
           }
           return likelihoods;

@@ -31,6 +31,9 @@ public record Situation(
 
   static final long NOTHING = Long.MIN_VALUE;
 
+  /** News of reserves within so long are looked at together. A design value. */
+  static final long RESERVES_MILLIS = 10_000;
+
   public Situation {
     requireNonNull(id, "id");
     requireNonNull(lane, "lane");
@@ -70,6 +73,21 @@ public record Situation(
   boolean mayEvaluateAtOnce() {
     return isChanged()
         && (evaluatedAt == NOTHING || endOfSecond(evaluatedAt) < endOfSecond(changedAt));
+  }
+
+  /** News of a reserve came then: looked at again soon, but not for each of many that come. */
+  Situation lookedAtAgain(long time) {
+    long soon = evaluatedAt == NOTHING ? time : Math.max(time, evaluatedAt + RESERVES_MILLIS);
+    return new Situation(
+        id,
+        lane,
+        opened,
+        roots,
+        briefed,
+        diagnosis,
+        changedAt,
+        evaluatedAt,
+        Math.min(nextEvaluation, soon));
   }
 
   Situation changed(long time) {

@@ -7,6 +7,7 @@ import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.util.function.SerializableSupplier;
 import org.hamon.correlation.Uids;
+import org.hamon.correlation.health.Reserve;
 import org.hamon.correlation.notice.Notice;
 import org.hamon.patterns.language.Match;
 import org.hamon.patterns.language.StateChange;
@@ -14,7 +15,7 @@ import org.hamon.topology.Sharing;
 import org.hamon.topology.TopologyChange;
 import org.hamon.topology.TopologyRegistry;
 
-/** The situation stage: changes, matches and notices in, briefings out. */
+/** The situation stage: changes, reserves, matches and notices in, briefings out. */
 public final class Situations {
 
   private Situations() {}
@@ -22,6 +23,7 @@ public final class Situations {
   /**
    * Adds the stage. Situations as a whole leave on {@link org.hamon.correlation.Output#TAG}.
    *
+   * @param reserves news of batteries and fuel; none with TLP:RED
    * @param notices controls and advisories
    * @param topologyChanges since the base
    * @param sharing says in which communities a sector may be warned
@@ -29,6 +31,7 @@ public final class Situations {
    */
   public static SingleOutputStreamOperator<Briefing> of(
       DataStream<StateChange> changes,
+      DataStream<Reserve> reserves,
       DataStream<Match> matches,
       DataStream<Notice> notices,
       DataStream<TopologyChange> topologyChanges,
@@ -41,6 +44,11 @@ public final class Situations {
             .name("changes for situations")
             .uid(Uids.CHANGE_SIGNALS)
             .union(
+                reserves
+                    .map(Signal::of)
+                    .returns(Signal.class)
+                    .name("reserves for situations")
+                    .uid(Uids.RESERVE_SIGNALS),
                 matches
                     .map(Signal::of)
                     .returns(Signal.class)

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
+import org.hamon.correlation.health.Reserve;
 import org.hamon.patterns.language.Match;
 import org.hamon.patterns.language.StateChange;
 import org.hamon.patterns.language.Tlp;
@@ -66,6 +67,17 @@ final class TakeSignals {
     } else {
       memory.put(now);
       place(change, graph);
+    }
+  }
+
+  /** Whoever foretold that the asset will be hit looks again. */
+  void hear(Reserve reserve) {
+    memory.reserves().put(reserve);
+    for (Situation situation : memory.open()) {
+      Impact impact = memory.impactsOf(situation).get(reserve.asset());
+      if (impact != null && impact.status() != Impact.Status.CONFIRMED) {
+        memory.put(situation.lookedAtAgain(reserve.time()));
+      }
     }
   }
 

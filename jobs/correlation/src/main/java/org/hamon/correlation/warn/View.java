@@ -12,6 +12,7 @@ import org.hamon.correlation.situation.Briefing;
 import org.hamon.correlation.situation.EvidenceItem;
 import org.hamon.correlation.situation.Impact;
 import org.hamon.correlation.situation.RootCandidate;
+import org.hamon.patterns.language.Tlp;
 import org.hamon.topology.AssetState;
 import org.jspecify.annotations.Nullable;
 
@@ -59,9 +60,13 @@ record View(
       }
     }
     impacts.sort(Comparator.comparing(Impact::asset));
+    Tlp reserves =
+        briefing.reserves() == null || resolution
+            ? null
+            : Released.outgoing(briefing.reserves(), recipient);
     List<Advised> advised = Advised.of(briefing.advisories(), recipient);
     return new View(
-        released.with(Advised.label(advised)),
+        released.with(Advised.label(advised)).with(reserves),
         rootShown ? roots : List.of(standIn(briefing, released)),
         impacts,
         advised);

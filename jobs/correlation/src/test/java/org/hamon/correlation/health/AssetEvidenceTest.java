@@ -13,6 +13,7 @@ import static org.hamon.correlation.health.Says.removed;
 import static org.hamon.correlation.health.Says.report;
 import static org.hamon.correlation.health.Says.sectorReport;
 
+import org.hamon.correlation.decode.Observation;
 import org.hamon.correlation.health.Says.Asked;
 import org.hamon.patterns.language.Cause;
 import org.hamon.patterns.language.StateChange;
@@ -35,6 +36,49 @@ class AssetEvidenceTest {
     sub.watermark(2);
 
     assertThat(sub.said()).containsExactly("2.0 normal>stopped", "2.0 frequency-low on");
+  }
+
+  @Test
+  void tellsReservesWhenTheyAreNews_eachMetricAndLaneByItself() {
+    sub.take(
+        base(asset("sub", 0), 0),
+        reading("sub", ACTUAL, 60, Reserve.BATTERY, 240),
+        reading("sub", ACTUAL, 120, Reserve.BATTERY, 239));
+    sub.restart()
+        .take(
+            reading("sub", ACTUAL, 180, Reserve.BATTERY, 238),
+            reading("sub", ACTUAL, 180, Reserve.FUEL, 600),
+            reading("sub", EXERCISE, 181, Reserve.BATTERY, 20),
+            reading("sub", ACTUAL, 240, Reserve.BATTERY, 100),
+            reading("sub", ACTUAL, 241, "humidity", 3));
+
+    assertThat(sub.reserves)
+        .containsExactly(
+            reserve(ACTUAL, Reserve.BATTERY, 60, 240),
+            reserve(ACTUAL, Reserve.FUEL, 180, 600),
+            reserve(EXERCISE, Reserve.BATTERY, 181, 20),
+            reserve(ACTUAL, Reserve.BATTERY, 240, 100));
+    assertThat(sub.watermark(300).said()).isEmpty();
+  }
+
+  @Test
+  void aReserveThatIsRedIsNeverTold_norInfluencesWhatIs() {
+    Observation red =
+        new Observation(
+            "sub", ACTUAL, at(120), Reserve.BATTERY, 5, Tlp.RED, null, null, null, null);
+    sub.take(
+        base(asset("sub", 0), 0),
+        reading("sub", ACTUAL, 60, Reserve.BATTERY, 240),
+        red,
+        reading("sub", ACTUAL, 119, Reserve.BATTERY, 100));
+
+    assertThat(sub.reserves)
+        .containsExactly(
+            reserve(ACTUAL, Reserve.BATTERY, 60, 240), reserve(ACTUAL, Reserve.BATTERY, 119, 100));
+  }
+
+  private static Reserve reserve(String lane, String metric, double time, long minutes) {
+    return new Reserve(lane, "sub", metric, at(time), minutes * 60_000, true, Tlp.AMBER);
   }
 
   @Test

@@ -94,7 +94,9 @@ class HealthPropertyTest {
     private Observation observation(double time, int i, boolean declarations) {
       int kind = random.nextInt(declarations ? 13 : 10);
       if (kind == 0) {
-        return reading("sub", ACTUAL, time, "humidity", 1);
+        return random.nextBoolean()
+            ? reading("sub", ACTUAL, time, "humidity", 1)
+            : reading("sub", ACTUAL, time, Reserve.BATTERY, random.nextInt(300));
       } else if (kind == 1) {
         return reading("sub", "test", time, "frequency", VALUES[random.nextInt(5)]);
       } else if (kind == 2) {
@@ -153,6 +155,7 @@ class HealthPropertyTest {
                       StateChange::lane,
                       TreeMap::new,
                       Collectors.mapping(Says::text, Collectors.toList())));
+      said.put("reserves", asked.reserves.stream().map(Reserve::toString).toList());
       said.put(
           "books",
           List.of(

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HealthTypesTest {
 
   @ParameterizedTest
-  @ValueSource(classes = {Standing.class, StateChange.class, Output.class})
+  @ValueSource(classes = {Standing.class, Reserve.class, StateChange.class, Output.class})
   void whatTravelsNeedsNoKryo(Class<?> type) {
     PojoTestUtils.assertSerializedAsPojoWithoutKryo(type);
   }

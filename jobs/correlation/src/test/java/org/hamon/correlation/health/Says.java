@@ -193,6 +193,7 @@ final class Says {
 
     AssetEvidence asset;
     final List<StateChange> changes = new ArrayList<>();
+    final List<Reserve> reserves = new ArrayList<>();
     final List<Standing> standings = new ArrayList<>();
     final List<String> unknown = new ArrayList<>();
     int used;
@@ -229,6 +230,11 @@ final class Says {
     @Override
     public void change(StateChange change, AssetState told) {
       changes.add(change);
+    }
+
+    @Override
+    public void reserve(Reserve reserve) {
+      reserves.add(reserve);
     }
 
     @Override

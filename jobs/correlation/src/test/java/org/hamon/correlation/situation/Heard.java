@@ -4,6 +4,7 @@ package org.hamon.correlation.situation;
 import java.util.ArrayList;
 import java.util.List;
 import org.hamon.correlation.Output;
+import org.hamon.correlation.health.Reserve;
 import org.hamon.topology.Graph;
 import org.jspecify.annotations.Nullable;
 
@@ -84,6 +85,9 @@ final class Heard implements Evaluate.Listener {
 
     @Override
     public void impact(String situation, String asset, @Nullable Impact impact) {}
+
+    @Override
+    public void reserve(String key, @Nullable Reserve reserve) {}
 
     @Override
     public void notice(String key, @Nullable Standing standing) {}

@@ -10,6 +10,7 @@ import static org.hamon.topology.AssetState.UNKNOWN;
 import java.util.ArrayList;
 import java.util.List;
 import org.hamon.correlation.Output;
+import org.hamon.correlation.health.Reserve;
 import org.hamon.correlation.situation.Briefing.PhaseOfLife;
 import org.hamon.correlation.situation.Impact.Status;
 import org.hamon.patterns.language.Cause;
@@ -345,6 +346,9 @@ class LaneTest {
 
     @Override
     public void impact(String situation, String asset, @Nullable Impact impact) {}
+
+    @Override
+    public void reserve(String key, @Nullable Reserve reserve) {}
 
     @Override
     public void notice(String key, @Nullable Standing standing) {}

@@ -16,11 +16,13 @@ import org.apache.flink.streaming.util.KeyedBroadcastOperatorTestHarness;
 import org.apache.flink.types.PojoTestUtils;
 import org.hamon.correlation.Ids;
 import org.hamon.correlation.Output;
+import org.hamon.correlation.health.Reserve;
 import org.hamon.correlation.notice.Advisory;
 import org.hamon.correlation.notice.Control.Kind;
 import org.hamon.correlation.notice.Control.Target;
 import org.hamon.correlation.notice.Ruling;
 import org.hamon.patterns.language.StateChange;
+import org.hamon.patterns.language.Tlp;
 import org.hamon.topology.TopologyChange;
 import org.hamon.topology.TopologyRegistry;
 import org.junit.jupiter.api.Test;
@@ -68,6 +70,36 @@ class TrackSituationsTest {
     for (int cut = 0; cut <= STORY.size(); cut++) {
       assertThat(play(STORY, cut)).as("restored after %d signals", cut).isEqualTo(undisturbed);
     }
+  }
+
+  @Test
+  void remembersReservesWhereverItIsStoppedAndRestored_andForgetsThemInTheEnd() throws Exception {
+    List<Signal> story = new ArrayList<>(STORY);
+    story.add(reserve("01:00", 240, false));
+    story.add(reserve("03:20", 90, true));
+    story.add(reserve("03:20:04", 80, true));
+    story.add(reserve("04:00", 200, false));
+    story.add(reserve("05:30", 10, true));
+    story.sort(Signal.ORDER);
+    List<String> undisturbed = play(story, Integer.MAX_VALUE);
+
+    assertThat(undisturbed).isNotEqualTo(play(STORY, Integer.MAX_VALUE));
+    for (int cut = 0; cut <= story.size(); cut++) {
+      assertThat(play(story, cut)).as("restored after %d signals", cut).isEqualTo(undisturbed);
+    }
+    try (var harness = harness()) {
+      harness.open();
+      for (Signal signal : story) {
+        harness.processElement(signal, signal.time());
+      }
+      watermark(harness, Town.at("23:59") + Town.hours(48));
+      assertThat(harness.numEventTimeTimers()).isZero();
+    }
+  }
+
+  private static Signal reserve(String timeOfDay, long minutes, boolean running) {
+    return Signal.of(
+        ReservesInLaneTest.reserve("bts", timeOfDay, Reserve.BATTERY, minutes, running, Tlp.AMBER));
   }
 
   @Test

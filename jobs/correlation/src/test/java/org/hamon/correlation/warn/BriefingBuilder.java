@@ -41,6 +41,7 @@ final class BriefingBuilder {
   private long nextEvaluation = -1;
   private List<Control> controls = List.of();
   private List<Advisory> advisories = List.of();
+  private @Nullable Tlp reserves;
 
   static BriefingBuilder briefing() {
     return new BriefingBuilder();
@@ -210,6 +211,11 @@ final class BriefingBuilder {
     return this;
   }
 
+  BriefingBuilder reserves(Tlp value) {
+    reserves = value;
+    return this;
+  }
+
   Briefing build() {
     return new Briefing(
         lane,
@@ -231,6 +237,7 @@ final class BriefingBuilder {
         evidence,
         nextEvaluation < 0 ? at + 3_600_000 : nextEvaluation,
         controls,
-        advisories);
+        advisories,
+        reserves);
   }
 }

@@ -68,6 +68,30 @@ class ReleasedTest {
   }
 
   @Test
+  void aForecastIsAsRestrictedAsTheReserveItRestsOn() throws Exception {
+    BriefingBuilder briefing =
+        briefing()
+            .evidence("sub-atsuma", AssetState.STOPPED, "18:07", null, Tlp.GREEN)
+            .impact(forecast("bts-17", 0.9, "20:00", 48_000));
+    try (Desk desk = Desk.open(new Sharing("ict", null, true, "TLP:GREEN", true))) {
+      desk.hears(briefing);
+      assertThat(desk.warnings())
+          .extracting(w -> w.get("tlp").textValue())
+          .containsOnly("TLP:GREEN");
+    }
+    try (Desk desk = Desk.open(new Sharing("ict", null, true, "TLP:AMBER", true))) {
+      desk.hears(briefing.reserves(Tlp.AMBER_STRICT));
+      assertThat(desk.warnings())
+          .extracting(w -> w.get("tlp").textValue())
+          .containsOnly("TLP:AMBER");
+    }
+    try (Desk desk = Desk.open(new Sharing("ict", null, true, "TLP:AMBER", false))) {
+      desk.hears(briefing.reserves(Tlp.AMBER_STRICT));
+      assertThat(rules(desk.outputs())).containsExactly("tlp-ceiling");
+    }
+  }
+
+  @Test
   void redAloneWarnsNobody() throws Exception {
     try (Desk desk = Desk.open()) {
       desk.hears(

@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.hamon.correlation.situation;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.hamon.correlation.health.Reserve;
+import org.hamon.patterns.language.Tlp;
+import org.hamon.topology.Forecast;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What was told last of the batteries and the fuel of one lane. On the heap for reading, written
+ * through entry by entry. A reserve is forgotten a day after it would have been used up: its feed
+ * tells it again before, if it still has one.
+ */
+final class LiveReserves {
+
+  /** Where every change is written to; null deletes. */
+  interface Store {
+    void reserve(String key, @Nullable Reserve reserve);
+  }
+
+  private static final long KEPT_MILLIS = 24 * 3_600_000L;
+
+  private final Store store;
+  private final Map<String, TreeMap<String, Reserve>> byAsset = new HashMap<>();
+
+  /** What is to be forgotten when, by key. */
+  private final TreeMap<Long, TreeSet<String>> ends = new TreeMap<>();
+
+  private final Map<String, Reserve> byKey = new HashMap<>();
+
+  LiveReserves(Store store) {
+    this.store = store;
+  }
+
+  /** Takes over what a store held; writes nothing. */
+  void load(Iterable<Reserve> stored) {
+    stored.forEach(this::keep);
+  }
+
+  void put(Reserve reserve) {
+    drop(key(reserve));
+    keep(reserve);
+    store.reserve(key(reserve), reserve);
+  }
+
+  /** When one is to be forgotten; {@link Long#MAX_VALUE} if there is none. */
+  long nextEnd() {
+    return ends.isEmpty() ? Long.MAX_VALUE : ends.firstKey();
+  }
+
+  /** Forgets those whose time has come by then. */
+  void forgetUntil(long time) {
+    while (nextEnd() <= time) {
+      for (String key : List.copyOf(ends.firstEntry().getValue())) {
+        drop(key);
+        store.reserve(key, null);
+      }
+    }
+  }
+
+  boolean isEmpty() {
+    return byKey.isEmpty();
+  }
+
+  /**
+   * What the asset has left, for a forecast made then. One that was told to stand stands until it
+   * should have been told again.
+   */
+  List<Forecast.Reserve> of(String asset, long now) {
+    TreeMap<String, Reserve> told = byAsset.get(asset);
+    if (told == null) {
+      return List.of();
+    }
+    List<Forecast.Reserve> reserves = new ArrayList<>(told.size());
+    for (Reserve one : told.values()) {
+      long stands = one.time() + one.standsForMillis();
+      long from = one.running() ? one.time() : Math.max(one.time(), Math.min(now, stands));
+      reserves.add(new Forecast.Reserve(one.time(), from, one.millis(), one.running()));
+    }
+    return reserves;
+  }
+
+  /** The most restrictive label of what is known of the asset's reserves; null if nothing is. */
+  @Nullable Tlp labelOf(String asset) {
+    Tlp label = null;
+    for (Reserve one : byAsset.getOrDefault(asset, new TreeMap<>()).values()) {
+      label = label == null ? one.tlp() : Tlp.mostRestrictive(label, one.tlp());
+    }
+    return label;
+  }
+
+  private void keep(Reserve reserve) {
+    String key = key(reserve);
+    byKey.put(key, reserve);
+    byAsset
+        .computeIfAbsent(reserve.asset(), asset -> new TreeMap<>())
+        .put(reserve.metric(), reserve);
+    ends.computeIfAbsent(end(reserve), time -> new TreeSet<>()).add(key);
+  }
+
+  private void drop(String key) {
+    Reserve gone = byKey.remove(key);
+    if (gone == null) {
+      return;
+    }
+    byAsset.computeIfPresent(
+        gone.asset(),
+        (asset, told) -> {
+          told.remove(gone.metric());
+          return told.isEmpty() ? null : told;
+        });
+    ends.computeIfPresent(
+        end(gone),
+        (time, keys) -> {
+          keys.remove(key);
+          return keys.isEmpty() ? null : keys;
+        });
+  }
+
+  private static long end(Reserve reserve) {
+    return reserve.time() + reserve.standsForMillis() + reserve.millis() + KEPT_MILLIS;
+  }
+
+  /** Ids hold no such character. */
+  private static String key(Reserve reserve) {
+    return reserve.asset() + '\u0000' + reserve.metric();
+  }
+}
