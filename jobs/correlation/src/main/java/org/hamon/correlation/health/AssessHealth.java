@@ -22,6 +22,7 @@ import org.hamon.correlation.decode.Input;
 import org.hamon.correlation.decode.Observation;
 import org.hamon.correlation.health.AssetEvidence.Patience;
 import org.hamon.patterns.engine.WriteBackCache;
+import org.hamon.patterns.language.Reserve;
 import org.hamon.patterns.language.StateChange;
 import org.hamon.patterns.language.Tlp;
 import org.hamon.topology.AssetState;

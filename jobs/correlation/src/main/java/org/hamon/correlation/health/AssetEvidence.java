@@ -11,6 +11,7 @@ import org.hamon.correlation.decode.Declaration;
 import org.hamon.correlation.decode.Observation;
 import org.hamon.correlation.decode.Report;
 import org.hamon.correlation.decode.Word;
+import org.hamon.patterns.language.Reserve;
 import org.hamon.patterns.language.StateChange;
 import org.hamon.patterns.language.Tlp;
 import org.hamon.topology.AssetState;

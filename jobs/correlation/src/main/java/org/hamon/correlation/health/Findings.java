@@ -2,6 +2,7 @@
 package org.hamon.correlation.health;
 
 import org.hamon.correlation.decode.Observation;
+import org.hamon.patterns.language.Reserve;
 import org.hamon.patterns.language.StateChange;
 import org.hamon.topology.AssetState;
 

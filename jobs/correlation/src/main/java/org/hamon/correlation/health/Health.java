@@ -12,6 +12,7 @@ import org.hamon.correlation.decode.BookEntry;
 import org.hamon.correlation.decode.Books;
 import org.hamon.correlation.decode.Observation;
 import org.hamon.patterns.engine.WriteBackCache;
+import org.hamon.patterns.language.Reserve;
 import org.hamon.patterns.language.StateChange;
 
 /**

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.hamon.correlation.health;
 
+import org.hamon.patterns.language.Reserve;
+
 /**
  * What the readings of one battery or tank say, and which of them are news. What was told last
  * leads one to expect how much is left at any later time: a reserve that runs down a minute less

@@ -6,7 +6,7 @@ import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.util.ExceptionUtils;
 import org.apache.flink.util.function.ThrowingRunnable;
-import org.hamon.correlation.health.Reserve;
+import org.hamon.patterns.language.Reserve;
 import org.jspecify.annotations.Nullable;
 
 /**

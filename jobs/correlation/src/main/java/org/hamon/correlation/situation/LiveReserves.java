@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.hamon.correlation.health.Reserve;
+import org.hamon.patterns.language.Reserve;
 import org.hamon.patterns.language.Tlp;
 import org.hamon.topology.Forecast;
 import org.jspecify.annotations.Nullable;

@@ -2,9 +2,9 @@
 package org.hamon.correlation.situation;
 
 import java.util.Comparator;
-import org.hamon.correlation.health.Reserve;
 import org.hamon.correlation.notice.Notice;
 import org.hamon.patterns.language.Match;
+import org.hamon.patterns.language.Reserve;
 import org.hamon.patterns.language.StateChange;
 import org.jspecify.annotations.Nullable;
 

@@ -16,6 +16,7 @@ import static org.hamon.correlation.health.Says.sectorReport;
 import org.hamon.correlation.decode.Observation;
 import org.hamon.correlation.health.Says.Asked;
 import org.hamon.patterns.language.Cause;
+import org.hamon.patterns.language.Reserve;
 import org.hamon.patterns.language.StateChange;
 import org.hamon.patterns.language.StateChange.Evidence;
 import org.hamon.patterns.language.Tlp;

@@ -26,6 +26,7 @@ import org.hamon.correlation.decode.Observation;
 import org.hamon.correlation.health.AssetEvidence.Patience;
 import org.hamon.correlation.health.Says.Asked;
 import org.hamon.patterns.language.Cause;
+import org.hamon.patterns.language.Reserve;
 import org.hamon.patterns.language.StateChange;
 import org.hamon.patterns.language.Tlp;
 import org.hamon.topology.AssetState;

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import org.hamon.patterns.language.Reserve;
 import org.junit.jupiter.api.Test;
 
 class ReserveChannelTest {

@@ -9,6 +9,7 @@ import org.hamon.correlation.decode.Origin;
 import org.hamon.correlation.decode.Report;
 import org.hamon.correlation.decode.Word;
 import org.hamon.patterns.language.Cause;
+import org.hamon.patterns.language.Reserve;
 import org.hamon.patterns.language.StateChange;
 import org.hamon.patterns.language.Tlp;
 import org.hamon.topology.Asset;

@@ -4,7 +4,7 @@ package org.hamon.correlation.situation;
 import java.util.ArrayList;
 import java.util.List;
 import org.hamon.correlation.Output;
-import org.hamon.correlation.health.Reserve;
+import org.hamon.patterns.language.Reserve;
 import org.hamon.topology.Graph;
 import org.jspecify.annotations.Nullable;
 

@@ -6,8 +6,8 @@ import static org.hamon.topology.AssetState.NORMAL;
 import static org.hamon.topology.AssetState.STOPPED;
 
 import java.util.List;
-import org.hamon.correlation.health.Reserve;
 import org.hamon.correlation.situation.Impact.Status;
+import org.hamon.patterns.language.Reserve;
 import org.hamon.patterns.language.StateChange;
 import org.hamon.patterns.language.Tlp;
 import org.junit.jupiter.api.Test;

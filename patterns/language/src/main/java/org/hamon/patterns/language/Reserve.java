@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.hamon.correlation.health;
+package org.hamon.patterns.language;
 
 import static java.util.Objects.requireNonNull;
 
 import java.util.Comparator;
-import org.hamon.patterns.language.Tlp;
 
 /**
- * How much is left of an asset's battery or fuel, told when that is news (see {@link
- * ReserveChannel}): no change of its state, so patterns never see it.
+ * How much is left of an asset's battery or fuel, told when that is news: no change of its state,
+ * so patterns never see it.
  *
  * @param metric {@link #BATTERY} or {@link #FUEL}
  * @param time of the reading, epoch milliseconds
@@ -42,12 +41,13 @@ public record Reserve(
     return standsFor(millis);
   }
 
-  static long standsFor(long millis) {
+  /** The same for one with so many milliseconds left. */
+  public static long standsFor(long millis) {
     return Math.max(STANDS_AT_LEAST_MILLIS, millis / 2);
   }
 
   /** Whether readings of the metric are minutes left. */
-  static boolean isOf(String metric) {
+  public static boolean isOf(String metric) {
     return metric.equals(BATTERY) || metric.equals(FUEL);
   }
 }
