@@ -74,6 +74,11 @@ public final class Scenario {
     return script.until();
   }
 
+  /** Ids of the patterns of the catalogue that match when it is played. */
+  public List<String> matches() {
+    return script.matches();
+  }
+
   /** In order of time. */
   public List<Fact> facts() {
     return documented.facts();
