@@ -90,6 +90,7 @@ final class ScenarioCommand implements Callable<Integer> {
 
   private void print(List<Scenario> shown) {
     List<List<String>> rows = new ArrayList<>();
+    rows.add(List.of("scenario", "from", "until", "what it is"));
     for (Scenario scenario : shown) {
       rows.add(
           List.of(
