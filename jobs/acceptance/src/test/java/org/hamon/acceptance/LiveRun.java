@@ -21,6 +21,7 @@ import org.hamon.correlation.CorrelationPipeline;
 import org.hamon.correlation.JobSettings;
 import org.hamon.correlation.kafka.KafkaFeeds;
 import org.hamon.correlation.kafka.KafkaOutputs;
+import org.hamon.correlation.kafka.LiveTime;
 import org.hamon.local.EmbeddedFlink;
 import org.jspecify.annotations.Nullable;
 
@@ -75,8 +76,7 @@ final class LiveRun implements AutoCloseable {
         new KafkaFeeds(
             topics.kafka(),
             group,
-            settings.bound(),
-            idleness,
+            LiveTime.ofRecords(settings.bound(), idleness),
             ground.graph().sectors(),
             Clock.systemUTC()),
         KafkaOutputs.sink(topics.kafka()),

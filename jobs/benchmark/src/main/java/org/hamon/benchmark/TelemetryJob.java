@@ -20,6 +20,7 @@ import org.hamon.correlation.decode.Observation;
 import org.hamon.correlation.kafka.KafkaFeeds;
 import org.hamon.correlation.kafka.KafkaOutputs;
 import org.hamon.correlation.kafka.KafkaSettings;
+import org.hamon.correlation.kafka.LiveTime;
 import org.hamon.patterns.language.Pattern;
 import org.hamon.topology.Topology;
 import org.hamon.topology.TopologyRegistry;
@@ -125,8 +126,7 @@ enum TelemetryJob {
       return new KafkaFeeds(
           kafka,
           group,
-          Decode.DEFAULT_BOUND,
-          Duration.ofSeconds(2),
+          LiveTime.ofRecords(Decode.DEFAULT_BOUND, Duration.ofSeconds(2)),
           Set.copyOf(Topology.TEN_SECTORS),
           Clock.systemUTC());
     }

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.hamon.correlation;
 
+import java.util.List;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.DataStreamSink;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.hamon.correlation.decode.Decode;
+import org.hamon.correlation.decode.Feed;
 import org.hamon.correlation.decode.Feeds;
 import org.hamon.correlation.health.Health;
 import org.hamon.correlation.situation.Briefing;
@@ -33,9 +35,9 @@ public final class CorrelationPipeline {
    */
   public static DataStreamSink<Output> define(
       StreamExecutionEnvironment env, Feeds feeds, Sink<Output> sink, JobSettings settings) {
+    List<Feed> opened = feeds.open(env);
     Decode.Streams decoded =
-        Decode.decode(
-            feeds.open(env), settings.bound(), settings.start(), settings::acquireTopology);
+        Decode.decode(opened, settings.bound(), settings.start(), settings::acquireTopology);
 
     Health.Result health = Health.of(decoded.observations(), settings.health());
 
@@ -62,13 +64,17 @@ public final class CorrelationPipeline {
 
     SingleOutputStreamOperator<Output> warnings = Warn.tell(briefings, settings.sharing());
 
-    return warnings
-        .union(
+    DataStream<Output> outputs =
+        warnings.union(
             briefings.getSideOutput(Output.TAG),
             engineDecisions(matches),
             health.outputs(),
             decoded.outputs(),
-            Decode.sumBooks(decoded.books().union(health.books())))
+            Decode.sumBooks(decoded.books().union(health.books())));
+    return feeds
+        .health(opened)
+        .map(outputs::union)
+        .orElse(outputs)
         .sinkTo(sink)
         .name("outputs")
         .uid(Uids.OUTPUTS);

@@ -3,7 +3,6 @@ package org.hamon.correlation;
 
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +14,7 @@ import org.apache.flink.util.ParameterTool;
 import org.hamon.correlation.kafka.KafkaFeeds;
 import org.hamon.correlation.kafka.KafkaOutputs;
 import org.hamon.correlation.kafka.KafkaSettings;
+import org.hamon.correlation.kafka.LiveTime;
 import org.hamon.patterns.language.PatternReader;
 import org.hamon.topology.Finding;
 import org.hamon.topology.Graph;
@@ -26,7 +26,6 @@ import org.hamon.topology.TopologyReader;
  *
  * <pre>
  * --brokers HOST:PORT --topology PATH --patterns DIR [--prefix hamon.] [--group hamon]
- * [--idleness-ms 1000]
  * </pre>
  *
  * <p>Topology and patterns are read where the job is submitted; the topology once more by each
@@ -69,8 +68,7 @@ public final class Main {
         new KafkaFeeds(
             kafka,
             options.get("group", JOB),
-            settings.bound(),
-            Duration.ofMillis(options.getLong("idleness-ms", 1_000)),
+            LiveTime.auto(settings.bound()),
             Graph.of(base).sectors(),
             Clock.systemUTC());
     CorrelationPipeline.define(env, feeds, KafkaOutputs.sink(kafka), settings);

@@ -48,6 +48,7 @@ public record Output(
   public static final String DEAD_LETTERS = "dead-letters";
   public static final String LATE = "late";
   public static final String BOOKS = "books";
+  public static final String FEED_HEALTH = "feed-health";
 
   public Output {
     requireNonNull(stream, "stream");

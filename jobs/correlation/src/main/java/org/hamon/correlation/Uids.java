@@ -28,6 +28,7 @@ public final class Uids {
   public static final String DECIDE_ON_SHADOW = "decide-on-shadow";
   public static final String DECIDE_ON_STORMS = "decide-on-storms";
   public static final String DECIDE_ON_FAULTS = "decide-on-faults";
+  public static final String WATCH_FEEDS = "watch-feeds";
   public static final String OUTPUTS = "outputs";
 
   private Uids() {}

@@ -19,6 +19,7 @@ import org.apache.flink.streaming.api.graph.StreamGraph;
 import org.apache.flink.streaming.api.graph.StreamNode;
 import org.hamon.correlation.kafka.KafkaFeeds;
 import org.hamon.correlation.kafka.KafkaSettings;
+import org.hamon.correlation.kafka.LiveTime;
 import org.hamon.topology.Topology;
 import org.junit.jupiter.api.Test;
 
@@ -50,8 +51,7 @@ class JobGraphTest {
         new KafkaFeeds(
             KafkaSettings.of("localhost:9092"),
             "hamon",
-            Duration.ofSeconds(2),
-            Duration.ofSeconds(1),
+            LiveTime.auto(Duration.ofSeconds(2)),
             Set.of("ict"),
             Clock.systemUTC()),
         new DiscardingSink<>(),

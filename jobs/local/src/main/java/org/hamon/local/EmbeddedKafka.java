@@ -18,6 +18,7 @@ import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.server.common.MetadataVersion;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A real Kafka broker, its own controller, in this process: for the demo and for tests. It listens
@@ -30,13 +31,13 @@ public final class EmbeddedKafka implements AutoCloseable {
   private static final int NODE = 1;
 
   private final Path folder;
-  private final KafkaRaftServer server;
+  private final KafkaConfig config;
   private final String bootstrapServers;
-  private boolean closed;
+  private @Nullable KafkaRaftServer server;
 
-  private EmbeddedKafka(Path folder, KafkaRaftServer server, String bootstrapServers) {
+  private EmbeddedKafka(Path folder, KafkaConfig config, String bootstrapServers) {
     this.folder = folder;
-    this.server = server;
+    this.config = config;
     this.bootstrapServers = bootstrapServers;
   }
 
@@ -67,14 +68,34 @@ public final class EmbeddedKafka implements AutoCloseable {
     Path log = Files.createDirectories(folder.resolve("log"));
     format(log);
     KafkaConfig config = KafkaConfig.fromProps(settings(log, broker, controller), false);
-    KafkaRaftServer server = new KafkaRaftServer(config, Time.SYSTEM);
+    EmbeddedKafka kafka = new EmbeddedKafka(folder, config, "127.0.0.1:" + broker);
+    kafka.startAgain();
+    return kafka;
+  }
+
+  /** Starts a broker that was stopped, on the same ports and with the records it had. */
+  public synchronized void startAgain() {
+    if (server != null) {
+      throw new IllegalStateException("Expected a broker that was stopped, but it runs");
+    }
+    KafkaRaftServer starting = new KafkaRaftServer(config, Time.SYSTEM);
     try {
-      server.startup();
+      starting.startup();
     } catch (RuntimeException e) {
-      server.shutdown();
+      starting.shutdown();
       throw e;
     }
-    return new EmbeddedKafka(folder, server, "127.0.0.1:" + broker);
+    server = starting;
+  }
+
+  /** Takes the broker away until {@link #startAgain}; returns when it is gone. */
+  public synchronized void stop() {
+    KafkaRaftServer running = server;
+    if (running != null) {
+      server = null;
+      running.shutdown();
+      running.awaitShutdown();
+    }
   }
 
   /** For clients: {@code host:port}. */
@@ -89,12 +110,7 @@ public final class EmbeddedKafka implements AutoCloseable {
 
   @Override
   public synchronized void close() throws IOException {
-    if (closed) {
-      return;
-    }
-    closed = true;
-    server.shutdown();
-    server.awaitShutdown();
+    stop();
     Folders.delete(folder);
   }
 

@@ -17,6 +17,7 @@ import org.hamon.correlation.kafka.KafkaFeeds;
 import org.hamon.correlation.kafka.KafkaOutputs;
 import org.hamon.correlation.kafka.KafkaSettings;
 import org.hamon.correlation.kafka.KafkaTopics;
+import org.hamon.correlation.kafka.LiveTime;
 import org.hamon.topology.Graph;
 
 /** The job between the topics of a broker, running on an embedded Flink. */
@@ -34,8 +35,7 @@ final class LiveJob {
   /**
    * What the job is to work with.
    *
-   * @param disorder how far a record may lie behind the newest of its partition
-   * @param idleness after which a partition without records no longer holds time back
+   * @param time how event time goes on
    */
   record Settings(
       KafkaSettings kafka,
@@ -43,8 +43,7 @@ final class LiveJob {
       Path topology,
       Path patterns,
       int parallelism,
-      Duration disorder,
-      Duration idleness,
+      LiveTime time,
       boolean createTopics,
       int partitions,
       int replication) {
@@ -57,8 +56,7 @@ final class LiveJob {
           topology,
           patterns,
           2,
-          Duration.ofSeconds(2),
-          Duration.ofMillis(500),
+          LiveTime.ofRecords(Duration.ofSeconds(2), Duration.ofMillis(500)),
           true,
           2,
           1);
@@ -71,8 +69,7 @@ final class LiveJob {
           config.topology(),
           config.patterns(),
           config.parallelism(),
-          config.disorder(),
-          config.idleness(),
+          config.time(),
           config.createTopics(),
           config.partitions(),
           config.replication());
@@ -106,12 +103,11 @@ final class LiveJob {
         new KafkaFeeds(
             settings.kafka(),
             settings.group(),
-            settings.disorder(),
-            settings.idleness(),
+            settings.time(),
             graph.sectors(),
             Clock.systemUTC()),
         KafkaOutputs.sink(settings.kafka()),
-        settings.disorder(),
+        settings.time().bound(),
         start);
     return new LiveJob(flink, settings, flink.submit(env, "hamon"));
   }
@@ -130,7 +126,7 @@ final class LiveJob {
    * @return false if that takes too long
    */
   boolean awaitEventTime(long lastTime, WarningFeed feed) throws IOException {
-    long wanted = lastTime - settings.disorder().toMillis() - 1;
+    long wanted = lastTime - settings.time().bound().toMillis() - 1;
     if (!await(TO_CATCH_UP, () -> watermark() >= wanted)) {
       return false;
     }

@@ -11,12 +11,15 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.hamon.correlation.decode.Decode;
+import org.hamon.correlation.kafka.LiveTime;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,8 +40,7 @@ record RunConfig(
     URI checkpoints,
     Duration checkpointInterval,
     int parallelism,
-    Duration disorder,
-    Duration idleness,
+    LiveTime time,
     int port,
     boolean createTopics,
     int partitions,
@@ -59,6 +61,8 @@ record RunConfig(
           "delivery",
           "disorder",
           "idleness",
+          "time",
+          "mostDelay",
           "port",
           "topics");
 
@@ -124,8 +128,7 @@ record RunConfig(
               duration(
                   checkpoints.path("interval"), "checkpoints.interval", Duration.ofSeconds(10)),
               number(tree.path("parallelism"), "parallelism", 1, 1, 32_768),
-              duration(tree.path("disorder"), "disorder", Duration.ofSeconds(2)),
-              duration(tree.path("idleness"), "idleness", Duration.ofSeconds(1)),
+              time(),
               number(tree.path("port"), "port", 8080, 0, 65_535),
               topics.path("create").asBoolean(true),
               number(topics.path("partitions"), "topics.partitions", 4, 1, 10_000),
@@ -134,6 +137,24 @@ record RunConfig(
         throw new UnusableInput(wrong);
       }
       return config;
+    }
+
+    private LiveTime time() {
+      return new LiveTime(
+          mode(text("time", "auto")),
+          duration(tree.path("disorder"), "disorder", Decode.DEFAULT_BOUND),
+          duration(tree.path("idleness"), "idleness", LiveTime.DEFAULT_IDLENESS),
+          duration(tree.path("mostDelay"), "mostDelay", LiveTime.DEFAULT_MOST_DELAY));
+    }
+
+    private LiveTime.Mode mode(String word) {
+      for (LiveTime.Mode mode : LiveTime.Mode.values()) {
+        if (mode.name().toLowerCase(Locale.ROOT).equals(word)) {
+          return mode;
+        }
+      }
+      error("UNKNOWN_VALUE", "time", "Expected auto, clock or records, but found '" + word + "'.");
+      return LiveTime.Mode.AUTO;
     }
 
     private static List<String> names(JsonNode node) {

@@ -15,6 +15,7 @@ import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
+import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.util.OutputTag;
 import org.apache.flink.util.function.SerializableSupplier;
@@ -31,7 +32,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A reading is late if it lies more than the bound behind the newest record of its own partition
  * or file; a late report is news and is used at the time of that newest record; a change of the
- * topology is never late. Nothing later calls a record late.
+ * topology is never late. Nothing later calls a record late: in a live run the clock may have
+ * closed a time by when a record of it comes that is not late in its partition; it counts right
+ * after.
  *
  * <p>Remembers the largest event time of each partition (union list state: a number each, for as
  * long as the job lives; after rescaling every subtask starts with the largest of all), the changes
@@ -61,6 +64,9 @@ final class DecodeOperator extends AbstractStreamOperator<Observation>
   private transient Map<Reason, Counter> refused;
   private transient @Nullable Declarations declarations;
 
+  /** Later stages have closed the time up to here. */
+  private transient long closedUntil;
+
   DecodeOperator(long bound, SerializableSupplier<TopologyRegistry.Lease> topology) {
     this.bound = bound;
     this.topology = topology;
@@ -80,6 +86,7 @@ final class DecodeOperator extends AbstractStreamOperator<Observation>
     changesState.get().forEach(changes::add);
     books = Books.open(store, getMetricGroup());
     refused = new EnumMap<>(Reason.class);
+    closedUntil = Decoded.NO_TIME;
   }
 
   @Override
@@ -106,6 +113,12 @@ final class DecodeOperator extends AbstractStreamOperator<Observation>
           observe(record, record.time() < latest - bound ? latest : record.time());
       case TOPOLOGY_CHANGES -> change(record);
     }
+  }
+
+  @Override
+  public void processWatermark(Watermark mark) throws Exception {
+    closedUntil = mark.getTimestamp();
+    super.processWatermark(mark);
   }
 
   @Override
@@ -157,7 +170,7 @@ final class DecodeOperator extends AbstractStreamOperator<Observation>
         new Observation(
             requireNonNull(record.asset()),
             record.lane(),
-            time,
+            time <= closedUntil ? closedUntil + 1 : time,
             record.metric(),
             record.value(),
             record.tlp(),

@@ -36,17 +36,26 @@ final class DecodeRecord implements KafkaRecordDeserializationSchema<Decoded> {
 
   @Override
   public void open(DeserializationSchema.InitializationContext context) {
+    open();
+  }
+
+  /** Makes ready to parse. */
+  void open() {
     parser = new RecordParser(sectors, clock);
   }
 
   @Override
   public void deserialize(ConsumerRecord<byte[], byte[]> record, Collector<Decoded> out) {
+    out.collect(parse(record));
+  }
+
+  /** The record, or the dead letter that it is. */
+  Decoded parse(ConsumerRecord<byte[], byte[]> record) {
     byte[] value = record.value();
-    out.collect(
-        parser.parse(
-            inputOf(record.topic()),
-            new Origin(record.topic(), record.partition(), record.offset()),
-            value == null ? NOTHING : value));
+    return parser.parse(
+        inputOf(record.topic()),
+        new Origin(record.topic(), record.partition(), record.offset()),
+        value == null ? NOTHING : value);
   }
 
   @Override

@@ -4,17 +4,20 @@ package org.hamon.correlation.kafka;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.flink.api.common.eventtime.WatermarkGenerator;
 import org.apache.flink.api.common.eventtime.WatermarkOutput;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
+import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.kafka.clients.consumer.OffsetResetStrategy;
+import org.hamon.correlation.Output;
 import org.hamon.correlation.Uids;
 import org.hamon.correlation.decode.Decoded;
 import org.hamon.correlation.decode.Feed;
@@ -25,10 +28,10 @@ import org.hamon.correlation.decode.Input;
  * The topics of a live run, each record at least once: from the offsets of the checkpoint, else
  * from those committed at the last one, else from the beginning.
  *
- * <p>Readings and reports say event time by partition, the disorder bound behind their newest. The
- * topology's changes never hold time back and never push it: their source is idle from the start.
- * Were its watermark the end of time, that would become everybody's as soon as all partitions of
- * readings and reports are idle.
+ * <p>Readings and reports say event time by partition ({@link LiveSource}). The topology's changes
+ * never hold time back and never push it: their source is idle from the start. Were its watermark
+ * the end of time, that would become everybody's as soon as all partitions of readings and reports
+ * are idle.
  */
 public final class KafkaFeeds implements Feeds {
 
@@ -39,63 +42,73 @@ public final class KafkaFeeds implements Feeds {
 
   private final KafkaSettings kafka;
   private final String group;
-  private final Duration bound;
-  private final Duration idleness;
+  private final LiveTime time;
   private final Set<String> sectors;
   private final Clock clock;
 
   /**
    * @param group of consumers under which offsets are committed
-   * @param bound disorder within a partition; the same as decode's
-   * @param idleness after which a partition without records no longer holds time back
+   * @param time how event time goes on
    * @param sectors that a report may name
-   * @param clock to refuse times in the future by
+   * @param clock to refuse times in the future by, and to tell the time by when all is read
    */
   public KafkaFeeds(
-      KafkaSettings kafka,
-      String group,
-      Duration bound,
-      Duration idleness,
-      Set<String> sectors,
-      Clock clock) {
+      KafkaSettings kafka, String group, LiveTime time, Set<String> sectors, Clock clock) {
     this.kafka = requireNonNull(kafka, "kafka");
     this.group = requireNonNull(group, "group");
-    this.bound = requireNonNull(bound, "bound");
-    this.idleness = requireNonNull(idleness, "idleness");
+    this.time = requireNonNull(time, "time");
     this.sectors = Set.copyOf(sectors);
     this.clock = requireNonNull(clock, "clock");
   }
 
   @Override
   public List<Feed> open(StreamExecutionEnvironment env) {
-    WatermarkStrategy<Decoded> byPartition =
-        WatermarkStrategy.<Decoded>forBoundedOutOfOrderness(bound)
-            .withTimestampAssigner((record, kafkaTime) -> record.timeToAdvanceBy())
-            .withIdleness(idleness);
+    WatermarkStrategy<Decoded> saidByTheReader =
+        WatermarkStrategy.<Decoded>noWatermarks()
+            .withTimestampAssigner((record, kafkaTime) -> record.timeToAdvanceBy());
     WatermarkStrategy<Decoded> neverHoldsTimeBack =
         WatermarkStrategy.<Decoded>forGenerator(context -> new NoTime())
             .withTimestampAssigner((record, kafkaTime) -> record.timeToAdvanceBy());
+    DecodeRecord decode = new DecodeRecord(kafka.prefix(), sectors, clock);
+    LiveSource signals =
+        new LiveSource(
+            source(decode, Input.TELEMETRY, Input.FAILURE_REPORTS),
+            kafka,
+            group,
+            decode,
+            time,
+            clock);
     return List.of(
         new Feed(
-            SIGNALS,
-            env.fromSource(source(Input.TELEMETRY, Input.FAILURE_REPORTS), byPartition, SIGNALS)
-                .uid(Uids.READ + SIGNALS)),
+            SIGNALS, env.fromSource(signals, saidByTheReader, SIGNALS).uid(Uids.READ + SIGNALS)),
         new Feed(
             TOPOLOGY,
-            env.fromSource(source(Input.TOPOLOGY_CHANGES), neverHoldsTimeBack, TOPOLOGY)
+            env.fromSource(source(decode, Input.TOPOLOGY_CHANGES), neverHoldsTimeBack, TOPOLOGY)
                 .uid(Uids.READ + TOPOLOGY)
                 .setParallelism(1)));
   }
 
+  /** Lines of {@code feed-health}, told by one task beside the reader of the topology's changes. */
+  @Override
+  public Optional<DataStream<Output>> health(List<Feed> opened) {
+    DataStream<Decoded> beside = opened.get(opened.size() - 1).records();
+    return Optional.of(
+        beside
+            .transform(
+                "watch feeds", TypeInformation.of(Output.class), new WatchFeeds(kafka, clock))
+            .uid(Uids.WATCH_FEEDS)
+            .setParallelism(1));
+  }
+
   @SuppressWarnings("deprecation") // the connector's API still takes Kafka's deprecated enum
-  private KafkaSource<Decoded> source(Input... inputs) {
+  private KafkaSource<Decoded> source(DecodeRecord decode, Input... inputs) {
     return KafkaSource.<Decoded>builder()
         .setProperties(kafka.clientProperties())
         .setBootstrapServers(kafka.brokers())
         .setGroupId(group)
         .setTopics(Stream.of(inputs).map(input -> kafka.prefix() + input.topic()).toList())
         .setStartingOffsets(OffsetsInitializer.committedOffsets(OffsetResetStrategy.EARLIEST))
-        .setDeserializer(new DecodeRecord(kafka.prefix(), sectors, clock))
+        .setDeserializer(decode)
         .setProperty("partition.discovery.interval.ms", "60000")
         .build();
   }

@@ -6,6 +6,7 @@ import static java.util.Objects.requireNonNull;
 import java.io.Serializable;
 import java.util.Map;
 import java.util.Properties;
+import org.apache.kafka.common.IsolationLevel;
 
 /**
  * How to reach the topics.
@@ -28,6 +29,13 @@ public record KafkaSettings(String brokers, String prefix, Map<String, String> p
   /** Settings of an open broker with the default prefix. */
   public static KafkaSettings of(String brokers) {
     return new KafkaSettings(brokers, DEFAULT_PREFIX, Map.of());
+  }
+
+  /** What of a transaction that is open a reader sees. */
+  IsolationLevel isolation() {
+    return "read_committed".equals(properties.get("isolation.level"))
+        ? IsolationLevel.READ_COMMITTED
+        : IsolationLevel.READ_UNCOMMITTED;
   }
 
   Properties clientProperties() {

@@ -94,6 +94,7 @@ public final class KafkaTopics {
     plan.large(Output.DEAD_LETTERS, days(90));
     plan.add(Output.LATE, 1, days(30));
     plan.add(Output.BOOKS, 1, days(90));
+    plan.add(Output.FEED_HEALTH, 1, days(400));
     return topics;
   }
 

@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.hamon.acceptance;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import org.apache.flink.api.common.JobID;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
+import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
+import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.hamon.correlation.decode.Decoded;
+import org.hamon.correlation.kafka.KafkaFeeds;
+import org.hamon.correlation.kafka.KafkaSettings;
+import org.hamon.correlation.kafka.LiveTime;
+import org.hamon.local.EmbeddedFlink;
+
+/**
+ * A job that does nothing but listen to readings and reports, for tests of what time it is then:
+ * the sources of the real job on a real Flink, and one task behind them.
+ */
+final class Hearing implements AutoCloseable {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Map<String, Heard> HEARD = new ConcurrentHashMap<>();
+
+  private final EmbeddedFlink flink;
+  private final JobID job;
+  private final Heard heard;
+
+  /** What the task behind the sources saw. */
+  private static final class Heard {
+    private final AtomicLong records = new AtomicLong();
+    private final AtomicLong behind = new AtomicLong();
+    private final AtomicLong watermark = new AtomicLong(Long.MIN_VALUE);
+    private volatile boolean blocked;
+  }
+
+  private Hearing(EmbeddedFlink flink, JobID job, Heard heard) {
+    this.flink = flink;
+    this.job = job;
+    this.heard = heard;
+  }
+
+  /** Starts to listen with that parallelism; returns when every partition is being read. */
+  static Hearing start(KafkaSettings kafka, LiveTime time, int parallelism) throws IOException {
+    String name = kafka.prefix() + HEARD.size();
+    Heard heard = new Heard();
+    HEARD.put(name, heard);
+    EmbeddedFlink flink =
+        EmbeddedFlink.start(
+            EmbeddedFlink.Options.of(parallelism)
+                .withCheckpointsEvery(Duration.ofSeconds(1))
+                .with(Map.of("taskmanager.memory.segment-size", "4kb")));
+    StreamExecutionEnvironment env = flink.environment(parallelism);
+    env.setBufferTimeout(0);
+    DataStream<Decoded> signals =
+        new KafkaFeeds(kafka, "group", time, Set.of("ict"), Clock.systemUTC())
+            .open(env)
+            .get(0)
+            .records();
+    signals
+        .rebalance()
+        .transform("listen", TypeInformation.of(Decoded.class), new Listen(name))
+        .uid("listen")
+        .setParallelism(1)
+        .sinkTo(new DiscardingSink<>())
+        .uid("end")
+        .setParallelism(1);
+    return new Hearing(flink, flink.submit(env, name), heard);
+  }
+
+  /** Event time up to which everything is there; {@link Long#MIN_VALUE} if nobody knows. */
+  long time() {
+    return heard.watermark.get();
+  }
+
+  long records() {
+    return heard.records.get();
+  }
+
+  /** Records that came when their time was over. */
+  long behind() {
+    return heard.behind.get();
+  }
+
+  /** Nothing is taken from the sources from now on, or it is again. */
+  void block(boolean blocked) {
+    heard.blocked = blocked;
+  }
+
+  void awaitThat(String what, Callable<Boolean> isSo) {
+    await(what)
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofMillis(50))
+        .failFast("the job has ended", () -> flink.result(job).isDone())
+        .until(isSo);
+  }
+
+  @Override
+  public void close() throws IOException {
+    heard.blocked = false;
+    if (!flink.result(job).isDone()) {
+      flink.cancel(job);
+    }
+    flink.close();
+  }
+
+  /** Writes down what it sees. */
+  private static final class Listen extends AbstractStreamOperator<Decoded>
+      implements OneInputStreamOperator<Decoded, Decoded> {
+
+    private static final long serialVersionUID = 1L;
+
+    private final String name;
+
+    Listen(String name) {
+      this.name = name;
+    }
+
+    @Override
+    public void processElement(StreamRecord<Decoded> element) {
+      while (heard().blocked && !Thread.currentThread().isInterrupted()) {
+        LockSupport.parkNanos(1_000_000);
+      }
+      heard().records.incrementAndGet();
+      if (element.getValue().time() <= heard().watermark.get()) {
+        heard().behind.incrementAndGet();
+      }
+    }
+
+    @Override
+    public void processWatermark(Watermark mark) throws Exception {
+      heard().watermark.set(mark.getTimestamp());
+      super.processWatermark(mark);
+    }
+
+    private Heard heard() {
+      return java.util.Objects.requireNonNull(HEARD.get(name), name);
+    }
+  }
+}

@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.hamon.correlation.kafka;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.apache.flink.api.connector.source.ReaderOutput;
+import org.apache.flink.api.connector.source.SourceEvent;
+import org.apache.flink.api.connector.source.SourceReader;
+import org.apache.flink.connector.kafka.source.split.KafkaPartitionSplit;
+import org.apache.flink.core.io.InputStatus;
+import org.apache.flink.metrics.MetricGroup;
+import org.apache.kafka.common.TopicPartition;
+import org.hamon.correlation.decode.Decoded;
+
+/**
+ * A reader of Kafka's partitions that says what time it is in each, ten times a second, whether
+ * records come or not. Flink asks it for the next record and is woken for the time in the same way,
+ * so under back-pressure time stands still by itself.
+ *
+ * <p>Gauges, in the group {@code liveTime}: {@code lag}, records known to wait in the logs; {@code
+ * readUpToMillisAgo}, how long ago the partition furthest behind was known to be read to its end
+ * (-1: never yet); {@code usualDelayMillis} of the slowest live partition (-1: none is live).
+ */
+final class LiveReader implements SourceReader<Decoded, KafkaPartitionSplit> {
+
+  private static final Duration TICK = Duration.ofMillis(100);
+
+  private final SourceReader<Decoded, KafkaPartitionSplit> records;
+  private final LiveTime time;
+  private final Clock clock;
+  private final LogWatch watch;
+  private final Map<TopicPartition, Partition> partitions = new LinkedHashMap<>();
+  private final PartitionOutputs outputs = new PartitionOutputs();
+
+  /** Complete: it is time to say the time. */
+  private volatile CompletableFuture<Void> tick = new CompletableFuture<>();
+
+  /** The clock at the last tick. */
+  private long now;
+
+  private volatile long lag;
+  private volatile long readUpTo = SplitClock.NONE;
+  private volatile long usualDelay = SplitClock.NONE;
+
+  LiveReader(
+      SourceReader<Decoded, KafkaPartitionSplit> records,
+      KafkaSettings kafka,
+      String group,
+      DecodeRecord decode,
+      LiveTime time,
+      Clock clock,
+      MetricGroup metrics) {
+    this.records = records;
+    this.time = time;
+    this.clock = clock;
+    this.now = clock.millis();
+    this.watch = new LogWatch(kafka, group, decode, clock, TICK, () -> tick.complete(null));
+    MetricGroup gauges = metrics.addGroup("liveTime");
+    gauges.gauge("lag", () -> lag);
+    gauges.gauge(
+        "readUpToMillisAgo", () -> readUpTo == SplitClock.NONE ? -1 : clock.millis() - readUpTo);
+    gauges.gauge("usualDelayMillis", () -> usualDelay == SplitClock.NONE ? -1 : usualDelay);
+  }
+
+  @Override
+  public void start() {
+    records.start();
+    watch.start();
+  }
+
+  @Override
+  public InputStatus pollNext(ReaderOutput<Decoded> output) throws Exception {
+    outputs.sendTo(output);
+    if (tick.isDone()) {
+      tick = new CompletableFuture<>();
+      now = clock.millis();
+      takeNews();
+      sayTime(output);
+    }
+    return records.pollNext(outputs);
+  }
+
+  @Override
+  public CompletableFuture<Void> isAvailable() {
+    CompletableFuture<Void> toSayTime = tick;
+    if (toSayTime.isDone()) {
+      return toSayTime;
+    }
+    CompletableFuture<Void> more = records.isAvailable();
+    return more.isDone() ? more : CompletableFuture.anyOf(more, toSayTime).thenApply(any -> null);
+  }
+
+  @Override
+  public void addSplits(List<KafkaPartitionSplit> splits) {
+    for (KafkaPartitionSplit split : splits) {
+      Partition partition = new Partition(split.getTopicPartition(), time, () -> now);
+      partitions.put(split.getTopicPartition(), partition);
+      outputs.add(split.splitId(), partition);
+      watch.add(split.getTopicPartition(), split.getStartingOffset());
+    }
+    records.addSplits(splits);
+  }
+
+  @Override
+  public List<KafkaPartitionSplit> snapshotState(long checkpointId) {
+    return records.snapshotState(checkpointId);
+  }
+
+  @Override
+  public void notifyNoMoreSplits() {
+    records.notifyNoMoreSplits();
+  }
+
+  @Override
+  public void handleSourceEvents(SourceEvent event) {
+    records.handleSourceEvents(event);
+  }
+
+  @Override
+  public void notifyCheckpointComplete(long checkpointId) throws Exception {
+    records.notifyCheckpointComplete(checkpointId);
+  }
+
+  @Override
+  public void notifyCheckpointAborted(long checkpointId) throws Exception {
+    records.notifyCheckpointAborted(checkpointId);
+  }
+
+  @Override
+  public void pauseOrResumeSplits(Collection<String> pause, Collection<String> resume) {
+    records.pauseOrResumeSplits(pause, resume);
+  }
+
+  @Override
+  public void close() throws Exception {
+    watch.close();
+    records.close();
+  }
+
+  private void takeNews() {
+    for (LogWatch.News news = watch.poll(); news != null; news = watch.poll()) {
+      Partition partition = partitions.get(news.partition());
+      if (partition != null) {
+        partition.hear(news);
+      }
+    }
+  }
+
+  private void sayTime(ReaderOutput<Decoded> output) {
+    if (partitions.isEmpty()) {
+      output.markIdle();
+      return;
+    }
+    long others = SplitClock.NONE;
+    for (Partition partition : partitions.values()) {
+      others = Math.max(others, partition.clock().liveDelay());
+    }
+    long waiting = 0;
+    long read = Long.MAX_VALUE;
+    for (Partition partition : partitions.values()) {
+      partition.sayTime(others);
+      waiting += partition.clock().lag();
+      read = Math.min(read, partition.clock().readUpTo());
+      if (partition.isStuck()) {
+        partition.lookedAt();
+        watch.lookBehind(partition.name(), partition.clock().position());
+      }
+    }
+    lag = waiting;
+    readUpTo = read;
+    usualDelay = others;
+  }
+}

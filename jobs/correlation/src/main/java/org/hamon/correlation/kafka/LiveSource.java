@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.hamon.correlation.kafka;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Clock;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.connector.source.Boundedness;
+import org.apache.flink.api.connector.source.Source;
+import org.apache.flink.api.connector.source.SourceReader;
+import org.apache.flink.api.connector.source.SourceReaderContext;
+import org.apache.flink.api.connector.source.SplitEnumerator;
+import org.apache.flink.api.connector.source.SplitEnumeratorContext;
+import org.apache.flink.api.java.typeutils.ResultTypeQueryable;
+import org.apache.flink.connector.kafka.source.KafkaSource;
+import org.apache.flink.connector.kafka.source.enumerator.KafkaSourceEnumState;
+import org.apache.flink.connector.kafka.source.split.KafkaPartitionSplit;
+import org.apache.flink.core.io.SimpleVersionedSerializer;
+import org.hamon.correlation.decode.Decoded;
+
+/**
+ * A {@link KafkaSource} whose reader says the watermarks itself, partition by partition, since it
+ * alone knows what has been read and where the logs end ({@link SplitClock}). To be used with a
+ * strategy that has none.
+ */
+final class LiveSource
+    implements Source<Decoded, KafkaPartitionSplit, KafkaSourceEnumState>,
+        ResultTypeQueryable<Decoded> {
+
+  private static final long serialVersionUID = 1L;
+
+  private final KafkaSource<Decoded> topics;
+  private final KafkaSettings kafka;
+  private final String group;
+  private final DecodeRecord decode;
+  private final LiveTime time;
+  private final Clock clock;
+
+  LiveSource(
+      KafkaSource<Decoded> topics,
+      KafkaSettings kafka,
+      String group,
+      DecodeRecord decode,
+      LiveTime time,
+      Clock clock) {
+    this.topics = requireNonNull(topics, "topics");
+    this.kafka = requireNonNull(kafka, "kafka");
+    this.group = requireNonNull(group, "group");
+    this.decode = requireNonNull(decode, "decode");
+    this.time = requireNonNull(time, "time");
+    this.clock = requireNonNull(clock, "clock");
+  }
+
+  @Override
+  public Boundedness getBoundedness() {
+    return topics.getBoundedness();
+  }
+
+  @Override
+  public SourceReader<Decoded, KafkaPartitionSplit> createReader(SourceReaderContext context)
+      throws Exception {
+    return new LiveReader(
+        topics.createReader(context), kafka, group, decode, time, clock, context.metricGroup());
+  }
+
+  @Override
+  public SplitEnumerator<KafkaPartitionSplit, KafkaSourceEnumState> createEnumerator(
+      SplitEnumeratorContext<KafkaPartitionSplit> context) {
+    return topics.createEnumerator(context);
+  }
+
+  @Override
+  public SplitEnumerator<KafkaPartitionSplit, KafkaSourceEnumState> restoreEnumerator(
+      SplitEnumeratorContext<KafkaPartitionSplit> context, KafkaSourceEnumState checkpoint)
+      throws java.io.IOException {
+    return topics.restoreEnumerator(context, checkpoint);
+  }
+
+  @Override
+  public SimpleVersionedSerializer<KafkaPartitionSplit> getSplitSerializer() {
+    return topics.getSplitSerializer();
+  }
+
+  @Override
+  public SimpleVersionedSerializer<KafkaSourceEnumState> getEnumeratorCheckpointSerializer() {
+    return topics.getEnumeratorCheckpointSerializer();
+  }
+
+  @Override
+  public TypeInformation<Decoded> getProducedType() {
+    return topics.getProducedType();
+  }
+}

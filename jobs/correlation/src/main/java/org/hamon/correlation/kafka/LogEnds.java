@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.hamon.correlation.kafka;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.locks.LockSupport;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.clients.admin.ListOffsetsResult;
+import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Asks the broker, round after round, where the logs of some partitions end; on a thread of its
+ * own. A partition whose leader does not answer is not asked twice at a time and holds nobody else
+ * up.
+ */
+final class LogEnds implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(LogEnds.class);
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+  private final Admin admin;
+  private final IsolationLevel isolation;
+  private final Clock clock;
+  private final Duration interval;
+  private final Round round;
+  private final Set<TopicPartition> partitions = ConcurrentHashMap.newKeySet();
+  private final Map<TopicPartition, Question> open = new HashMap<>();
+  private final Thread thread;
+  private volatile boolean closed;
+
+  /** What is done in each round, on the thread of the rounds. */
+  interface Round {
+    /** Before the broker is asked. */
+    void begins();
+
+    /**
+     * The broker was asked at that instant and said that the log ends there: records from that
+     * offset on were not in it then.
+     */
+    void ends(TopicPartition partition, long askedAt, long end);
+  }
+
+  private record Question(long askedAt, KafkaFuture<ListOffsetsResultInfo> answer) {}
+
+  /** To be started by {@link #start}. */
+  LogEnds(KafkaSettings kafka, Clock clock, Duration interval, Round round) {
+    this.admin = Admin.create(kafka.clientProperties());
+    this.isolation = kafka.isolation();
+    this.clock = clock;
+    this.interval = interval;
+    this.round = round;
+    this.thread = new Thread(this::run, "hamon-log-ends");
+    thread.setDaemon(true);
+  }
+
+  void start() {
+    thread.start();
+  }
+
+  /** From the next round on these are asked for too. */
+  void add(Collection<TopicPartition> more) {
+    partitions.addAll(more);
+  }
+
+  /** The same for all partitions that a topic has; nothing if it cannot be told now. */
+  void addAllOf(String topic) {
+    valueOf(admin.describeTopics(List.of(topic)).topicNameValues().get(topic))
+        .ifPresent(
+            known ->
+                known
+                    .partitions()
+                    .forEach(info -> partitions.add(new TopicPartition(topic, info.partition()))));
+  }
+
+  /** Ends the rounds; what the last one is at is interrupted and waited for. */
+  @Override
+  public void close() {
+    closed = true;
+    thread.interrupt();
+    try {
+      thread.join(PATIENCE.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    admin.close(Duration.ZERO);
+  }
+
+  private void run() {
+    while (!closed) {
+      try {
+        round.begins();
+        hear();
+        ask();
+      } catch (RuntimeException e) {
+        if (!closed) {
+          LOG.error("Expected to ask the broker where logs end, but it failed; going on", e);
+        }
+      }
+      LockSupport.parkNanos(interval.toNanos());
+    }
+  }
+
+  private void hear() {
+    for (Iterator<Map.Entry<TopicPartition, Question>> all = open.entrySet().iterator();
+        all.hasNext(); ) {
+      Map.Entry<TopicPartition, Question> one = all.next();
+      Question question = one.getValue();
+      if (question.answer().isDone()) {
+        all.remove();
+        valueOf(question.answer())
+            .ifPresent(end -> round.ends(one.getKey(), question.askedAt(), end.offset()));
+      }
+    }
+  }
+
+  private void ask() {
+    Map<TopicPartition, OffsetSpec> wanted = new HashMap<>();
+    for (TopicPartition partition : partitions) {
+      if (!open.containsKey(partition)) {
+        wanted.put(partition, OffsetSpec.latest());
+      }
+    }
+    if (wanted.isEmpty()) {
+      return;
+    }
+    long askedAt = clock.millis();
+    ListOffsetsResult answers =
+        admin.listOffsets(
+            wanted,
+            new ListOffsetsOptions(isolation).timeoutMs(Math.toIntExact(PATIENCE.toMillis())));
+    for (TopicPartition partition : wanted.keySet()) {
+      open.put(partition, new Question(askedAt, answers.partitionResult(partition)));
+    }
+  }
+
+  private static <T> Optional<T> valueOf(@Nullable KafkaFuture<T> future) {
+    if (future == null) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.ofNullable(future.get());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Optional.empty();
+    } catch (ExecutionException e) {
+      LOG.debug("The broker does not tell", e);
+      return Optional.empty();
+    }
+  }
+}

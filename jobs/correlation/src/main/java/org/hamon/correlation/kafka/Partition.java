@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.hamon.correlation.kafka;
+
+import java.util.function.LongSupplier;
+import org.apache.flink.api.common.eventtime.Watermark;
+import org.apache.flink.api.connector.source.SourceOutput;
+import org.apache.kafka.common.TopicPartition;
+import org.hamon.correlation.decode.Decoded;
+import org.jspecify.annotations.Nullable;
+
+/** One partition in its reader's hands: hands on its records, and says what time it is there. */
+final class Partition implements SourceOutput<Decoded> {
+
+  /** A reader that has not moved for so long, though the log goes on, may stand before a gap. */
+  private static final long STUCK_MILLIS = 1_000;
+
+  private final TopicPartition name;
+  private final SplitClock clock;
+  private final LongSupplier now;
+  private @Nullable SourceOutput<Decoded> out;
+  private boolean idle;
+  private long stuckSince;
+
+  /**
+   * @param now the clock as it stood when time was last said: to ask it for each record costs more
+   */
+  Partition(TopicPartition name, LiveTime time, LongSupplier now) {
+    this.name = name;
+    this.now = now;
+    this.clock = new SplitClock(time, now.getAsLong());
+    this.stuckSince = now.getAsLong();
+  }
+
+  TopicPartition name() {
+    return name;
+  }
+
+  SplitClock clock() {
+    return clock;
+  }
+
+  /** Where the records and the time of this partition go. */
+  void sendTo(SourceOutput<Decoded> output) {
+    out = output;
+  }
+
+  @Override
+  public void collect(Decoded record, long timestamp) {
+    if (idle) {
+      markActive();
+    }
+    to().collect(record, timestamp);
+    stuckSince = now.getAsLong();
+    clock.record(record.origin().offset(), record.timeToAdvanceBy(), stuckSince);
+  }
+
+  @Override
+  public void collect(Decoded record) {
+    throw new IllegalStateException("Expected every record of Kafka to have a timestamp");
+  }
+
+  /** Takes over what was learnt of its log. */
+  void hear(LogWatch.News news) {
+    if (news instanceof LogWatch.News.Ends ends) {
+      clock.ends(ends.askedAt(), ends.end());
+    } else if (news instanceof LogWatch.News.Starts starts) {
+      clock.skipTo(starts.position());
+      if (starts.delay() != null) {
+        clock.startsAfter(starts.delay(), now.getAsLong());
+      }
+    } else if (news instanceof LogWatch.News.Gap gap) {
+      clock.skipTo(gap.behind());
+    }
+  }
+
+  /** Says the time, or that nobody should wait for this partition. */
+  void sayTime(long others) {
+    if (clock.isIdle(others, now.getAsLong())) {
+      if (!idle) {
+        markIdle();
+      }
+      return;
+    }
+    if (idle) {
+      markActive();
+    }
+    long watermark = clock.watermark(others);
+    if (watermark != SplitClock.NONE) {
+      to().emitWatermark(new Watermark(watermark));
+    }
+  }
+
+  /** Whether records seem to wait in the log, but none come. */
+  boolean isStuck() {
+    return clock.lag() > 0 && now.getAsLong() - stuckSince >= STUCK_MILLIS;
+  }
+
+  /** Somebody looks; not again for a while. */
+  void lookedAt() {
+    stuckSince = now.getAsLong();
+  }
+
+  @Override
+  public void emitWatermark(Watermark watermark) {
+    to().emitWatermark(watermark);
+  }
+
+  @Override
+  public void markIdle() {
+    idle = true;
+    to().markIdle();
+  }
+
+  @Override
+  public void markActive() {
+    idle = false;
+    to().markActive();
+  }
+
+  private SourceOutput<Decoded> to() {
+    if (out == null) {
+      throw new IllegalStateException("Expected an output for " + name + ", but there is none yet");
+    }
+    return out;
+  }
+}
