@@ -18,6 +18,11 @@ class HokkaidoSampleTest {
 
   private static final long UNIT_TRIPS = Instant.parse("2018-09-05T18:08:05Z").toEpochMilli();
 
+  /** What stretches over several areas. */
+  private static final String[] UNPLACED = {
+    "grid-hokkaido", "line-east-1", "line-east-2", "line-east-3"
+  };
+
   private static TopologyReader.Result read;
   private static Topology topology;
   private static Graph graph;
@@ -37,14 +42,47 @@ class HokkaidoSampleTest {
   }
 
   @Test
-  void hasAssetsOfAllTenSectorsAndMoreThanAHundredTwentyInAll() {
+  void hasThreeHundredAssetsOfAllTenSectors() {
     Map<String, Long> perSector =
         topology.assets().stream()
             .collect(Collectors.groupingBy(Asset::sector, Collectors.counting()));
-    assertThat(topology.assets()).hasSizeGreaterThanOrEqualTo(130);
+    assertThat(topology.assets()).hasSizeGreaterThanOrEqualTo(300);
     assertThat(perSector).containsKeys(Topology.TEN_SECTORS.toArray(String[]::new));
     assertThat(perSector.values()).allSatisfy(count -> assertThat(count).isGreaterThan(1));
-    assertThat(perSector).containsEntry(Asset.PROVIDER, 2L);
+    assertThat(perSector).containsEntry(Asset.PROVIDER, 3L);
+  }
+
+  @Test
+  void threeProvidersServeSeveralSectorsEach() {
+    Map<String, Set<String>> served = new TreeMap<>();
+    topology
+        .dependencies()
+        .forEach(
+            dependency -> {
+              if (sector(dependency.provider()).equals(Asset.PROVIDER)) {
+                served
+                    .computeIfAbsent(dependency.provider(), provider -> new HashSet<>())
+                    .add(sector(dependency.dependent()));
+              }
+            });
+    assertThat(served).hasSize(3);
+    assertThat(served.values())
+        .allSatisfy(sectors -> assertThat(sectors).hasSizeGreaterThanOrEqualTo(4));
+  }
+
+  @Test
+  void everyAssetStandsInAnArea() {
+    Set<String> placed =
+        topology.dependencies().stream()
+            .filter(dependency -> sector(dependency.provider()).equals(Asset.AREA))
+            .map(Dependency::dependent)
+            .collect(Collectors.toSet());
+    assertThat(ofSector(Asset.AREA)).hasSizeGreaterThanOrEqualTo(6);
+    assertThat(topology.assets())
+        .filteredOn(asset -> !asset.sector().equals(Asset.AREA))
+        .filteredOn(asset -> !placed.contains(asset.id()))
+        .extracting(Asset::id)
+        .containsExactlyInAnyOrder(UNPLACED);
   }
 
   @Test
@@ -133,6 +171,14 @@ class HokkaidoSampleTest {
       likeliest.merge(sector, impact.likelihood(), Math::max);
     }
     return likeliest;
+  }
+
+  private static String sector(String asset) {
+    return graph.asset(asset).orElseThrow().sector();
+  }
+
+  private static List<Asset> ofSector(String sector) {
+    return topology.assets().stream().filter(asset -> asset.sector().equals(sector)).toList();
   }
 
   private static List<Asset> ofKind(String kind) {

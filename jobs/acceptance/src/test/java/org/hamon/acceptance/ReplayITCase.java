@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -49,6 +50,7 @@ class ReplayITCase {
 
   @TempDir static Path folder;
 
+  private static Scenario scenario;
   private static Graph graph;
   private static List<Label> labels;
   private static List<IssuedWarning> warnings;
@@ -57,7 +59,7 @@ class ReplayITCase {
 
   @BeforeAll
   static void replay() throws Exception {
-    Scenario scenario = Scenario.open("hokkaido-2018");
+    scenario = Scenario.open("hokkaido-2018");
     Path inputs = folder.resolve("inputs");
     scenario.writeInputs(inputs);
     Ground ground = Ground.in(scenario.writeTopology(folder.resolve("topology")));
@@ -155,6 +157,15 @@ class ReplayITCase {
             .collect(Collectors.toSet());
     assertThat(hit).containsAll(INFORMED);
     assertThat(table.hits()).isGreaterThanOrEqualTo(10);
+  }
+
+  @Test
+  void thePatternsMatchThatTheScenarioNames() throws IOException {
+    Set<String> matched = new TreeSet<>();
+    for (JsonNode situation : nodes("situations")) {
+      situation.path("patterns").forEach(id -> matched.add(id.asText().replaceAll("@.*", "")));
+    }
+    assertThat(matched).containsExactlyInAnyOrderElementsOf(scenario.matches());
   }
 
   @Test

@@ -54,6 +54,7 @@ public final class Hamon implements Runnable {
         .addSubcommand(new DemoCommand(console))
         .addSubcommand(new RunCommand(console))
         .addSubcommand(new ReplayCommand(console))
+        .addSubcommand(new ScenarioCommand(console))
         .addSubcommand(
             new CommandLine(new PatternsCommand())
                 .addSubcommand(new PatternsCommand.Check(console))

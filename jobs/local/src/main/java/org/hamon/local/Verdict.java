@@ -26,8 +26,14 @@ record Verdict(LeadTable leads, int situations, int merged, Map<String, Integer>
   private static final int ROWS_THAT_MAY_BE_MISSED = 2;
   private static final int WIDTH = 58;
 
-  /** Whether all rows but two were warned of in time, in one situation, without a flood. */
+  /**
+   * Whether all rows but two were warned of in time, in one situation, without a flood; where
+   * nothing happened, whether nobody was warned.
+   */
   boolean isGood() {
+    if (leads.rows().isEmpty()) {
+      return situations == 0 && mostWarnings() == 0;
+    }
     return leads.hits() >= leads.rows().size() - ROWS_THAT_MAY_BE_MISSED
         && situations <= 1
         && mostWarnings() <= FLOOD;
@@ -35,6 +41,9 @@ record Verdict(LeadTable leads, int situations, int merged, Map<String, Integer>
 
   /** One line for each thing that happened. */
   List<String> table(EventTime clock) {
+    if (leads.rows().isEmpty()) {
+      return List.of();
+    }
     List<List<String>> rows = new ArrayList<>();
     rows.add(
         List.of(
@@ -64,11 +73,13 @@ record Verdict(LeadTable leads, int situations, int merged, Map<String, Integer>
   List<String> summary() {
     List<String> lines = new ArrayList<>();
     lines.add(
-        leads.hits()
-            + " of "
-            + leads.rows().size()
-            + " warned in time"
-            + medianLead().map(lead -> "; median lead " + Text.duration(lead)).orElse(""));
+        leads.rows().isEmpty()
+            ? "nothing happened that anybody should be warned of"
+            : leads.hits()
+                + " of "
+                + leads.rows().size()
+                + " warned in time"
+                + medianLead().map(lead -> "; median lead " + Text.duration(lead)).orElse(""));
     lines.add(
         Text.count(situations, "situation")
             + (merged > 0 ? " (" + merged + " more merged into it)" : ""));

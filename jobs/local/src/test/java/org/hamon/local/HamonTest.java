@@ -26,6 +26,7 @@ class HamonTest {
       strings = {
         "demo",
         "run",
+        "scenario",
         "patterns",
         "patterns check",
         "patterns test",
@@ -56,6 +57,8 @@ class HamonTest {
         "demo --speed 0",
         "demo --port 70000",
         "demo --scenario atlantis",
+        "scenario atlantis",
+        "scenario --out target",
         "run"
       })
   void badUsageIsOneLineAndExitTwo(String line) {

@@ -21,6 +21,7 @@ import java.util.TreeMap;
  * @param p1 least score of P1; {@code p2} and {@code p3} likewise
  * @param expectedMinutes how long an outage is reckoned to last
  * @param peopleWhereUnstated reckoned for an asset that states none; in the score alone
+ * @param degradedWeight what an asset that is degraded weighs of one that is out: it still serves
  * @param leastLikelihood below it nobody is told of a forecast
  * @param importancePeople people affected from which a warning has importance 1, 2, 3, 4
  */
@@ -31,6 +32,7 @@ public record Cuts(
     double p3,
     double expectedMinutes,
     long peopleWhereUnstated,
+    double degradedWeight,
     double leastLikelihood,
     Map<Integer, Long> importancePeople,
     ForSector others,
@@ -92,6 +94,7 @@ public record Cuts(
         priority.required("P3").doubleValue(),
         file.required("expectedMinutes").doubleValue(),
         file.required("peopleWhereUnstated").longValue(),
+        file.required("degradedWeight").doubleValue(),
         file.required("leastLikelihood").doubleValue(),
         importance,
         ForSector.of(file.required("default")),

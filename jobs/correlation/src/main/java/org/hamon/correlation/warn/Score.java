@@ -40,13 +40,18 @@ final class Score {
     if (!isFailing(impact) && !isForecast(impact)) {
       return 0;
     }
-    double likelihood = isFailing(impact) ? 1 : impact.likelihood();
+    double likelihood = isFailing(impact) ? weightNow(impact, cuts) : impact.likelihood();
     double people = impact.people() > 0 ? impact.people() : cuts.peopleWhereUnstated();
     return likelihood
         * (Math.log10(1 + people * cuts.expectedMinutes()) / 8)
         * urgency(lead(impact, now))
         * (1 - impact.substitutability())
         * (0.5 + 0.5 * impact.centrality());
+  }
+
+  /** What is degraded still serves, and weighs less than what is out or silent. */
+  private static double weightNow(Impact impact, Cuts cuts) {
+    return impact.state() == AssetState.DEGRADED ? cuts.degradedWeight() : 1;
   }
 
   /** 1 under ten minutes, 0.8 under one hour, 0.5 under six, else 0.3. */

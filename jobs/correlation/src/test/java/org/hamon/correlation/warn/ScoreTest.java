@@ -61,6 +61,14 @@ class ScoreTest {
   }
 
   @Test
+  void whatIsDegradedStillServesAndWeighsAQuarter() {
+    Impact stopped = confirmed("bts-17", "18:00", 48_000);
+    Impact degraded = with(stopped, Impact.Status.CONFIRMED, AssetState.DEGRADED);
+    assertThat(Score.of(degraded, OPENED, CUTS))
+        .isCloseTo(Score.of(stopped, OPENED, CUTS) / 4, within(1e-12));
+  }
+
+  @Test
   void prioritiesFollowTheCuts() {
     assertThat(List.of(0.30, 0.2999, 0.15, 0.1499, 0.05, 0.0499))
         .extracting(score -> Priority.of(score, CUTS))

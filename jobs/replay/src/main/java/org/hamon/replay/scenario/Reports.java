@@ -112,7 +112,8 @@ final class Reports {
     return Instant.ofEpochSecond(millis / 1_000);
   }
 
-  private static Map<String, Object> report(
+  /** A report as a line of the contract. */
+  static Map<String, Object> report(
       String id,
       String asset,
       String state,

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.hamon.replay.scenario;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedWriter;
@@ -11,27 +13,39 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A documented incident that can be played: what is documented of it, and the inputs that a job
- * would have received (contract, section 2). The same bytes in every run; what is documented and
- * what is made up stands in two files, {@code facts.yaml} and {@code made-up.yaml}.
+ * Something that can be played: the inputs that a job would have received (contract, section 2),
+ * the same bytes in every run. A documented incident (what is documented and what is made up stands
+ * in two files, {@code facts.yaml} and {@code made-up.yaml}), an ordinary working day ({@code
+ * noise.yaml}), or an incident inside the noise of such days ({@code in-noise.yaml}).
  */
 public final class Scenario {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final String name;
-  private final Documented documented;
-  private final Script script;
+  private final @Nullable Incident incident;
+  private final @Nullable Noise noise;
 
-  private Scenario(String name, Documented documented, Script script) {
+  /** What is documented of an incident, and what is made up. */
+  private record Incident(Documented documented, Script script) {
+    static Incident in(String folder) {
+      return new Incident(
+          ScenarioFiles.yaml(folder + "facts.yaml", Documented.class),
+          ScenarioFiles.yaml(folder + "made-up.yaml", Script.class));
+    }
+  }
+
+  private Scenario(String name, @Nullable Incident incident, @Nullable Noise noise) {
     this.name = name;
-    this.documented = documented;
-    this.script = script;
+    this.incident = incident;
+    this.noise = noise;
   }
 
   /** All there are, sorted. */
@@ -49,11 +63,17 @@ public final class Scenario {
       throw new IllegalArgumentException(
           "Expected one of the scenarios " + names() + ", but '" + name + "' is none.");
     }
-    String folder = "/scenarios/" + name + "/";
-    return new Scenario(
-        name,
-        ScenarioFiles.yaml(folder + "facts.yaml", Documented.class),
-        ScenarioFiles.yaml(folder + "made-up.yaml", Script.class));
+    String folder = folder(name);
+    if (ScenarioFiles.exists(folder + "in-noise.yaml")) {
+      InNoise both = ScenarioFiles.yaml(folder + "in-noise.yaml", InNoise.class);
+      return new Scenario(
+          name,
+          Incident.in(folder(both.scenario())),
+          noise(folder(both.noise())).over(both.from(), both.until()));
+    }
+    return ScenarioFiles.exists(folder + "noise.yaml")
+        ? new Scenario(name, null, noise(folder))
+        : new Scenario(name, Incident.in(folder), null);
   }
 
   public String name() {
@@ -61,22 +81,30 @@ public final class Scenario {
   }
 
   public String title() {
-    return documented.title();
+    if (incident == null) {
+      return noise().title();
+    }
+    return incident.documented().title() + (noise == null ? "" : ", in the noise of working days");
   }
 
   /** Nothing in the inputs is earlier. */
   public Instant from() {
-    return script.from();
+    return noise == null ? incident().script().from() : noise.from();
   }
 
   /** Nothing in the inputs is later. */
   public Instant until() {
-    return script.until();
+    return incident == null ? noise().until() : incident.script().until();
+  }
+
+  /** Ids of the patterns of the catalogue that match when it is played. */
+  public List<String> matches() {
+    return incident == null ? List.of() : incident.script().matches();
   }
 
   /** In order of time. */
   public List<Fact> facts() {
-    return documented.facts();
+    return incident == null ? List.of() : incident.documented().facts();
   }
 
   /**
@@ -85,10 +113,23 @@ public final class Scenario {
    */
   public void writeInputs(Path folder) throws IOException {
     Files.createDirectories(folder);
-    write(
-        folder.resolve("telemetry.jsonl"),
-        Telemetry.of(documented, script).stream().map(Scenario::line).toList());
-    write(folder.resolve("failure-reports.jsonl"), Reports.of(documented, script));
+    List<Reading> readings = new ArrayList<>();
+    List<Map<String, Object>> reports = new ArrayList<>();
+    if (incident != null) {
+      readings.addAll(Telemetry.of(incident.documented(), incident.script()));
+      reports.addAll(Reports.of(incident.documented(), incident.script()));
+    }
+    if (noise != null) {
+      Foreground foreground =
+          incident == null ? Foreground.NONE : Foreground.of(incident.script(), readings, reports);
+      OrdinaryDay day = OrdinaryDay.of(noise, ScenarioFiles.assets(topology()), foreground);
+      readings = day.readingsWith(readings);
+      reports.addAll(day.reports());
+      reports.sort(
+          Comparator.comparing(report -> Instant.parse(String.valueOf(report.get("reportedAt")))));
+    }
+    write(folder.resolve("telemetry.jsonl"), readings.stream().map(Scenario::line).toList());
+    write(folder.resolve("failure-reports.jsonl"), reports);
     write(folder.resolve("topology-changes.jsonl"), List.of());
     write(folder.resolve("labels.jsonl"), labels());
   }
@@ -97,11 +138,36 @@ public final class Scenario {
   public Path writeTopology(Path folder) throws IOException {
     Files.createDirectories(folder);
     return Files.write(
-        folder.resolve("topology.yaml"),
-        ScenarioFiles.bytes("/topology/samples/" + script.topology() + "/topology.yaml"));
+        folder.resolve("topology.yaml"), ScenarioFiles.bytes(ScenarioFiles.topology(topology())));
+  }
+
+  private static String folder(String name) {
+    return "/scenarios/" + name + "/";
+  }
+
+  private static Noise noise(String folder) {
+    return ScenarioFiles.yaml(folder + "noise.yaml", Noise.class);
+  }
+
+  private String topology() {
+    return incident == null ? noise().topology() : incident.script().topology();
+  }
+
+  private Incident incident() {
+    return requireNonNull(incident, "incident");
+  }
+
+  private Noise noise() {
+    return requireNonNull(noise, "noise");
   }
 
   private List<Map<String, Object>> labels() {
+    if (incident == null) {
+      return noise().unaffected().stream()
+          .map(sector -> unaffected(name, noise().region(), sector))
+          .toList();
+    }
+    Documented documented = incident.documented();
     List<Map<String, Object>> labels = new ArrayList<>();
     for (Fact fact : facts()) {
       if (fact.label() != null) {
@@ -119,14 +185,20 @@ public final class Scenario {
         labels.add(label);
       }
     }
-    for (String sector : documented.unaffected()) {
-      Map<String, Object> label = new LinkedHashMap<>();
-      label.put("incident", documented.incident());
-      label.put("sector", sector);
-      label.put("unaffected", true);
-      labels.add(label);
-    }
+    documented
+        .unaffected()
+        .forEach(
+            sector -> labels.add(unaffected(documented.incident(), documented.region(), sector)));
     return labels;
+  }
+
+  private static Map<String, Object> unaffected(String incident, String region, String sector) {
+    Map<String, Object> label = new LinkedHashMap<>();
+    label.put("incident", incident);
+    label.put("sector", sector);
+    label.put("region", region);
+    label.put("unaffected", true);
+    return label;
   }
 
   private static Map<String, Object> line(Reading reading) {

@@ -11,11 +11,16 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import org.hamon.topology.Asset;
+import org.hamon.topology.TopologyReader;
 
 /** The files of the scenarios, which come with the program. */
 final class ScenarioFiles {
@@ -34,6 +39,10 @@ final class ScenarioFiles {
     return text("/scenarios/names").lines().filter(line -> !line.isBlank()).sorted().toList();
   }
 
+  static boolean exists(String resource) {
+    return ScenarioFiles.class.getResource(resource) != null;
+  }
+
   static String text(String resource) {
     return new String(bytes(resource), StandardCharsets.UTF_8);
   }
@@ -45,6 +54,28 @@ final class ScenarioFiles {
             "Expected the resource " + resource + ", but this build lacks it.");
       }
       return in.readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The topology of a sample. */
+  static String topology(String sample) {
+    return "/topology/samples/" + sample + "/topology.yaml";
+  }
+
+  /** The assets of a sample, sorted. */
+  static List<Asset> assets(String sample) {
+    try {
+      Path file = Files.createTempFile("hamon-topology", ".yaml");
+      try {
+        Files.write(file, bytes(topology(sample)));
+        return TopologyReader.read(file).topology().orElseThrow().assets().stream()
+            .sorted(Comparator.comparing(Asset::id))
+            .toList();
+      } finally {
+        Files.delete(file);
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

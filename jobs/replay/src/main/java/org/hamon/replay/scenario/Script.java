@@ -16,6 +16,7 @@ record Script(
     long seed,
     Instant from,
     Instant until,
+    List<String> matches,
     String demandAsset,
     List<Curve> curves,
     Mains mains,
@@ -104,6 +105,7 @@ record Script(
     requireNonNull(topology, "topology");
     requireNonNull(from, "from");
     requireNonNull(until, "until");
+    matches = List.copyOf(matches);
     requireNonNull(demandAsset, "demandAsset");
     curves = List.copyOf(curves);
     requireNonNull(mains, "mains");

@@ -75,7 +75,7 @@ class ScenarioTest {
 
   @Test
   void smallEnoughForADemonstration() {
-    assertThat(telemetry).hasSizeBetween(50_000, 150_000);
+    assertThat(telemetry).hasSizeBetween(50_000, 200_000);
     assertThat(reports).hasSizeBetween(100, 250);
   }
 

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.hamon.local;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.hamon.replay.scenario.Scenario;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Lists the scenarios, or writes the files of one, to be replayed. */
+@Command(
+    name = "scenario",
+    description =
+        "Lists the scenarios; with --out writes the files of one: inputs, labels and the topology"
+            + " it plays on, the same bytes in every run.")
+final class ScenarioCommand implements Callable<Integer> {
+
+  private final Console console;
+
+  @Spec
+  @SuppressWarnings("NullAway.Init") // set by picocli
+  private CommandSpec spec;
+
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "NAME",
+      description = "Which scenario (default: list them all).")
+  private Optional<String> name = Optional.empty();
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description = "Where to write its files; made if it is not there.")
+  private Optional<Path> out = Optional.empty();
+
+  @Option(names = "--json", description = "Print one JSON object instead of lines.")
+  private boolean json;
+
+  ScenarioCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    if (name.isPresent() && !Scenario.names().contains(name.get())) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "Expected one of the scenarios "
+              + String.join(", ", Scenario.names())
+              + ", but '"
+              + name.get()
+              + "' is none");
+    }
+    if (name.isEmpty() && out.isPresent()) {
+      throw new ParameterException(
+          spec.commandLine(), "Expected a scenario to write with --out, but there is no NAME");
+    }
+    List<Scenario> shown =
+        name.map(List::of).orElseGet(Scenario::names).stream().map(Scenario::open).toList();
+    if (out.isPresent()) {
+      write(shown.get(0), out.get());
+    }
+    if (json) {
+      printJson(shown);
+    } else {
+      print(shown);
+    }
+    return Hamon.DONE;
+  }
+
+  private static void write(Scenario scenario, Path folder) throws IOException {
+    if (Files.exists(folder) && !Files.isDirectory(folder)) {
+      throw new UnusableInput("hamon: --out: expected a folder, but " + folder + " is a file.");
+    }
+    scenario.writeInputs(folder);
+    scenario.writeTopology(folder);
+  }
+
+  private void print(List<Scenario> shown) {
+    List<List<String>> rows = new ArrayList<>();
+    rows.add(List.of("scenario", "from", "until", "what it is"));
+    for (Scenario scenario : shown) {
+      rows.add(
+          List.of(
+              scenario.name(),
+              scenario.from().toString(),
+              scenario.until().toString(),
+              scenario.title()));
+    }
+    Text.table(rows).forEach(console::line);
+    out.ifPresent(folder -> console.line("Written to " + Home.shown(folder) + "."));
+  }
+
+  private void printJson(List<Scenario> shown) {
+    ObjectNode node = JsonNodeFactory.instance.objectNode();
+    ArrayNode scenarios = node.putArray("scenarios");
+    for (Scenario scenario : shown) {
+      ObjectNode one = scenarios.addObject();
+      one.put("name", scenario.name());
+      one.put("title", scenario.title());
+      one.put("from", scenario.from().toString());
+      one.put("until", scenario.until().toString());
+    }
+    out.ifPresent(folder -> node.put("out", folder.toString()));
+    console.line(node.toString());
+  }
+}
