@@ -20,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.hamon.correlation.CorrelationPipeline;
 import org.hamon.correlation.JobSettings;
+import org.hamon.correlation.Outlet;
 import org.hamon.local.EmbeddedFlink;
 import org.hamon.replay.History;
 import org.hamon.replay.ReplayFeeds;
@@ -180,7 +181,7 @@ class NoiseITCase {
     JobSettings settings = ground.settings(name, history.start().orElseThrow());
     StreamExecutionEnvironment env = flink.environment(2);
     CorrelationPipeline.define(
-            env, new ReplayFeeds(history, settings.bound()), new SortedFileSink(out), settings)
+            env, new ReplayFeeds(history, settings.bound()), Outlet.of(new SortedFileSink(out)), settings)
         .setParallelism(1);
     flink
         .result(flink.submit(env, name))

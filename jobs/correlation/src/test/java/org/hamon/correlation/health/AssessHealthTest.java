@@ -102,15 +102,16 @@ class AssessHealthTest {
   }
 
   @Test
-  void anObservationBehindTheWatermarkIsUsedAtOnce() throws Exception {
+  void anObservationBehindTheWatermarkCountsRightAfterIt() throws Exception {
     try (Harness health = new Harness()) {
       health.open();
       health.take(base(asset("sub", 0), 0, FREQUENCY));
       health.watermark(100);
 
       health.take(report("sub", 90, "r1", AssetState.STOPPED));
+      health.watermark(101);
 
-      assertThat(health.said()).containsExactly("90.0 normal>stopped");
+      assertThat(health.said()).containsExactly("100.001 normal>stopped");
     }
   }
 
