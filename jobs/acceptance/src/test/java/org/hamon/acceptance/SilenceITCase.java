@@ -2,15 +2,19 @@
 package org.hamon.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.hamon.correlation.decode.Decode;
 import org.hamon.correlation.kafka.Delivery;
@@ -44,37 +48,46 @@ class SilenceITCase {
   @Test
   void firstWarningComesWithinSecondsAfterTheFirstSilenceIsDue() throws Exception {
     Ground ground = Ground.in(writeTopology());
+    ScheduledExecutorService feeds = Executors.newSingleThreadScheduledExecutor();
     try (EmbeddedKafka kafka = EmbeddedKafka.start();
         Topics topics =
             Topics.create(
-                kafka.bootstrapServers(), "silence.", ground.graph().sectors(), PARTITIONS);
-        LiveRun job = start(topics, ground)) {
-      Map<String, Instant> last = new HashMap<>();
-      Instant begin = Instant.now();
-      job.awaitThat(
-          "time goes on with the readings, and nothing is said",
-          () -> {
-            speak(topics, last);
-            return Instant.now().isAfter(begin.plusSeconds(10));
-          });
-      job.checkpoint(); // behind everything said so far
-      assertThat(topics.read("warnings")).isEmpty();
-      speak(topics, last);
-      Instant firstDue = last.values().stream().min(Instant::compareTo).orElseThrow().plus(EVERY);
-
-      job.awaitThat("a warning comes", () -> !topics.read("warnings").isEmpty());
-
-      ConsumerRecord<String, String> first = topics.read("warnings").get(0);
-      assertThat(first.value()).contains("region-falls-silent");
-      assertThat(Instant.ofEpochMilli(first.timestamp()))
-          .isAfter(firstDue)
-          .isBefore(firstDue.plus(SOON));
-      job.awaitThat(
-          "each sector that fell silent is told",
-          () ->
-              List.of("ict", "medical", "water").stream()
-                  .noneMatch(sector -> topics.read("warnings-" + sector).isEmpty()));
+                kafka.bootstrapServers(), "silence.", ground.graph().sectors(), PARTITIONS)) {
+      Map<String, Instant> last = new ConcurrentHashMap<>();
+      feeds.scheduleAtFixedRate(() -> speak(topics, last), 0, 500, TimeUnit.MILLISECONDS);
+      await().until(() -> last.size() == 2 * SECTOR_OF.size());
+      try (LiveRun job = start(topics, ground)) {
+        cutAllFeeds(job, topics, feeds, last);
+      }
+    } finally {
+      feeds.shutdownNow();
     }
+  }
+
+  private static void cutAllFeeds(
+      LiveRun job, Topics topics, ScheduledExecutorService feeds, Map<String, Instant> last)
+      throws Exception {
+    job.awaitThat(
+        "time goes on with the readings", () -> !topics.read("sector-health").isEmpty());
+    Instant live = Instant.now();
+    job.awaitThat("a while passes", () -> Instant.now().isAfter(live.plus(EVERY).plusSeconds(4)));
+    assertThat(topics.read("warnings")).isEmpty();
+
+    feeds.shutdown();
+    assertThat(feeds.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
+    Instant firstDue = last.values().stream().min(Instant::compareTo).orElseThrow().plus(EVERY);
+    job.awaitThat("a warning comes", () -> !topics.read("warnings").isEmpty());
+
+    ConsumerRecord<String, String> first = topics.read("warnings").get(0);
+    assertThat(first.value()).contains("region-falls-silent");
+    assertThat(Instant.ofEpochMilli(first.timestamp()))
+        .isAfter(firstDue)
+        .isBefore(firstDue.plus(SOON));
+    job.awaitThat(
+        "each sector that fell silent is told",
+        () ->
+            List.of("ict", "medical", "water").stream()
+                .noneMatch(sector -> topics.read("warnings-" + sector).isEmpty()));
   }
 
   private LiveRun start(Topics topics, Ground ground) throws IOException {
