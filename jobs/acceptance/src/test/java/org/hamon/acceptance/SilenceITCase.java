@@ -67,8 +67,7 @@ class SilenceITCase {
   private static void cutAllFeeds(
       LiveRun job, Topics topics, ScheduledExecutorService feeds, Map<String, Instant> last)
       throws Exception {
-    job.awaitThat(
-        "time goes on with the readings", () -> !topics.read("sector-health").isEmpty());
+    job.awaitThat("time goes on with the readings", () -> !topics.read("sector-health").isEmpty());
     Instant live = Instant.now();
     job.awaitThat("a while passes", () -> Instant.now().isAfter(live.plus(EVERY).plusSeconds(4)));
     assertThat(topics.read("warnings")).isEmpty();
