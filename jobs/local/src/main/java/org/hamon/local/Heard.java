@@ -36,12 +36,12 @@ final class Heard implements AutoCloseable {
   @Override
   public synchronized void close() throws IOException {
     if (feed != null) {
-      int warnings = feed.heard().size();
+      int revisions = feed.heard().size();
       write();
       console.note(
           "Stopped before the end; "
-              + Text.count(warnings, "warning")
-              + " so far, in "
+              + Text.count(revisions, "revision")
+              + " of warnings so far, in "
               + Home.shown(folder)
               + ".");
     }

@@ -3,9 +3,23 @@ package org.hamon.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 class DemoITCase {
+  private static final String HOME = "hamon.home";
+
+  @BeforeAll
+  static void theLauncherTellsWhereTheCheckoutIs() {
+    System.setProperty(HOME, Path.of("..", "..").toAbsolutePath().normalize().toString());
+  }
+
+  @AfterAll
+  static void forgetIt() {
+    System.clearProperty(HOME);
+  }
 
   @Test
   void whatIsNoTerminalGetsLinesWithoutAnyEscapeSequence() {
