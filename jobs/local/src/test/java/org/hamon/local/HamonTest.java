@@ -104,7 +104,7 @@ class HamonTest {
             borkers: localhost:9092
             topology: topology.yaml
             parallelism: many
-            delivery: exactly-once
+            delivery: at-most-once
             """);
 
     Session session = Session.run("run", "--config", config.toString());
@@ -115,7 +115,7 @@ class HamonTest {
         .contains("MISSING_KEY at brokers")
         .contains("MISSING_KEY at patterns")
         .contains("NO_NUMBER at parallelism")
-        .contains("UNSUPPORTED at delivery")
+        .contains("UNKNOWN_VALUE at delivery")
         .doesNotContain("Exception");
   }
 }
