@@ -181,7 +181,10 @@ class NoiseITCase {
     JobSettings settings = ground.settings(name, history.start().orElseThrow());
     StreamExecutionEnvironment env = flink.environment(2);
     CorrelationPipeline.define(
-            env, new ReplayFeeds(history, settings.bound()), Outlet.of(new SortedFileSink(out)), settings)
+            env,
+            new ReplayFeeds(history, settings.bound()),
+            Outlet.of(new SortedFileSink(out)),
+            settings)
         .setParallelism(1);
     flink
         .result(flink.submit(env, name))

@@ -78,7 +78,7 @@ final class ClusterRun {
                 + flink.failure(job).map(lines -> lines.get(0)).orElse("Flink gives no reason")
                 + (ENDED.contains(state) ? "" : " (it goes on trying; cancel it on Flink's page)"));
       }
-      waiting.at(() -> "... " + state.toLowerCase(java.util.Locale.ROOT));
+      waiting.at(() -> "... waiting for every task to run; the job is " + state);
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(300));
     }
   }

@@ -4,6 +4,7 @@ package org.hamon.local;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
@@ -50,15 +51,19 @@ final class PlayIntoJob {
   }
 
   /**
-   * Plays all of it; returns when the job has come to the end.
+   * Plays it; returns when the job has come to the end.
    *
+   * @param until what happened later is left out
    * @return exit code: found, if too few were warned in time
    */
-  int play(double speed, boolean all, boolean json) throws IOException {
+  int play(double speed, Instant until, boolean all, boolean json) throws IOException {
     scenario.writeInputs(folder);
     Topology topology =
         TopologyReader.read(scenario.writeTopology(folder)).topology().orElseThrow();
-    List<Label> labels = Label.read(folder.resolve("labels.jsonl"));
+    List<Label> labels =
+        Label.read(folder.resolve("labels.jsonl")).stream()
+            .filter(label -> label.at() <= until.toEpochMilli())
+            .toList();
     EventTime clock = EventTime.of(labels);
     WarningLines lines = new WarningLines(console, clock, json, all);
     try (Resources resources = new Resources()) {
@@ -72,12 +77,12 @@ final class PlayIntoJob {
               "%s. Playing %s to %s %s into %s, %,.0f times as fast as it happened.",
               scenario.title(),
               clock.localMinute(scenario.from().toEpochMilli()),
-              clock.localMinute(scenario.until().toEpochMilli()),
+              clock.localMinute(until.toEpochMilli()),
               clock.zoneName(),
               target.brokers(),
               speed));
-      long records =
-          send(speed, Heartbeat.in(topology), new PlayProgress(console, clock, scenario));
+      PlayProgress progress = new PlayProgress(console, clock, scenario);
+      long records = send(speed, until, Heartbeat.in(topology), progress);
       boolean caughtUp = awaitRead(topics);
       feed.close();
       feed.write(folder);
@@ -87,10 +92,11 @@ final class PlayIntoJob {
     }
   }
 
-  private long send(double speed, Heartbeat heartbeat, PlayProgress progress) throws IOException {
+  private long send(double speed, Instant until, Heartbeat heartbeat, PlayProgress progress)
+      throws IOException {
     try (Recording recording = Recording.open(folder);
         Player player = new Player(target.brokers(), target.prefix(), speed, heartbeat)) {
-      return player.play(recording, progress::at).records();
+      return player.play(recording, until.toEpochMilli(), progress::at).records();
     }
   }
 

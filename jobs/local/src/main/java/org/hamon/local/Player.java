@@ -66,6 +66,11 @@ final class Player implements AutoCloseable {
 
   /** Plays all of it; returns when the broker has every record. */
   Played play(Recording recording, Progress progress) throws IOException {
+    return play(recording, Long.MAX_VALUE, progress);
+  }
+
+  /** Plays what has an event time up to {@code until}; returns when the broker has every record. */
+  Played play(Recording recording, long until, Progress progress) throws IOException {
     Recording.Entry first = recording.peek();
     if (first == null) {
       return new Played(0, 0, 0);
@@ -74,7 +79,9 @@ final class Player implements AutoCloseable {
     long sent = 0;
     long lastTime = first.time();
     long nextBeat = first.time();
-    for (Recording.Entry entry = recording.next(); entry != null; entry = recording.next()) {
+    for (Recording.Entry entry = recording.next();
+        entry != null && entry.time() <= until;
+        entry = recording.next()) {
       for (; nextBeat <= entry.time(); nextBeat += Heartbeat.EVERY.toMillis()) {
         awaitTurn(start, nextBeat - first.time(), progress, lastTime, sent);
         beat(nextBeat);

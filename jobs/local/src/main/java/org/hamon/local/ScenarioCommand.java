@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -83,6 +84,12 @@ final class ScenarioCommand implements Callable<Integer> {
               + " in about four minutes).")
   private Optional<Double> speed = Optional.empty();
 
+  @Option(
+      names = "--until",
+      paramLabel = "T",
+      description = "With --kafka: play what happened up to then, such as 2018-09-05T19:00:00Z.")
+  private Optional<OffsetDateTime> until = Optional.empty();
+
   @Option(names = "--all", description = "With --kafka: print every update.")
   private boolean all;
 
@@ -138,7 +145,11 @@ final class ScenarioCommand implements Callable<Integer> {
     requireFolder(folder);
     return new PlayIntoJob(
             console, new PlayIntoJob.Target(brokers, prefix, group), scenario, folder)
-        .play(speed.orElseGet(() -> PlayIntoJob.defaultSpeed(scenario)), all, json);
+        .play(
+            speed.orElseGet(() -> PlayIntoJob.defaultSpeed(scenario)),
+            until.map(OffsetDateTime::toInstant).orElse(scenario.until()),
+            all,
+            json);
   }
 
   private static void write(Scenario scenario, Path folder) throws IOException {
