@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 /** What a stack trace says to a person. */
 final class RootCause {
   private static final String CAUSE = "Caused by: ";
-  private static final Pattern CLASS = Pattern.compile("^(?:[\\w$]+\\.)+[\\w$]+: ");
+  private static final Pattern CLASS = Pattern.compile("^(?:[\\w$]+\\.)+[A-Z][\\w$]*: ");
   private static final Pattern HEADING = Pattern.compile("The job cannot start:");
 
   private RootCause() {}
