@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.hamon.correlation.CorrelationPipeline;
 import org.hamon.correlation.JobSettings;
@@ -40,6 +41,8 @@ class ClusterITCase {
 
   private static final Instant UNTIL = Instant.parse("2018-09-05T18:40:00Z");
   private static final String SPEED = "120";
+
+  private static final Pattern WARNED = Pattern.compile("alert +logistics");
 
   @TempDir static Path folder;
 
@@ -73,7 +76,7 @@ class ClusterITCase {
           .pollInterval(Duration.ofMillis(500))
           .until(
               () ->
-                  Files.readString(log).contains("alert     logistics")
+                  WARNED.matcher(Files.readString(log)).find()
                       && cluster.run("status").text().contains("last checkpoint"));
       cluster.kill("taskmanager-2");
       afterTheKill = cluster.run("status");
