@@ -3,100 +3,71 @@ package org.hamon.correlation;
 
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
+import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.util.ParameterTool;
-import org.hamon.correlation.decode.Decode;
-import org.hamon.correlation.kafka.Delivery;
-import org.hamon.correlation.kafka.KafkaFeeds;
-import org.hamon.correlation.kafka.KafkaOutputs;
-import org.hamon.correlation.kafka.KafkaSettings;
-import org.hamon.correlation.kafka.LiveTime;
-import org.hamon.patterns.language.PatternReader;
-import org.hamon.topology.Finding;
-import org.hamon.topology.Graph;
-import org.hamon.topology.Topology;
-import org.hamon.topology.TopologyReader;
+import org.hamon.correlation.config.LiveSetup;
+import org.hamon.correlation.config.RunConfig;
 
 /**
  * Starts the job on a cluster, between the topics of a broker:
  *
  * <pre>
- * --brokers HOST:PORT --topology PATH --patterns DIR [--prefix hamon.] [--group hamon]
- * [--lanes 16]
+ * --config FILE [--KEY VALUE ...]
  * </pre>
  *
- * <p>Topology and patterns are read where the job is submitted; the topology once more by each
- * process, so its path must be the same there. State backend, checkpoints and restarts are the
- * cluster's to configure.
+ * <p>Each key of the file can be given beside it, and wins; without a file, {@code --brokers},
+ * {@code --topology} and {@code --patterns} are needed.
+ *
+ * <p>Everything is read where this runs: the job manager, when the jar is submitted to its REST
+ * interface or run as an application. The topology is read once more by each process, so its path
+ * must be the same there. What the configuration does not say of parallelism and checkpoints, and
+ * the state backend and restarts, are the cluster's to configure.
  */
 public final class Main {
 
   private static final String JOB = "hamon";
+  private static final String CONFIG = "config";
 
   private Main() {}
 
-  /** Checks everything it was given before it submits; fails with all that is wrong. */
+  /**
+   * Checks everything it was given before it submits.
+   *
+   * @throws org.hamon.correlation.config.InvalidConfigException with all that is wrong
+   */
   public static void main(String[] args) throws Exception {
-    ParameterTool options = ParameterTool.fromArgs(args);
-    String topologyPath = options.getRequired("topology");
-    List<Finding> findings = new ArrayList<>();
-    TopologyReader.Result topology = TopologyReader.read(Path.of(topologyPath));
-    findings.addAll(topology.findings());
-    List<PatternReader.Result> patterns =
-        PatternReader.readAll(Path.of(options.getRequired("patterns")));
-    patterns.forEach(pattern -> findings.addAll(pattern.findings()));
-    refuse(findings.stream().filter(Finding::isError).toList());
-
-    StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment(strict());
-    Topology base = topology.topology().orElseThrow();
-    KafkaSettings kafka =
-        new KafkaSettings(
-            options.getRequired("brokers"),
-            options.get("prefix", KafkaSettings.DEFAULT_PREFIX),
-            Map.of());
-    JobSettings settings =
-        JobSettings.of(
-                JOB,
-                base,
-                () -> TopologyReader.read(Path.of(topologyPath)).topology().orElseThrow(),
-                patterns.stream()
-                    .map(PatternReader.Result::pattern)
-                    .flatMap(Optional::stream)
-                    .toList(),
-                Clock.systemUTC().millis())
-            .withLanes(options.getInt("lanes", Decode.DEFAULT_LANES));
-    KafkaFeeds feeds =
-        new KafkaFeeds(
-            kafka,
-            options.get("group", JOB),
-            LiveTime.auto(settings.bound()),
-            Graph.of(base).sectors(),
-            Clock.systemUTC());
-    CorrelationPipeline.define(
-        env, feeds, KafkaOutputs.outlet(kafka, Delivery.AT_LEAST_ONCE, JOB), settings);
+    Map<String, String> options = new LinkedHashMap<>(ParameterTool.fromArgs(args).toMap());
+    String file = options.remove(CONFIG);
+    LiveSetup setup = LiveSetup.read(file == null ? null : Path.of(file), options);
+    setup.createTopics();
+    StreamExecutionEnvironment env =
+        StreamExecutionEnvironment.getExecutionEnvironment(flink(setup.config()));
+    setup.define(env, Clock.systemUTC());
     env.execute(JOB);
   }
 
-  /** What the code relies on, whatever the cluster says. */
-  private static Configuration strict() {
-    Configuration strict = new Configuration();
-    strict.set(PipelineOptions.GENERIC_TYPES, false);
-    strict.set(PipelineOptions.AUTO_GENERATE_UIDS, false);
-    strict.set(PipelineOptions.OBJECT_REUSE, true);
-    return strict;
-  }
-
-  private static void refuse(List<Finding> errors) {
-    if (!errors.isEmpty()) {
-      StringBuilder all = new StringBuilder("The job cannot start:");
-      errors.forEach(error -> all.append(System.lineSeparator()).append(error));
-      throw new IllegalArgumentException(all.toString());
+  /** What the code relies on, whatever the cluster says, and what the configuration asks for. */
+  static Configuration flink(RunConfig config) {
+    Configuration flink = new Configuration();
+    flink.set(PipelineOptions.GENERIC_TYPES, false);
+    flink.set(PipelineOptions.AUTO_GENERATE_UIDS, false);
+    flink.set(PipelineOptions.OBJECT_REUSE, true);
+    if (config.parallelism() != null) {
+      flink.set(CoreOptions.DEFAULT_PARALLELISM, config.parallelism());
     }
+    if (config.checkpointInterval() != null) {
+      flink.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, config.checkpointInterval());
+    }
+    if (config.checkpoints() != null) {
+      flink.set(CheckpointingOptions.CHECKPOINT_STORAGE, "filesystem");
+      flink.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, config.checkpoints().toString());
+    }
+    return flink;
   }
 }

@@ -126,9 +126,7 @@ final class DemoCommand implements Callable<Integer> {
         resources.add(EmbeddedFlink.start(EmbeddedFlink.Options.of(2).withWebPort(port)));
     LiveJob job =
         LiveJob.start(
-            flink,
-            LiveJob.Settings.of(kafka.bootstrapServers(), topologyFile, patterns),
-            played.from().toEpochMilli());
+            flink, LiveJob.ofDemo(kafka.bootstrapServers(), topologyFile, patterns, played.from()));
     job.awaitRunning();
     console.note("Flink's page: " + flink.web() + (flink.web().getPort() == port ? "" : moved()));
 
@@ -196,7 +194,7 @@ final class DemoCommand implements Callable<Integer> {
   private Player.Played play(Path folder, LiveJob job, double factor, Show show)
       throws IOException {
     try (Recording recording = Recording.open(folder);
-        Player player = new Player(job.brokers(), job.prefix(), factor)) {
+        Player player = new Player(job.brokers(), job.prefix(), factor, job.heartbeat())) {
       return player.play(
           recording,
           (time, sent) -> {

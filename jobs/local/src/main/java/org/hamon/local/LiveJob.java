@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -13,14 +14,8 @@ import java.util.function.BooleanSupplier;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.runtime.jobmaster.JobResult;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.hamon.correlation.decode.Decode;
-import org.hamon.correlation.kafka.Delivery;
-import org.hamon.correlation.kafka.KafkaFeeds;
-import org.hamon.correlation.kafka.KafkaOutputs;
-import org.hamon.correlation.kafka.KafkaSettings;
-import org.hamon.correlation.kafka.KafkaTopics;
-import org.hamon.correlation.kafka.LiveTime;
-import org.hamon.topology.Graph;
+import org.hamon.correlation.config.LiveSetup;
+import org.hamon.correlation.config.RunConfig;
 
 /** The job between the topics of a broker, running on an embedded Flink. */
 final class LiveJob {
@@ -29,94 +24,48 @@ final class LiveJob {
   private static final Duration QUIET = Duration.ofMillis(1_500);
 
   private final EmbeddedFlink flink;
-  private final Settings settings;
+  private final RunConfig config;
+  private final Heartbeat heartbeat;
   private final JobID job;
   private final JobProgress progress;
   private final CompletableFuture<JobResult> result;
 
   /**
-   * What the job is to work with.
-   *
-   * @param time how event time goes on
-   * @param lanes how many exercises may be in use at a time
+   * For a demo: a broker of its own, small, and history that is played from that time on. No
+   * partition is ever idle; the player's {@link Heartbeat} moves them all.
    */
-  record Settings(
-      KafkaSettings kafka,
-      String group,
-      Path topology,
-      Path patterns,
-      int parallelism,
-      LiveTime time,
-      boolean createTopics,
-      int partitions,
-      int replication,
-      int lanes) {
-
-    /** For a demo: a broker of its own, small. */
-    static Settings of(String brokers, Path topology, Path patterns) {
-      return new Settings(
-          KafkaSettings.of(brokers),
-          "hamon-demo",
-          topology,
-          patterns,
-          2,
-          LiveTime.ofRecords(Duration.ofSeconds(2), Duration.ofMillis(500)),
-          true,
-          2,
-          1,
-          Decode.DEFAULT_LANES);
-    }
-
-    static Settings of(RunConfig config) {
-      return new Settings(
-          new KafkaSettings(config.brokers(), config.prefix(), Map.copyOf(config.properties())),
-          config.group(),
-          config.topology(),
-          config.patterns(),
-          config.parallelism(),
-          config.time(),
-          config.createTopics(),
-          config.partitions(),
-          config.replication(),
-          config.lanes());
-    }
+  static LiveSetup ofDemo(String brokers, Path topology, Path patterns, Instant start) {
+    return Setups.read(
+        null,
+        Map.of(
+            "brokers", brokers,
+            "group", "hamon-demo",
+            "topology", topology.toString(),
+            "patterns", patterns.toString(),
+            "parallelism", "2",
+            "time", "records",
+            "idleness", "1d",
+            "start", start.toString(),
+            "topics.partitions", "2"));
   }
 
-  private LiveJob(EmbeddedFlink flink, Settings settings, JobID job) {
+  private LiveJob(EmbeddedFlink flink, LiveSetup setup, JobID job) {
     this.flink = flink;
-    this.settings = settings;
+    this.config = setup.config();
+    this.heartbeat = Heartbeat.in(setup.topology());
     this.job = job;
     this.progress = new JobProgress(flink.web(), job);
     this.result = flink.result(job);
   }
 
-  /**
-   * Creates the topics that are missing and starts the job; does not wait until it runs.
-   *
-   * @param start epoch milliseconds: assets that are expected to be heard are so from then on
-   */
-  static LiveJob start(EmbeddedFlink flink, Settings settings, long start)
+  /** Creates the topics that are missing and starts the job; does not wait until it runs. */
+  static LiveJob start(EmbeddedFlink flink, LiveSetup setup)
       throws IOException, InterruptedException {
-    Knowledge knowledge = Knowledge.read(settings.topology(), settings.patterns());
-    Graph graph = Graph.of(knowledge.topology());
-    if (settings.createTopics()) {
-      KafkaTopics.create(
-          settings.kafka(), graph.sectors(), settings.partitions(), settings.replication());
-    }
-    StreamExecutionEnvironment env = flink.environment(settings.parallelism());
-    knowledge.define(
-        env,
-        new KafkaFeeds(
-            settings.kafka(),
-            settings.group(),
-            settings.time(),
-            graph.sectors(),
-            Clock.systemUTC()),
-        KafkaOutputs.outlet(settings.kafka(), Delivery.AT_LEAST_ONCE, settings.group()),
-        settings.time().bound(),
-        settings.lanes(),
-        start);
-    return new LiveJob(flink, settings, flink.submit(env, "hamon"));
+    setup.createTopics();
+    Integer parallelism = setup.config().parallelism();
+    StreamExecutionEnvironment env = flink.environment(parallelism == null ? 1 : parallelism);
+    setup.define(env, Clock.systemUTC());
+    return new LiveJob(flink, setup, flink.submit(env, "hamon"));
   }
 
   /** Returns when every task runs. */
@@ -133,7 +82,7 @@ final class LiveJob {
    * @return false if that takes too long
    */
   boolean awaitEventTime(long lastTime, WarningFeed feed) throws IOException {
-    long wanted = lastTime - settings.time().bound().toMillis() - 1;
+    long wanted = lastTime - config.time().bound().toMillis() - 1;
     if (!await(TO_CATCH_UP, () -> watermark() >= wanted)) {
       return false;
     }
@@ -167,11 +116,15 @@ final class LiveJob {
   }
 
   String prefix() {
-    return settings.kafka().prefix();
+    return config.kafka().prefix();
+  }
+
+  Heartbeat heartbeat() {
+    return heartbeat;
   }
 
   String brokers() {
-    return settings.kafka().brokers();
+    return config.kafka().brokers();
   }
 
   private boolean isRunning() {

@@ -3,6 +3,7 @@ package org.hamon.local;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -10,7 +11,9 @@ import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.hamon.correlation.decode.Input;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +26,7 @@ final class Player implements AutoCloseable {
   private final KafkaProducer<String, String> producer;
   private final String prefix;
   private final double speed;
+  private final Heartbeat heartbeat;
   private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
 
   /** Told where the player stands; called often. */
@@ -38,10 +42,12 @@ final class Player implements AutoCloseable {
    *
    * @param prefix before the names of the topics
    * @param speed seconds of event time in one second of the clock
+   * @param heartbeat what every partition is told now and again
    */
-  Player(String bootstrapServers, String prefix, double speed) {
+  Player(String bootstrapServers, String prefix, double speed, Heartbeat heartbeat) {
     this.prefix = prefix;
     this.speed = speed;
+    this.heartbeat = heartbeat;
     this.producer =
         new KafkaProducer<>(
             Map.of(
@@ -60,6 +66,11 @@ final class Player implements AutoCloseable {
 
   /** Plays all of it; returns when the broker has every record. */
   Played play(Recording recording, Progress progress) throws IOException {
+    return play(recording, Long.MAX_VALUE, progress);
+  }
+
+  /** Plays what has an event time up to {@code until}; returns when the broker has every record. */
+  Played play(Recording recording, long until, Progress progress) throws IOException {
     Recording.Entry first = recording.peek();
     if (first == null) {
       return new Played(0, 0, 0);
@@ -67,7 +78,14 @@ final class Player implements AutoCloseable {
     long start = System.nanoTime();
     long sent = 0;
     long lastTime = first.time();
-    for (Recording.Entry entry = recording.next(); entry != null; entry = recording.next()) {
+    long nextBeat = first.time();
+    for (Recording.Entry entry = recording.next();
+        entry != null && entry.time() <= until;
+        entry = recording.next()) {
+      for (; nextBeat <= entry.time(); nextBeat += Heartbeat.EVERY.toMillis()) {
+        awaitTurn(start, nextBeat - first.time(), progress, lastTime, sent);
+        beat(nextBeat);
+      }
       awaitTurn(start, entry.time() - first.time(), progress, lastTime, sent);
       send(entry);
       sent++;
@@ -75,16 +93,32 @@ final class Player implements AutoCloseable {
       progress.at(lastTime, sent);
       complain();
     }
+    beat(lastTime + Heartbeat.AFTER_ALL.toMillis());
     producer.flush();
     complain();
     return new Played(sent, first.time(), lastTime);
   }
 
-  @SuppressWarnings("FutureReturnValueIgnored") // the callback hears of a failure
   private void send(Recording.Entry entry) {
-    producer.send(
+    send(
         new ProducerRecord<>(
-            prefix + entry.input().topic(), null, entry.time(), entry.key(), entry.line()),
+            prefix + entry.input().topic(), null, entry.time(), entry.key(), entry.line()));
+  }
+
+  private void beat(long time) {
+    for (Input input : List.of(Input.TELEMETRY, Input.FAILURE_REPORTS)) {
+      String topic = prefix + input.topic();
+      for (PartitionInfo partition : producer.partitionsFor(topic)) {
+        String line = heartbeat.line(input, partition.partition(), time);
+        send(new ProducerRecord<>(topic, partition.partition(), time, "heartbeat", line));
+      }
+    }
+  }
+
+  @SuppressWarnings("FutureReturnValueIgnored") // the callback hears of a failure
+  private void send(ProducerRecord<String, String> record) {
+    producer.send(
+        record,
         (unused, e) -> {
           if (e != null) {
             failure.compareAndSet(null, e);

@@ -7,10 +7,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.hamon.correlation.kafka.KafkaSettings;
 import org.hamon.replay.scenario.Scenario;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -19,12 +21,19 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Lists the scenarios, or writes the files of one, to be replayed. */
+/** Lists the scenarios, writes the files of one, to be replayed, or plays one into a job. */
 @Command(
     name = "scenario",
     description =
         "Lists the scenarios; with --out writes the files of one: inputs, labels and the topology"
-            + " it plays on, the same bytes in every run.")
+            + " it plays on, the same bytes in every run; with --kafka plays one into a job that"
+            + " runs.",
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:done",
+      "1:with --kafka: too few were warned in time, or in more than one situation, or too often",
+      "2:bad usage, or something does not answer"
+    })
 final class ScenarioCommand implements Callable<Integer> {
 
   private final Console console;
@@ -45,6 +54,45 @@ final class ScenarioCommand implements Callable<Integer> {
       description = "Where to write its files; made if it is not there.")
   private Optional<Path> out = Optional.empty();
 
+  @Option(
+      names = "--kafka",
+      paramLabel = "BROKERS",
+      description =
+          "Play it into the job that runs between the topics there, print the warnings as they"
+              + " come, and at the end who was warned how long before.")
+  private Optional<String> kafka = Optional.empty();
+
+  @Option(
+      names = "--prefix",
+      paramLabel = "PREFIX",
+      defaultValue = KafkaSettings.DEFAULT_PREFIX,
+      description = "With --kafka: before the names of the topics (default: ${DEFAULT-VALUE}).")
+  private String prefix = "";
+
+  @Option(
+      names = "--group",
+      paramLabel = "GROUP",
+      defaultValue = "hamon",
+      description = "With --kafka: the job's consumer group (default: ${DEFAULT-VALUE}).")
+  private String group = "";
+
+  @Option(
+      names = "--speed",
+      paramLabel = "N",
+      description =
+          "With --kafka: seconds of the scenario in one second of yours (default: so that it ends"
+              + " in about four minutes).")
+  private Optional<Double> speed = Optional.empty();
+
+  @Option(
+      names = "--until",
+      paramLabel = "T",
+      description = "With --kafka: play what happened up to then, such as 2018-09-05T19:00:00Z.")
+  private Optional<OffsetDateTime> until = Optional.empty();
+
+  @Option(names = "--all", description = "With --kafka: print every update.")
+  private boolean all;
+
   @Option(names = "--json", description = "Print one JSON object instead of lines.")
   private boolean json;
 
@@ -63,9 +111,19 @@ final class ScenarioCommand implements Callable<Integer> {
               + name.get()
               + "' is none");
     }
-    if (name.isEmpty() && out.isPresent()) {
+    if (name.isEmpty() && (out.isPresent() || kafka.isPresent())) {
       throw new ParameterException(
-          spec.commandLine(), "Expected a scenario to write with --out, but there is no NAME");
+          spec.commandLine(),
+          "Expected a scenario to "
+              + (kafka.isPresent() ? "play" : "write")
+              + ", but there is no NAME");
+    }
+    if (speed.isPresent() && !(speed.get() > 0)) {
+      throw new ParameterException(
+          spec.commandLine(), "Expected --speed to be above 0, but it is " + speed.get());
+    }
+    if (kafka.isPresent()) {
+      return play(Scenario.open(name.orElseThrow()), kafka.get());
     }
     List<Scenario> shown =
         name.map(List::of).orElseGet(Scenario::names).stream().map(Scenario::open).toList();
@@ -80,12 +138,30 @@ final class ScenarioCommand implements Callable<Integer> {
     return Hamon.DONE;
   }
 
+  private int play(Scenario scenario, String brokers) throws IOException {
+    Path folder =
+        out.orElseGet(
+            () -> Home.folder().resolve("target").resolve("played").resolve(scenario.name()));
+    requireFolder(folder);
+    return new PlayIntoJob(
+            console, new PlayIntoJob.Target(brokers, prefix, group), scenario, folder)
+        .play(
+            speed.orElseGet(() -> PlayIntoJob.defaultSpeed(scenario)),
+            until.map(OffsetDateTime::toInstant).orElse(scenario.until()),
+            all,
+            json);
+  }
+
   private static void write(Scenario scenario, Path folder) throws IOException {
+    requireFolder(folder);
+    scenario.writeInputs(folder);
+    scenario.writeTopology(folder);
+  }
+
+  private static void requireFolder(Path folder) {
     if (Files.exists(folder) && !Files.isDirectory(folder)) {
       throw new UnusableInput("hamon: --out: expected a folder, but " + folder + " is a file.");
     }
-    scenario.writeInputs(folder);
-    scenario.writeTopology(folder);
   }
 
   private void print(List<Scenario> shown) {

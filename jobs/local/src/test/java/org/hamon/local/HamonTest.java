@@ -59,6 +59,8 @@ class HamonTest {
         "demo --scenario atlantis",
         "scenario atlantis",
         "scenario --out target",
+        "scenario --kafka localhost:1",
+        "scenario hokkaido-2018 --kafka localhost:1 --speed 0",
         "run"
       })
   void badUsageIsOneLineAndExitTwo(String line) {
@@ -104,7 +106,7 @@ class HamonTest {
             borkers: localhost:9092
             topology: topology.yaml
             parallelism: many
-            delivery: exactly-once
+            delivery: at-most-once
             """);
 
     Session session = Session.run("run", "--config", config.toString());
@@ -115,7 +117,20 @@ class HamonTest {
         .contains("MISSING_KEY at brokers")
         .contains("MISSING_KEY at patterns")
         .contains("NO_NUMBER at parallelism")
-        .contains("UNSUPPORTED at delivery")
+        .contains("UNKNOWN_VALUE at delivery")
         .doesNotContain("Exception");
+  }
+
+  @Test
+  void targetThatIsNoneIsNamed(@TempDir Path folder) throws Exception {
+    Path config = folder.resolve("on-the-cluster-only.yaml").toAbsolutePath();
+
+    Session wrong = Session.run("run", "--config", config.toString(), "--target", "elsewhere");
+    Session restore = Session.run("run", "--config", config.toString(), "--restore", "chk-1");
+
+    assertThat(wrong.exit()).isEqualTo(2);
+    assertThat(wrong.err()).hasLineCount(1).contains("expected 'embedded' or HOST:PORT");
+    assertThat(restore.exit()).isEqualTo(2);
+    assertThat(restore.err()).hasLineCount(1).contains("with a cluster only");
   }
 }

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.hamon.local;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Pattern;
+import org.apache.flink.api.common.JobID;
+import org.jspecify.annotations.Nullable;
+
+/** The job on a Flink elsewhere: the jar is handed over and run, and watched until it runs. */
+final class ClusterRun {
+  private static final Pattern HOST_AND_PORT = Pattern.compile("[^\\s/:]+:\\d{1,5}");
+  private static final Set<String> ENDED = Set.of("FAILED", "CANCELED", "FINISHED", "SUSPENDED");
+  private static final Duration TO_START = Duration.ofMinutes(2);
+
+  private final Console console;
+  private final FlinkRest flink;
+
+  /** What runs now. */
+  record Submitted(String job, URI page) {}
+
+  /**
+   * @param target of Flink's REST interface, {@code host:port}
+   */
+  ClusterRun(Console console, String target) {
+    if (!HOST_AND_PORT.matcher(target).matches()) {
+      throw new UnusableInput(
+          "hamon: --target: expected 'embedded' or HOST:PORT of Flink's REST interface, but it is '"
+              + target
+              + "'.");
+    }
+    this.console = console;
+    this.flink = new FlinkRest(URI.create("http://" + target));
+  }
+
+  /**
+   * Submits the job; returns when every task of it runs.
+   *
+   * @param arguments of its main class
+   * @param restore a checkpoint or savepoint to go on from, or null
+   */
+  Submitted submit(List<String> arguments, @Nullable String restore) throws IOException {
+    Path jar = jar();
+    console.note("Handing " + jar.getFileName() + " to " + flink.web() + " ...");
+    String id = flink.upload(jar);
+    String job;
+    try {
+      job = flink.run(id, arguments, restore);
+    } catch (UnusableInput e) {
+      flink.delete(id);
+      throw e;
+    }
+    awaitRunning(job);
+    return new Submitted(job, URI.create(flink.web() + "/#/job/running/" + job + "/overview"));
+  }
+
+  private void awaitRunning(String job) throws IOException {
+    JobProgress progress = new JobProgress(flink.web(), JobID.fromHexString(job));
+    Waiting waiting = new Waiting(console);
+    long deadline = System.nanoTime() + TO_START.toNanos();
+    while (!progress.isRunning()) {
+      String state = flink.state(job);
+      if (ENDED.contains(state) || System.nanoTime() > deadline) {
+        throw new UnusableInput(
+            "hamon: expected job "
+                + job
+                + " to run, but it is "
+                + state
+                + ": "
+                + flink.failure(job).map(lines -> lines.get(0)).orElse("Flink gives no reason")
+                + (ENDED.contains(state) ? "" : " (it goes on trying; cancel it on Flink's page)"));
+      }
+      waiting.at(() -> "... waiting for every task to run; the job is " + state);
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(300));
+    }
+  }
+
+  private static Path jar() throws IOException {
+    Path target = Home.folder().resolve("jobs").resolve("correlation").resolve("target");
+    if (Files.isDirectory(target)) {
+      try (DirectoryStream<Path> jars =
+          Files.newDirectoryStream(target, "hamon-correlation-*-cluster.jar")) {
+        for (Path jar : jars) {
+          return jar;
+        }
+      }
+    }
+    throw new UnusableInput(
+        "hamon: expected the job's jar in "
+            + Home.shown(target)
+            + ", but there is none. Build it: mvn -DskipTests package");
+  }
+}
