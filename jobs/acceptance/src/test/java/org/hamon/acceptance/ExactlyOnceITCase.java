@@ -14,7 +14,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.hamon.correlation.decode.Decode;
 import org.hamon.correlation.kafka.Delivery;
+import org.hamon.correlation.kafka.LiveTime;
 import org.hamon.local.EmbeddedKafka;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
@@ -114,7 +116,7 @@ class ExactlyOnceITCase {
             ground,
             Story.BEGINS.toEpochMilli(),
             2,
-            Duration.ofHours(1),
+            LiveTime.ofRecords(Decode.DEFAULT_BOUND, Duration.ofHours(1)),
             checkpoints.toUri(),
             restore,
             delivery);

@@ -20,6 +20,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.hamon.correlation.CorrelationPipeline;
 import org.hamon.correlation.JobSettings;
+import org.hamon.correlation.decode.Decode;
 import org.hamon.correlation.kafka.Delivery;
 import org.hamon.correlation.kafka.KafkaFeeds;
 import org.hamon.correlation.kafka.KafkaOutputs;
@@ -63,17 +64,18 @@ final class LiveRun implements AutoCloseable {
       URI checkpoints,
       @Nullable URI restore)
       throws IOException {
+    LiveTime time = LiveTime.ofRecords(Decode.DEFAULT_BOUND, idleness);
     return start(
-        topics, ground, start, parallelism, idleness, checkpoints, restore, Delivery.AT_LEAST_ONCE);
+        topics, ground, start, parallelism, time, checkpoints, restore, Delivery.AT_LEAST_ONCE);
   }
 
-  /** The same, with a delivery of choice. */
+  /** The same, with a clock and a delivery of choice. */
   static LiveRun start(
       Topics topics,
       Ground ground,
       long start,
       int parallelism,
-      Duration idleness,
+      LiveTime time,
       URI checkpoints,
       @Nullable URI restore,
       Delivery delivery)
@@ -90,12 +92,7 @@ final class LiveRun implements AutoCloseable {
     StreamExecutionEnvironment env = flink.environment(parallelism);
     CorrelationPipeline.define(
         env,
-        new KafkaFeeds(
-            topics.kafka(),
-            group,
-            LiveTime.ofRecords(settings.bound(), idleness),
-            ground.graph().sectors(),
-            Clock.systemUTC()),
+        new KafkaFeeds(topics.kafka(), group, time, ground.graph().sectors(), Clock.systemUTC()),
         KafkaOutputs.outlet(topics.kafka(), delivery, group),
         settings);
     return new LiveRun(flink, flink.submit(env, group), topics, group);

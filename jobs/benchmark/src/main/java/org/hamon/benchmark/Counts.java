@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.hamon.benchmark;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.ConcurrentHashMap;
@@ -40,21 +42,38 @@ public final class Counts implements MetricReporter {
 
   /** Records that the operator took, over all its subtasks. */
   static long taken(JobID job, String operator) {
-    return sum(job, operator, "numRecordsIn");
+    return sum(takenBy(job, operator));
+  }
+
+  /**
+   * The counters of {@link #taken}, one for each subtask that runs: to be summed again and again,
+   * since looking for them among all metrics of the process takes a core's attention.
+   */
+  static List<Metric> takenBy(JobID job, String operator) {
+    return find(job, operator, "numRecordsIn");
   }
 
   /** What the gauges of that name say, over all subtasks; for the ending of a scoped name. */
   static long sum(JobID job, String operator, String ending) {
-    long sum = 0;
-    for (Map.Entry<Metric, Source> entry : METRICS.entrySet()) {
-      Source source = entry.getValue();
-      if (source.job.equals(job.toString())
-          && source.operator.equals(operator)
-          && source.name.endsWith(ending)) {
-        sum += value(entry.getKey());
-      }
-    }
-    return sum;
+    return sum(find(job, operator, ending));
+  }
+
+  static long sum(List<Metric> metrics) {
+    return metrics.stream().mapToLong(Counts::value).sum();
+  }
+
+  private static List<Metric> find(JobID job, String operator, String ending) {
+    List<Metric> found = new ArrayList<>();
+    String id = job.toString();
+    METRICS.forEach(
+        (metric, source) -> {
+          if (source.job.equals(id)
+              && source.operator.equals(operator)
+              && source.name.endsWith(ending)) {
+            found.add(metric);
+          }
+        });
+    return found;
   }
 
   private static long value(Metric metric) {

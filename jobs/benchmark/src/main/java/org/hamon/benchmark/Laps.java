@@ -4,10 +4,12 @@ package org.hamon.benchmark;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.flink.api.common.JobID;
+import org.apache.flink.metrics.Metric;
 import org.apache.flink.runtime.jobmaster.JobResult;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.hamon.local.EmbeddedFlink;
@@ -69,13 +71,14 @@ final class Laps {
     CompletableFuture<JobResult> result = flink.result(id);
     try {
       long besides = job.recordsBesides(setting);
-      long first = await(id, job, besides + (long) (RUN_UP * readings), result);
+      List<Metric> counters = counters(id, job, parallelism, result);
+      long first = await(counters, job, besides + (long) (RUN_UP * readings), result);
       long startNanos = System.nanoTime();
       long startCpu = cpuNanos();
       if (profile != null) {
         profile.start();
       }
-      long last = await(id, job, besides + readings, result);
+      long last = await(counters, job, besides + readings, result);
       long nanos = System.nanoTime() - startNanos;
       long cpu = cpuNanos() - startCpu;
       if (profile != null) {
@@ -112,14 +115,31 @@ final class Laps {
     }
   }
 
+  /** Waits until every subtask has its counter: the operator does not take a record before. */
+  private static List<Metric> counters(
+      JobID id, TelemetryJob job, int parallelism, CompletableFuture<JobResult> result)
+      throws IOException {
+    long since = System.nanoTime();
+    List<Metric> counters = Counts.takenBy(id, job.counted());
+    while (counters.size() < parallelism) {
+      if (System.nanoTime() - since > PATIENCE.toNanos()) {
+        throw new IOException(job.flow() + " does not start");
+      }
+      refuseEnd(job, result);
+      LockSupport.parkNanos(LOOK_NANOS);
+      counters = Counts.takenBy(id, job.counted());
+    }
+    return counters;
+  }
+
   /** Waits until the operator took that many records; returns how many it took then. */
   private static long await(
-      JobID id, TelemetryJob job, long wanted, CompletableFuture<JobResult> result)
+      List<Metric> counters, TelemetryJob job, long wanted, CompletableFuture<JobResult> result)
       throws IOException {
     long lastTaken = -1;
     long lastNews = System.nanoTime();
     while (true) {
-      long taken = Counts.taken(id, job.counted());
+      long taken = Counts.sum(counters);
       if (taken >= wanted) {
         return taken;
       }
@@ -131,10 +151,15 @@ final class Laps {
         throw new IOException(
             job.flow() + " stands still at " + taken + " of " + wanted + " records");
       }
-      if (result.isDone()) {
-        throw new IOException(job.flow() + " has ended early: " + result.join());
-      }
+      refuseEnd(job, result);
       LockSupport.parkNanos(LOOK_NANOS);
+    }
+  }
+
+  private static void refuseEnd(TelemetryJob job, CompletableFuture<JobResult> result)
+      throws IOException {
+    if (result.isDone()) {
+      throw new IOException(job.flow() + " has ended early: " + result.join());
     }
   }
 

@@ -34,13 +34,20 @@ final class Console {
   private final PrintStream err;
   private final boolean colours;
   private final boolean liveProgress;
+  private final boolean picture;
   private boolean progressShown;
 
-  Console(PrintStream out, PrintStream err, boolean colours, boolean liveProgress) {
+  /**
+   * @param liveProgress whether standard error is a terminal
+   * @param picture whether both are
+   */
+  Console(
+      PrintStream out, PrintStream err, boolean colours, boolean liveProgress, boolean picture) {
     this.out = out;
     this.err = err;
     this.colours = colours;
     this.liveProgress = liveProgress;
+    this.picture = picture;
   }
 
   /**
@@ -58,7 +65,8 @@ final class Console {
         new PrintStream(System.out, true, StandardCharsets.UTF_8),
         new PrintStream(System.err, true, StandardCharsets.UTF_8),
         colours,
-        terminal.contains("err") && !dumb);
+        terminal.contains("err") && !dumb,
+        terminal.contains("out") && terminal.contains("err") && !dumb);
   }
 
   /** A line of the result. */
@@ -89,6 +97,18 @@ final class Console {
   /** Whether progress is one line that is written over, so that it may change often. */
   boolean liveProgress() {
     return liveProgress;
+  }
+
+  /** Whether a picture may take the whole terminal. */
+  boolean takesPicture() {
+    return picture;
+  }
+
+  /** Text for the terminal as it is, without a line end. */
+  synchronized void raw(String text) {
+    eraseProgress();
+    out.print(text);
+    out.flush();
   }
 
   /** The text set off by colour or weight, where that is allowed. */

@@ -9,11 +9,13 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import org.hamon.local.picture.Picture;
 import org.hamon.replay.scenario.Scenario;
 import org.hamon.replay.scoring.IssuedWarning;
 import org.hamon.replay.scoring.Label;
 import org.hamon.replay.scoring.LeadTable;
 import org.hamon.topology.Graph;
+import org.hamon.topology.Topology;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -25,8 +27,8 @@ import picocli.CommandLine.Spec;
     name = "demo",
     description =
         "Starts a Kafka broker and a Flink in this process, plays a documented cascade through"
-            + " them, and prints the warnings as they come; at the end, who was warned how long"
-            + " before.",
+            + " them, and shows the warnings as they come, on a terminal with a picture of how the"
+            + " sectors stand; at the end, who was warned how long before.",
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:done",
@@ -69,8 +71,13 @@ final class DemoCommand implements Callable<Integer> {
   @Option(names = "--exit", description = "End after the scenario instead of waiting for Ctrl-C.")
   private boolean exit;
 
-  @Option(names = "--all", description = "Print every update, not only what changes much.")
+  @Option(names = "--all", description = "Show every update, not only what changes much.")
   private boolean all;
+
+  @Option(
+      names = "--plain",
+      description = "Print lines, also on a terminal, instead of a picture that is drawn anew.")
+  private boolean plain;
 
   @Option(
       names = "--json",
@@ -108,7 +115,7 @@ final class DemoCommand implements Callable<Integer> {
     played.writeInputs(folder);
     Path topologyFile = played.writeTopology(folder);
     Path patterns = Home.folder().resolve("patterns").resolve("catalogue");
-    Graph topology = Graph.of(Knowledge.read(topologyFile, patterns).topology());
+    Topology topology = Knowledge.read(topologyFile, patterns).topology();
     List<Label> labels = Label.read(folder.resolve("labels.jsonl"));
     EventTime clock = EventTime.of(labels);
 
@@ -123,9 +130,6 @@ final class DemoCommand implements Callable<Integer> {
     job.awaitRunning();
     console.note("Flink's page: " + flink.web() + (flink.web().getPort() == port ? "" : moved()));
 
-    WarningLines lines = new WarningLines(console, clock, json, all);
-    WarningFeed feed =
-        resources.add(new WarningFeed(kafka.bootstrapServers(), job.prefix(), lines::print));
     double factor = speed.orElseGet(() -> defaultSpeed(played));
     console.note(
         String.format(
@@ -135,17 +139,23 @@ final class DemoCommand implements Callable<Integer> {
             clock.localMinute(played.until().toEpochMilli()),
             clock.zoneName(),
             factor));
-    Player.Played everything = play(folder, job, factor, new PlayProgress(console, clock, played));
+    Heard heard = resources.add(new Heard(console, folder));
+    Show show = show(played, clock, factor, topology, job, flink);
+    WarningFeed feed =
+        heard.from(resources.add(new WarningFeed(kafka.bootstrapServers(), job.prefix(), show)));
+    resources.add(show);
+    Player.Played everything = play(folder, job, factor, show);
+    show.allPlayed();
     boolean caughtUp = job.awaitEventTime(everything.lastTime(), feed);
+    feed.close();
+    show.close();
+    heard.write();
     if (!caughtUp) {
       console.note(
           "The job did not come to the end of the scenario in time; what follows is what it said so far.");
     }
-    feed.close();
-    feed.write(folder);
-
-    Verdict verdict = verdict(labels, feed, topology);
-    show(verdict, clock, folder, flink, everything);
+    Verdict verdict = verdict(labels, feed, Graph.of(topology));
+    show(verdict, clock, show.columns(), folder, flink, everything);
     if (!exit) {
       console.note("Press Ctrl-C to stop.");
       new CountDownLatch(1).await();
@@ -154,14 +164,41 @@ final class DemoCommand implements Callable<Integer> {
     return verdict.isGood() && caughtUp ? Hamon.DONE : Hamon.FOUND;
   }
 
-  private Player.Played play(Path folder, LiveJob job, double factor, PlayProgress progress)
+  private Show show(
+      Scenario played,
+      EventTime clock,
+      double factor,
+      Topology topology,
+      LiveJob job,
+      EmbeddedFlink flink)
+      throws IOException {
+    if (console.takesPicture() && !plain && !json) {
+      Picture.Subject subject =
+          new Picture.Subject(
+              played.title(),
+              clock.zone(),
+              played.from().toEpochMilli(),
+              played.until().toEpochMilli(),
+              factor,
+              ShowAsPicture.assets(topology),
+              flink.web().toString());
+      Optional<Picture> picture = Picture.open(subject, console.colours(), console::raw);
+      if (picture.isPresent()) {
+        return new ShowAsPicture(picture.get(), job, all);
+      }
+    }
+    return new ShowInLines(
+        new WarningLines(console, clock, json, all), new PlayProgress(console, clock, played));
+  }
+
+  private Player.Played play(Path folder, LiveJob job, double factor, Show show)
       throws IOException {
     try (Recording recording = Recording.open(folder);
         Player player = new Player(job.brokers(), job.prefix(), factor, job.heartbeat())) {
       return player.play(
           recording,
           (time, sent) -> {
-            progress.at(time, sent);
+            show.at(time, sent);
             job.complainIfEnded();
           });
     }
@@ -179,6 +216,7 @@ final class DemoCommand implements Callable<Integer> {
   private void show(
       Verdict verdict,
       EventTime clock,
+      int columns,
       Path folder,
       EmbeddedFlink flink,
       Player.Played everything) {
@@ -190,8 +228,8 @@ final class DemoCommand implements Callable<Integer> {
       return;
     }
     console.line("");
-    verdict
-        .table(clock)
+    verdict.table(clock).stream()
+        .map(line -> Text.cut(line, columns))
         .forEach(
             line ->
                 console.line(
@@ -200,7 +238,7 @@ final class DemoCommand implements Callable<Integer> {
     verdict.summary().forEach(console::line);
     console.line(
         Text.count(everything.records(), "record")
-            + " played; inputs, warnings and situations are in "
+            + " played; inputs, all warnings and situations are in "
             + Home.shown(folder));
     console.line((exit ? "Flink's page was " : "Flink's page is ") + flink.web());
   }

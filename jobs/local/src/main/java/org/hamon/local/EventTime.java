@@ -54,6 +54,10 @@ final class EventTime {
     return LOCAL_MINUTE.format(at(millis));
   }
 
+  ZoneId zone() {
+    return zone;
+  }
+
   /** {@code JST}. */
   String zoneName() {
     return DateTimeFormatter.ofPattern("zzz", Locale.ENGLISH).format(at(0));

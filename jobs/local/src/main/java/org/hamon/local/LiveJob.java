@@ -135,7 +135,8 @@ final class LiveJob {
     }
   }
 
-  private long watermark() {
+  /** Event time of the job, epoch milliseconds; {@link Long#MIN_VALUE} as long as it has none. */
+  long watermark() {
     try {
       return progress.watermark();
     } catch (IOException e) {

@@ -65,12 +65,14 @@ final class PlayIntoJob {
             .filter(label -> label.at() <= until.toEpochMilli())
             .toList();
     EventTime clock = EventTime.of(labels);
-    WarningLines lines = new WarningLines(console, clock, json, all);
+    Show show =
+        new ShowInLines(
+            new WarningLines(console, clock, json, all),
+            new PlayProgress(console, clock, scenario));
     try (Resources resources = new Resources()) {
       JobTopics topics = resources.add(new JobTopics(target.brokers(), target.prefix()));
       topics.require();
-      WarningFeed feed =
-          resources.add(new WarningFeed(target.brokers(), target.prefix(), lines::print));
+      WarningFeed feed = resources.add(new WarningFeed(target.brokers(), target.prefix(), show));
       console.note(
           String.format(
               Locale.ROOT,
@@ -81,8 +83,7 @@ final class PlayIntoJob {
               clock.zoneName(),
               target.brokers(),
               speed));
-      PlayProgress progress = new PlayProgress(console, clock, scenario);
-      long records = send(speed, until, Heartbeat.in(topology), progress);
+      long records = send(speed, until, Heartbeat.in(topology), show);
       boolean caughtUp = awaitRead(topics);
       feed.close();
       feed.write(folder);
@@ -92,11 +93,11 @@ final class PlayIntoJob {
     }
   }
 
-  private long send(double speed, Instant until, Heartbeat heartbeat, PlayProgress progress)
+  private long send(double speed, Instant until, Heartbeat heartbeat, Player.Progress progress)
       throws IOException {
     try (Recording recording = Recording.open(folder);
         Player player = new Player(target.brokers(), target.prefix(), speed, heartbeat)) {
-      return player.play(recording, until.toEpochMilli(), progress::at).records();
+      return player.play(recording, until.toEpochMilli(), progress).records();
     }
   }
 

@@ -1,24 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.hamon.local;
 
-import java.time.Duration;
-import java.util.HashMap;
-import java.util.Map;
 import org.hamon.replay.scoring.IssuedWarning;
 
-/**
- * Prints warnings as they come, a line each. Of updates, unless all are wanted, only those that
- * change the priority, and else one in three hours of event time; the files have the rest.
- */
+/** Prints warnings as they come, a line each for those that are news; the files have the rest. */
 final class WarningLines {
   private static final int HEADLINE = 150;
-  private static final long SELDOM = Duration.ofHours(3).toMillis();
 
   private final Console console;
   private final EventTime clock;
   private final boolean aside;
-  private final boolean all;
-  private final Map<String, IssuedWarning> shown = new HashMap<>();
+  private final News news;
 
   /**
    * Lines in the given clock's time and in UTC.
@@ -30,27 +22,19 @@ final class WarningLines {
     this.console = console;
     this.clock = clock;
     this.aside = aside;
-    this.all = all;
+    this.news = new News(all);
   }
 
   void print(IssuedWarning warning) {
-    IssuedWarning last = shown.get(warning.id());
-    if (!all && last != null && isMinor(last, warning)) {
+    if (!news.isNews(warning)) {
       return;
     }
-    shown.put(warning.id(), warning);
     String line = line(warning);
     if (aside) {
       console.note(line);
     } else {
       console.line(line);
     }
-  }
-
-  private static boolean isMinor(IssuedWarning last, IssuedWarning warning) {
-    return warning.type().equals("update")
-        && warning.priority().equals(last.priority())
-        && warning.issuedAt() - last.issuedAt() < SELDOM;
   }
 
   private String line(IssuedWarning warning) {

@@ -16,6 +16,7 @@ record Session(int exit, String out, String err) {
             new PrintStream(out, true, StandardCharsets.UTF_8),
             new PrintStream(err, true, StandardCharsets.UTF_8),
             false,
+            false,
             false);
     int exit = Hamon.run(console, arguments);
     return new Session(

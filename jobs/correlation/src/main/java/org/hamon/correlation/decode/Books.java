@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.hamon.correlation.decode;
 
-import static java.util.Objects.requireNonNull;
-
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -63,17 +60,17 @@ public final class Books {
 
   /** Adds to a column of the actual lane; negative only for what no longer waits. */
   public void add(Input input, Column column, long records) {
-    actual.of(input, column).records += records;
+    actual.add(input, column, records);
   }
 
   /** Adds to a column of a lane; negative only for what no longer waits. */
   public void add(String lane, Input input, Column column, long records) {
-    of(lane).of(input, column).records += records;
+    of(lane).add(input, column, records);
   }
 
   /** What stands in a column of a lane here. */
   public long count(String lane, Input input, Column column) {
-    return of(lane).of(input, column).records;
+    return of(lane).of(input, column);
   }
 
   /** The actual lane, and the others that anything was said in. */
@@ -109,9 +106,9 @@ public final class Books {
   }
 
   private long total(Input input, Column column) {
-    long total = actual.of(input, column).records;
+    long total = actual.of(input, column);
     for (Counts lane : others.values()) {
-      total += lane.of(input, column).records;
+      total += lane.of(input, column);
     }
     return total;
   }
@@ -124,24 +121,19 @@ public final class Books {
 
   /** The counts of one lane. */
   private static final class Counts {
-    private final Map<Input, Map<Column, Count>> counts = new EnumMap<>(Input.class);
+    private final long[] records = new long[INPUTS.length * COLUMNS.length];
 
-    Counts() {
-      for (Input input : INPUTS) {
-        Map<Column, Count> columns = new EnumMap<>(Column.class);
-        for (Column column : COLUMNS) {
-          columns.put(column, new Count());
-        }
-        counts.put(input, columns);
-      }
+    long of(Input input, Column column) {
+      return records[place(input, column)];
     }
 
-    Count of(Input input, Column column) {
-      return requireNonNull(requireNonNull(counts.get(input)).get(column));
+    void add(Input input, Column column, long more) {
+      records[place(input, column)] += more;
     }
-  }
 
-  private static final class Count {
-    long records;
+    @SuppressWarnings("EnumOrdinal") // never leaves this object
+    private static int place(Input input, Column column) {
+      return input.ordinal() * COLUMNS.length + column.ordinal();
+    }
   }
 }

@@ -137,8 +137,7 @@ final class DecodeOperator extends AbstractStreamOperator<Observation>
       refuse(record, requireNonNull(record.reason()), DeadLetters::refused, record.lane());
       return;
     }
-    long latest = Math.max(times.latest(record.origin(), record.lane()), record.time());
-    times.advance(record.origin(), record.lane(), latest);
+    long latest = times.advance(record.origin(), record.lane(), record.time());
     switch (record.input()) {
       case TELEMETRY -> read(record, latest);
       case FAILURE_REPORTS -> observe(record, notLate(record, latest));

@@ -27,11 +27,12 @@ final class PartitionTimes {
     return origin.partition() < times.length ? times[origin.partition()] : Decoded.NO_TIME;
   }
 
-  void advance(Origin origin, String lane, long time) {
-    advance(key(origin, lane), origin.partition(), time);
+  /** Advances to that time, and returns the largest time seen there then. */
+  long advance(Origin origin, String lane, long time) {
+    return advance(key(origin, lane), origin.partition(), time);
   }
 
-  void advance(String topic, int partition, long time) {
+  long advance(String topic, int partition, long time) {
     long[] times = byTopic.getOrDefault(topic, NONE);
     if (partition >= times.length) {
       int known = times.length;
@@ -40,6 +41,7 @@ final class PartitionTimes {
       byTopic.put(topic, times);
     }
     times[partition] = Math.max(times[partition], time);
+    return times[partition];
   }
 
   /** No topic and no lane holds such a character. */

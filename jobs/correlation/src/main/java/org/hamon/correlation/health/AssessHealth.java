@@ -98,6 +98,10 @@ final class AssessHealth extends AbstractStreamOperator<StateChange>
             WriteBackCache.MAX_DIRTY);
   }
 
+  /** The cache and the timers set the key when they must: few readings touch either. */
+  @Override
+  public void setKeyContextElement(StreamRecord<Observation> element) {}
+
   @Override
   public void processElement(StreamRecord<Observation> element) throws Exception {
     Observation observation = element.getValue();
@@ -105,11 +109,14 @@ final class AssessHealth extends AbstractStreamOperator<StateChange>
       // a control's source says no time: it counts from when it comes
       observation = observation.at(watermark + 1);
     }
-    AssetEvidence asset = evidence.value();
+    AssetEvidence asset = evidence.value(observation.asset());
     if (asset == null) {
       asset = new AssetEvidence(observation.asset());
     }
-    asset.take(notBehind(observation, asset), patience, findings);
+    if (!asset.take(notBehind(observation, asset), patience, findings)) {
+      evidence.update(asset.asset, asset);
+      return;
+    }
     long due = asset.due(patience);
     if (due <= watermark) {
       asset.advance(watermark, patience, findings);
@@ -129,7 +136,7 @@ final class AssessHealth extends AbstractStreamOperator<StateChange>
 
   @Override
   public void onEventTime(InternalTimer<String, VoidNamespace> timer) throws Exception {
-    AssetEvidence asset = evidence.value();
+    AssetEvidence asset = evidence.value(timer.getKey());
     if (asset == null) {
       return;
     }
@@ -180,16 +187,17 @@ final class AssessHealth extends AbstractStreamOperator<StateChange>
   private void remember(AssetEvidence asset, long due) throws Exception {
     if (asset.isEmpty()) {
       moveTimer(asset, LevelChannel.NEVER);
-      evidence.update(null);
+      evidence.update(asset.asset, null);
       return;
     }
     if (due < asset.timer) {
       moveTimer(asset, due);
     }
-    evidence.update(asset);
+    evidence.update(asset.asset, asset);
   }
 
   private void moveTimer(AssetEvidence asset, long due) {
+    setCurrentKey(asset.asset);
     if (asset.timer != LevelChannel.NEVER) {
       timers.deleteEventTimeTimer(VoidNamespace.INSTANCE, asset.timer);
     }

@@ -59,6 +59,9 @@ final class AssetEvidence {
 
   final TreeMap<String, LaneEvidence> lanes = new TreeMap<>();
 
+  /** The one of them that was used last, if it is still there. */
+  private @Nullable LaneEvidence recent;
+
   /** The registered timer; {@link LevelChannel#NEVER} for none. */
   long timer = LevelChannel.NEVER;
 
@@ -66,11 +69,16 @@ final class AssetEvidence {
     this.asset = asset;
   }
 
-  void take(Observation observation, Patience patience, Findings findings) {
+  /**
+   * Takes what is said of the asset.
+   *
+   * @return whether something may be {@link #due} sooner than before
+   */
+  boolean take(Observation observation, Patience patience, Findings findings) {
     Declaration declaration = observation.declaration();
     if (declaration != null) {
       announce(declaration, observation.origin() == null, patience, findings);
-      return;
+      return true;
     }
     Report report = observation.report();
     if (terms == null && report != null) {
@@ -81,10 +89,10 @@ final class AssetEvidence {
       }
     }
     if (isKnownAt(observation.time())) {
-      use(observation, findings);
-    } else {
-      await(observation, patience, findings);
+      return use(observation, findings);
     }
+    await(observation, patience, findings);
+    return true;
   }
 
   /** Brings all that happens until then. */
@@ -101,6 +109,7 @@ final class AssetEvidence {
           lane.fusion.leave(lane.forgettable(), subject(lane), findings);
           findings.standing(subject(lane).standing(lane.fusion.told, null, lane.forgettable()));
           all.remove();
+          recent = null;
         }
       }
     }
@@ -220,6 +229,7 @@ final class AssetEvidence {
     terms = after;
     if (after == null) {
       lanes.clear();
+      recent = null;
       while (terms == null && !announced.isEmpty()) {
         comeTrue(announced.remove(0), patience, findings);
       }
@@ -228,8 +238,8 @@ final class AssetEvidence {
 
   /** Whether the asset is known and not known to be gone by then. */
   boolean isKnownAt(long time) {
-    if (terms == null) {
-      return false;
+    if (terms == null || announced.isEmpty()) {
+      return terms != null;
     }
     for (Announcement next : announced) {
       if (next.terms() == null && next.validFrom() <= time) {
@@ -239,10 +249,17 @@ final class AssetEvidence {
     return true;
   }
 
-  private void use(Observation observation, Findings findings) {
+  /** Returns whether something may be due sooner than before. */
+  private boolean use(Observation observation, Findings findings) {
     String name = observation.lane();
-    LaneEvidence lane = lanes.get(name);
+    LaneEvidence lane = recent;
+    if (lane == null || !lane.lane.equals(name)) {
+      lane = lanes.get(name);
+      recent = lane;
+    }
+    boolean sooner = false;
     if (lane == null || lane.forgettable() < observation.time()) {
+      sooner = true;
       if (lane != null) {
         lane.fusion.leave(lane.forgettable(), subject(lane), findings);
         findings.standing(subject(lane).standing(lane.fusion.told, null, lane.forgettable()));
@@ -258,7 +275,7 @@ final class AssetEvidence {
         lane.fusion.accept(Edge.ofEndOfWord(word.until(), word));
       }
       findings.used(observation);
-      return;
+      return true;
     }
     Report report = observation.report();
     if (report != null) {
@@ -267,18 +284,21 @@ final class AssetEvidence {
       } else {
         findings.repeated(observation);
       }
-      return;
+      return true;
     }
     String metric = requireNonNull(observation.metric(), "metric");
     if (!announced.isEmpty()) {
       lookAhead(lane, time);
+      sooner = true;
     }
-    lane.channels.read(
-        time, metric, observation.value(), observation.tlp(), termsOf(lane), lane.fusion);
+    sooner |=
+        lane.channels.read(
+            time, metric, observation.value(), observation.tlp(), termsOf(lane), lane.fusion);
     if (Reserve.isOf(metric) && observation.tlp() != Tlp.RED) {
       readReserve(lane, observation, metric, findings);
     }
     findings.used(observation);
+    return sooner;
   }
 
   private void readReserve(
@@ -300,6 +320,7 @@ final class AssetEvidence {
   private LaneEvidence enter(String name, long since, Findings findings) {
     LaneEvidence lane = new LaneEvidence(name, knownSince);
     lanes.put(name, lane);
+    recent = lane;
     findings.standing(subject(lane).standing(null, AssetState.NORMAL, since));
     return lane;
   }
@@ -323,6 +344,9 @@ final class AssetEvidence {
   }
 
   private Terms termsOf(LaneEvidence lane, Terms current) {
+    if (announced.isEmpty()) {
+      return current;
+    }
     Terms found = current;
     for (Announcement next : announced) {
       Terms after = next.terms();

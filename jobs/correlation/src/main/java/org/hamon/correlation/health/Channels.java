@@ -3,6 +3,7 @@ package org.hamon.correlation.health;
 
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -46,21 +47,33 @@ final class Channels {
   /** Ids of reports and their times, in the order of arrival. */
   final LinkedHashMap<String, Long> reportIds = new LinkedHashMap<>();
 
-  void read(long time, String metric, double value, Tlp tlp, Terms terms, Consumer<Edge> edges) {
-    hear(time, terms, edges);
-    for (ServiceLevel level : terms.levels()) {
+  /** Returns whether something may be {@link #due} sooner than before, also an edge. */
+  boolean read(long time, String metric, double value, Tlp tlp, Terms terms, Consumer<Edge> edges) {
+    boolean sooner = hear(time, terms, edges);
+    List<ServiceLevel> all = terms.levels();
+    for (int i = 0; i < all.size(); i++) {
+      ServiceLevel level = all.get(i);
       if (level.metric().equals(metric)) {
-        levels
-            .computeIfAbsent(level.id(), id -> new LevelChannel())
-            .read(time, value, tlp, level, edges);
+        sooner |= channel(level).read(time, value, tlp, level, edges);
       }
     }
+    return sooner;
   }
 
-  private void hear(long time, Terms terms, Consumer<Edge> edges) {
-    if (time <= clock) {
-      return;
+  private LevelChannel channel(ServiceLevel level) {
+    LevelChannel known = levels.get(level.id());
+    if (known == null) {
+      known = new LevelChannel();
+      levels.put(level.id(), known);
     }
+    return known;
+  }
+
+  private boolean hear(long time, Terms terms, Consumer<Edge> edges) {
+    if (time <= clock) {
+      return false;
+    }
+    boolean sooner = silent || clock == NONE || silenceDue(terms) < time;
     if (silenceDue(terms) < time) {
       fallSilent(terms, edges);
     }
@@ -69,6 +82,7 @@ final class Channels {
       edges.accept(Edge.ofSilence(time, false));
     }
     clock = time;
+    return sooner;
   }
 
   /** Returns whether the report is a new one. */

@@ -37,9 +37,15 @@ final class LevelChannel {
   /** Event time of the first reading beyond each threshold that is not on yet. */
   final long[] beyondSince = {NEVER, NEVER, NEVER};
 
-  void read(long time, double value, Tlp label, ServiceLevel level, Consumer<Edge> edges) {
+  /** Returns whether something may be {@link #due} sooner than before, or an edge was found. */
+  boolean read(long time, double value, Tlp label, ServiceLevel level, Consumer<Edge> edges) {
     if (time < newest) {
-      return;
+      return false;
+    }
+    if (isOrdinary() && !isBeyondAny(value, level)) {
+      newest = time;
+      tlp = label;
+      return false;
     }
     findDue(time, level, edges);
     newest = time;
@@ -62,6 +68,27 @@ final class LevelChannel {
       }
     }
     say(time, before, conditionBefore, level, edges);
+    return true;
+  }
+
+  /** No threshold is on or about to be. */
+  private boolean isOrdinary() {
+    for (int i = 0; i < THRESHOLDS; i++) {
+      if (on[i] || beyondSince[i] != NEVER) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isBeyondAny(double value, ServiceLevel level) {
+    for (int i = 0; i < THRESHOLDS; i++) {
+      Threshold threshold = threshold(level, i);
+      if (threshold != null && threshold.isBeyond(value)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Finds the thresholds whose hold has ended by then, each at its own time. */

@@ -49,6 +49,13 @@ final class DecodeRecord implements KafkaRecordDeserializationSchema<Decoded> {
     out.collect(parse(record));
   }
 
+  /** The same for another thread, ready to parse: a parser serves one at a time. */
+  DecodeRecord forAnotherThread() {
+    DecodeRecord other = new DecodeRecord(prefix, sectors, clock);
+    other.open();
+    return other;
+  }
+
   /** The record, or the dead letter that it is. */
   Decoded parse(ConsumerRecord<byte[], byte[]> record) {
     byte[] value = record.value();

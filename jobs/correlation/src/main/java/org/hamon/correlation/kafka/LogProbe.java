@@ -41,7 +41,8 @@ final class LogProbe implements AutoCloseable {
     settings.setProperty("default.api.timeout.ms", Long.toString(PATIENCE.toMillis()));
     this.consumer =
         new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
-    this.decode = decode;
+    // the reader is parsing meanwhile
+    this.decode = decode.forAnotherThread();
   }
 
   /**

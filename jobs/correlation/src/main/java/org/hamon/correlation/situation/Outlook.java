@@ -150,6 +150,12 @@ final class Outlook {
         before.path());
   }
 
+  /** What is said of an asset whose silence is a symptom of a match, unless it was foretold. */
+  static Impact silent(AssetNow now, Graph graph) {
+    return impact(
+        graph, now.asset(), now, Status.CONFIRMED, now.state(), 1, now.since(), null, null);
+  }
+
   /** Whether what threatened the asset still does: the failed provider its path begins at. */
   private boolean isThreatened(Impact before, List<AssetNow> members, Graph graph) {
     if (before.path().isEmpty()) {

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.hamon.patterns.language.FailureType;
+import org.hamon.patterns.language.StateChange;
 import org.hamon.topology.Asset;
 import org.hamon.topology.AssetState;
 import org.hamon.topology.Forecast;
@@ -144,8 +145,11 @@ final class RankRoots {
 
   private static List<Hit> hits(Situation situation, List<AssetNow> members, LaneMemory memory) {
     Map<String, Hit> hits = new TreeMap<>();
+    boolean onlySilent = members.stream().noneMatch(now -> !Hit.of(now).failures().isEmpty());
     for (Impact impact : memory.impactsOf(situation).values()) {
-      if (impact.status() == Impact.Status.CONFIRMED) {
+      AssetNow now = memory.asset(impact.asset());
+      boolean wasSilent = now != null && now.from() == StateChange.Evidence.SILENCE;
+      if (impact.status() == Impact.Status.CONFIRMED && !(onlySilent && wasSilent)) {
         hits.put(impact.asset(), Hit.of(impact));
       }
     }
@@ -180,7 +184,7 @@ final class RankRoots {
       taken.add(one.asset());
     }
     Map<String, Integer> coverage = new TreeMap<>();
-    for (Hit one : failed) {
+    for (Hit one : failed.isEmpty() ? hit : failed) {
       for (Reach reach : current.ancestors(one.asset(), current.hopLimit())) {
         if (!taken.contains(reach.asset())
             && (situation.isRoot(reach.asset()) || isUnheard(reach.asset(), memory, current))) {

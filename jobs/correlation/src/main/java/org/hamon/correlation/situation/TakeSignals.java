@@ -106,8 +106,15 @@ final class TakeSignals {
     situation = situation.withMatch(match).changed(match.at());
     memory.put(situation);
     for (String asset : match.members()) {
-      if (memory.asset(asset) != null && memory.situationOf(asset) == null) {
+      AssetNow now = memory.asset(asset);
+      if (now != null && memory.situationOf(asset) == null) {
         memory.join(asset, situation);
+      }
+      if (now != null
+          && now.state() == AssetState.UNKNOWN
+          && !memory.impactsOf(situation).containsKey(asset)) {
+        // one that is silent alone says nothing; that it is a symptom makes it concerned
+        memory.put(situation, Outlook.silent(now, graph));
       }
     }
     addRoot(match.root(), situation, match.at(), graph);

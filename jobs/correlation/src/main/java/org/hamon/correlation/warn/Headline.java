@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import org.hamon.topology.AssetState;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -84,7 +85,8 @@ final class Headline {
     if (failing == 0) {
       return assets(forecast, sector) + " may fail from " + soonest(a);
     }
-    String now = assets(failing, sector) + " failing since " + clock(a.onset()) + " UTC";
+    String how = onlySilent(a) ? " silent since " : " failing since ";
+    String now = assets(failing, sector) + how + clock(a.onset()) + " UTC";
     return forecast == 0 ? now : now + ", " + forecast + " more from " + soonest(a);
   }
 
@@ -97,8 +99,14 @@ final class Headline {
     if (failing == 0) {
       return sector + " " + forecast + " 件が " + soonestJa(a) + "から停止の見込み";
     }
-    String now = sector + " " + failing + " 件が " + clock(a.onset()) + " UTC から停止中";
+    String how = onlySilent(a) ? " UTC から応答なし" : " UTC から停止中";
+    String now = sector + " " + failing + " 件が " + clock(a.onset()) + how;
     return forecast == 0 ? now : now + "、さらに " + forecast + " 件が " + soonestJa(a) + "から";
+  }
+
+  /** Nobody tells whether they serve. */
+  private static boolean onlySilent(Assessment a) {
+    return a.failing().stream().allMatch(impact -> impact.state() == AssetState.UNKNOWN);
   }
 
   private static String left(Assessment a) {

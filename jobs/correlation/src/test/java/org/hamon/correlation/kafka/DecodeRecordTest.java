@@ -8,8 +8,10 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import org.apache.flink.api.common.functions.util.ListCollector;
 import org.apache.flink.util.InstantiationUtil;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -55,6 +57,31 @@ class DecodeRecordTest {
             "{\"asset\":\"a\",\"metric\":\"m\",\"value\":1,\"time\":\"2018-09-05T13:00:01Z\"}");
 
     assertThat(dead.reason()).isEqualTo(Reason.TIME_IN_FUTURE);
+  }
+
+  @Test
+  void readerAndProbeParseAtTheSameTime() throws Exception {
+    DecodeRecord reader = new DecodeRecord("hamon.", Set.of("ict"), NOON);
+    reader.open();
+    DecodeRecord probe = reader.forAnotherThread();
+
+    CompletableFuture<Set<String>> probed = CompletableFuture.supplyAsync(() -> parseMany(probe));
+
+    assertThat(parseMany(reader)).isEqualTo(Set.of("a m null"));
+    assertThat(probed.join()).isEqualTo(Set.of("a m null"));
+  }
+
+  private static Set<String> parseMany(DecodeRecord decode) {
+    String json =
+        "{\"asset\":\"a\",\"metric\":\"m\",\"value\":1,\"time\":\"2018-09-05T12:00:00Z\"}";
+    ConsumerRecord<byte[], byte[]> record =
+        new ConsumerRecord<>("hamon.telemetry", 2, 9, null, json.getBytes(UTF_8));
+    Set<String> said = new HashSet<>();
+    for (int i = 0; i < 100_000; i++) {
+      Decoded parsed = decode.parse(record);
+      said.add(parsed.asset() + " " + parsed.metric() + " " + parsed.reason());
+    }
+    return said;
   }
 
   private static Decoded decode(String topic, String value) throws Exception {

@@ -219,6 +219,45 @@ class LaneTest {
   }
 
   @Test
+  void silenceThatIsASymptomConcernsItsSectors_andThePlaceIsTheRoot() {
+    Town east =
+        new Town()
+            .asset("east", "area")
+            .asset("bts-1", "ict")
+            .asset("bts-2", "ict")
+            .asset("pump", "water")
+            .dependency("east", "bts-1", 0.1, null)
+            .dependency("east", "bts-2", 0.1, null)
+            .dependency("east", "pump", 0.1, null);
+    List<Signal> silent =
+        List.of(
+            Signal.of(east.silence("05:00", "bts-1", true)),
+            Signal.of(east.silence("05:01", "pump", true)),
+            Signal.of(east.match("05:01", "falls-silent", "east", "bts-1", "pump")),
+            Signal.of(east.silence("05:02", "bts-2", true)));
+    play(east, silent.toArray(Signal[]::new));
+
+    assertThat(told.last("ict").impacts())
+        .extracting(Impact::asset, Impact::status, Impact::state)
+        .containsExactly(org.assertj.core.groups.Tuple.tuple("bts-1", Status.CONFIRMED, UNKNOWN));
+    assertThat(told.last("water").failure()).isEqualTo(FailureType.COMMON_CAUSE);
+    assertThat(told.last("water").roots())
+        .singleElement()
+        .satisfies(root -> assertThat(root.asset()).isEqualTo("east"))
+        .satisfies(root -> assertThat(root.confidence()).isGreaterThan(0.1));
+
+    List<Signal> heard = new ArrayList<>(silent);
+    heard.add(Signal.of(east.silence("06:00", "bts-1", false)));
+    heard.add(Signal.of(east.silence("06:00", "pump", false)));
+    play(east, heard.toArray(Signal[]::new));
+    assertThat(told.last("water").roots().get(0).asset()).isEqualTo("east");
+    heard.add(Signal.of(east.silence("06:01", "bts-2", false)));
+    play(east, heard.toArray(Signal[]::new));
+    assertThat(told.last("water").phaseOfLife()).isEqualTo(PhaseOfLife.CLOSED);
+    assertThat(told.last("water").roots().get(0).asset()).isEqualTo("east");
+  }
+
+  @Test
   void takesAlongTheShakenAreaWhoseStateItsDependentsTriggerOn() {
     Town shaken =
         new Town()

@@ -106,16 +106,32 @@ final class Town {
   }
 
   StateChange change(String timeOfDay, String asset, AssetState state, Tlp tlp) {
-    return change(timeOfDay, asset, state, tlp, Cause.NATURAL);
+    return change(timeOfDay, asset, state, tlp, Cause.NATURAL, StateChange.Evidence.REPORT);
+  }
+
+  /** The asset falls silent, or is heard again. */
+  StateChange silence(String timeOfDay, String asset, boolean silent) {
+    return change(
+        timeOfDay,
+        asset,
+        silent ? AssetState.UNKNOWN : AssetState.NORMAL,
+        Tlp.AMBER,
+        Cause.UNKNOWN,
+        StateChange.Evidence.SILENCE);
   }
 
   /** A change whose evidence says nothing of the cause. */
   StateChange unexplained(String timeOfDay, String asset, AssetState state) {
-    return change(timeOfDay, asset, state, Tlp.AMBER, Cause.UNKNOWN);
+    return change(timeOfDay, asset, state, Tlp.AMBER, Cause.UNKNOWN, StateChange.Evidence.REPORT);
   }
 
   private StateChange change(
-      String timeOfDay, String asset, AssetState state, Tlp tlp, Cause cause) {
+      String timeOfDay,
+      String asset,
+      AssetState state,
+      Tlp tlp,
+      Cause cause,
+      StateChange.Evidence from) {
     return new StateChange(
         StateChange.ACTUAL,
         asset,
@@ -132,7 +148,7 @@ final class Town {
         cause,
         3,
         tlp,
-        StateChange.Evidence.REPORT,
+        from,
         "r-" + asset + "-" + timeOfDay);
   }
 

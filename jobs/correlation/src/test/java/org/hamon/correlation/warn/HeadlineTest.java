@@ -8,8 +8,10 @@ import static org.hamon.correlation.warn.BriefingBuilder.forecast;
 
 import java.util.List;
 import org.hamon.correlation.situation.Briefing;
+import org.hamon.correlation.situation.Impact;
 import org.hamon.correlation.situation.RootCandidate;
 import org.hamon.patterns.language.FailureType;
+import org.hamon.topology.AssetState;
 import org.hamon.topology.Topology;
 import org.junit.jupiter.api.Test;
 
@@ -32,6 +34,23 @@ class HeadlineTest {
         .isEqualTo(
             "情報通信 1 件が 18:07 UTC から停止中、さらに 1 件が 22:25 UTC(4時間18分後)から。"
                 + "sub-atsuma(電力) の障害。48,500 人。JP-01");
+  }
+
+  @Test
+  void whatIsOnlySilentIsNotSaidToFail() {
+    Assessment seen =
+        seen(
+            briefing()
+                .rootStopped()
+                .impact(
+                    BriefingBuilder.with(
+                        confirmed("b", "18:07", 500),
+                        Impact.Status.CONFIRMED,
+                        AssetState.UNKNOWN)));
+    assertThat(Headline.english(seen, WarningType.ALERT, null))
+        .startsWith("1 ict asset silent since 18:07 UTC");
+    assertThat(Headline.japanese(seen, WarningType.ALERT, null, ADVICE))
+        .startsWith("情報通信 1 件が 18:07 UTC から応答なし");
   }
 
   @Test

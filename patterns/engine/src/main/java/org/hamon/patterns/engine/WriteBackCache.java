@@ -21,8 +21,13 @@ import org.jspecify.annotations.Nullable;
  * <p>The operator that owns it, any {@code AbstractStreamOperator} with a key, calls {@link #flush}
  * in {@code prepareSnapshotPreBarrier}; what was not flushed is not in the snapshot. At most {@code
  * maxDirty} keys wait to be written, the longest waiting is written early, so that a barrier never
- * waits long; at most {@code maxEntries} keys are on the heap, the least recently used one leaves,
- * and is written first if it must be. Neither changes the operator's current key for its caller.
+ * waits long; at most {@code maxEntries} keys are on the heap, one that was not asked for lately
+ * leaves, and is written first if it must be. Neither changes the operator's current key for its
+ * caller.
+ *
+ * <p>Setting a key makes a state backend serialize it. An operator whose keys are mostly on the
+ * heap need not do so for every record: {@link #value(Object)} and {@link #update(Object, Object)}
+ * set the operator's current key themselves, when the state backend is touched.
  *
  * <p>Values are immutable unless the cache was made with {@link #ofMutable}: then the owner may
  * change in place what {@link #value} returned, and says so with {@link #update}.
@@ -35,14 +40,17 @@ public final class WriteBackCache<K, V> {
   /** How many keys are kept on the heap unless the owner says otherwise. */
   public static final int MAX_ENTRIES = 100_000;
 
+  /** So many keys that were asked for lately are passed over when one must leave. */
+  private static final int SECOND_CHANCES = 16;
+
   private final KeyContext keys;
   private final ValueState<V> state;
   private final @Nullable TypeSerializer<V> copier;
   private final int maxEntries;
   private final int maxDirty;
 
-  /** Least recently used first. */
-  private final LinkedHashMap<K, Entry<K, V>> entries = new LinkedHashMap<>(16, 0.75f, true);
+  /** Longest there first, but for those that were given a second chance. */
+  private final LinkedHashMap<K, Entry<K, V>> entries = new LinkedHashMap<>();
 
   /** Longest waiting first. */
   private final Set<K> dirty = new LinkedHashSet<>();
@@ -100,12 +108,21 @@ public final class WriteBackCache<K, V> {
 
   /** The value of the operator's current key; null if it has none. */
   public @Nullable V value() throws IOException {
-    return entry(currentKey()).value;
+    return value(currentKey());
+  }
+
+  /** The value of a key; null if it has none. */
+  public @Nullable V value(K key) throws IOException {
+    return entry(key).value;
   }
 
   /** Sets the value of the operator's current key; null clears it. */
   public void update(@Nullable V value) throws IOException {
-    K key = currentKey();
+    update(currentKey(), value);
+  }
+
+  /** Sets the value of a key; null clears it. */
+  public void update(K key, @Nullable V value) throws IOException {
     Entry<K, V> entry = entry(key);
     entry.value = value;
     if (value == null && !entry.stored) {
@@ -155,19 +172,31 @@ public final class WriteBackCache<K, V> {
     }
     entry = entries.get(key);
     if (entry == null) {
+      keys.setCurrentKey(key);
       entry = new Entry<>(key, load());
       entries.put(key, entry);
       if (entries.size() > maxEntries) {
-        evict(entries.values().iterator().next(), key);
+        evictOne(entry);
       }
+    } else {
+      entry.used = true;
     }
     recent = entry;
     return entry;
   }
 
-  private void evict(Entry<K, V> eldest, K current) throws IOException {
+  /** The order of the entries is not touched by a look-up, which would cost every record. */
+  private void evictOne(Entry<K, V> current) throws IOException {
+    int chances = SECOND_CHANCES;
+    Entry<K, V> eldest = entries.values().iterator().next();
+    while (eldest == current || (eldest.used && chances-- > 0)) {
+      eldest.used = false;
+      entries.remove(eldest.key);
+      entries.put(eldest.key, eldest);
+      eldest = entries.values().iterator().next();
+    }
     if (eldest.dirty) {
-      writeEarly(eldest.key, current);
+      writeEarly(eldest.key, current.key);
     }
     entries.remove(eldest.key);
   }
@@ -219,6 +248,9 @@ public final class WriteBackCache<K, V> {
 
     /** Whether it waits to be written. */
     boolean dirty;
+
+    /** Whether it was asked for since it came or was passed over. */
+    boolean used;
 
     Entry(K key, @Nullable V loaded) {
       this.key = key;
