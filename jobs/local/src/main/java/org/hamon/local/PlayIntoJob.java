@@ -93,11 +93,11 @@ final class PlayIntoJob {
     }
   }
 
-  private long send(double speed, Instant until, Heartbeat heartbeat, Show show)
+  private long send(double speed, Instant until, Heartbeat heartbeat, Player.Progress progress)
       throws IOException {
     try (Recording recording = Recording.open(folder);
         Player player = new Player(target.brokers(), target.prefix(), speed, heartbeat)) {
-      return player.play(recording, until.toEpochMilli(), show).records();
+      return player.play(recording, until.toEpochMilli(), progress).records();
     }
   }
 
