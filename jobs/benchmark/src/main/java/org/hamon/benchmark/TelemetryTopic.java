@@ -44,7 +44,11 @@ final class TelemetryTopic {
                 "linger.ms",
                 50,
                 "acks",
-                "all"),
+                "all",
+                // a broker that has yet to learn that it leads a new partition refuses the first
+                // batch, would take those in flight behind it, and then never the first again
+                "max.in.flight.requests.per.connection",
+                1),
             new ByteArraySerializer(),
             new ByteArraySerializer())) {
       for (long i = 0; i < readings.count(); i++) {
