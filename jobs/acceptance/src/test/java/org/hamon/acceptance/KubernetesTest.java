@@ -25,10 +25,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 /**
  * The manifests against the definitions of the Flink Kubernetes Operator, which are not part of
  * this checkout: {@code -Dhamon.operator.crds=DIR} or {@code HAMON_OPERATOR_CRDS} says where {@code
- * flinkdeployments.yml} lies. Without it the tests that need it are skipped.
+ * flinkdeployments.yml} lies; if nobody says, they are looked for in the data beside the checkout.
+ * Without it the tests that need it are skipped.
  */
 class KubernetesTest {
 
+  private static final String BESIDE_THE_CHECKOUT = "../../../shared/data/flink-operator-crd";
   private static final Path KUBERNETES = Path.of("../../deploy/kubernetes");
   private static final Path BASE = KUBERNETES.resolve("base");
   private static final Path DOCKERFILE = Path.of("../../deploy/image/Dockerfile");
@@ -209,10 +211,11 @@ class KubernetesTest {
   private static Path definition() {
     String folder =
         System.getProperty(
-            "hamon.operator.crds", System.getenv().getOrDefault("HAMON_OPERATOR_CRDS", ""));
+            "hamon.operator.crds",
+            System.getenv().getOrDefault("HAMON_OPERATOR_CRDS", BESIDE_THE_CHECKOUT));
     Path file = Path.of(folder, "flinkdeployments.yml");
     assumeTrue(
-        !folder.isEmpty() && Files.isReadable(file),
+        Files.isReadable(file),
         "no custom resource definitions of the operator: set HAMON_OPERATOR_CRDS");
     return file;
   }

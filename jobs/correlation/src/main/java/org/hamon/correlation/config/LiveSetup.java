@@ -18,6 +18,7 @@ import org.hamon.correlation.JobSettings;
 import org.hamon.correlation.kafka.KafkaFeeds;
 import org.hamon.correlation.kafka.KafkaOutputs;
 import org.hamon.correlation.kafka.KafkaTopics;
+import org.hamon.correlation.warn.Warn;
 import org.hamon.patterns.engine.PatternEngine;
 import org.hamon.patterns.language.Pattern;
 import org.hamon.patterns.language.PatternReader;
@@ -65,7 +66,11 @@ public record LiveSetup(RunConfig config, Topology topology, List<Pattern> patte
   public List<String> createTopics() throws InterruptedException {
     RunConfig.NewTopics topics = config.topics();
     return topics.create()
-        ? KafkaTopics.create(config.kafka(), sectors(), topics.partitions(), topics.replication())
+        ? KafkaTopics.create(
+            config.kafka(),
+            Warn.recipients(sectors(), topology.sharing()),
+            topics.partitions(),
+            topics.replication())
         : List.of();
   }
 

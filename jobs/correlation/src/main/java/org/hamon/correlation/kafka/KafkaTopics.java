@@ -36,15 +36,15 @@ public final class KafkaTopics {
   /**
    * Creates what is missing.
    *
-   * @param sectors that have a topic of warnings each
+   * @param recipients that have a topic of warnings each: sectors, communities
    * @param partitions of readings, reports and the larger outputs
    * @param replication how many brokers hold each record
    * @return names of the topics that were created, sorted
    */
   public static List<String> create(
-      KafkaSettings kafka, Collection<String> sectors, int partitions, int replication)
+      KafkaSettings kafka, Collection<String> recipients, int partitions, int replication)
       throws InterruptedException {
-    return create(kafka, topics(kafka.prefix(), sectors, partitions, replication));
+    return create(kafka, topics(kafka.prefix(), recipients, partitions, replication));
   }
 
   /** Creates the topic of an output of another lane than the actual one, if it is missing. */
@@ -73,7 +73,7 @@ public final class KafkaTopics {
   }
 
   static List<NewTopic> topics(
-      String prefix, Collection<String> sectors, int partitions, int replication) {
+      String prefix, Collection<String> recipients, int partitions, int replication) {
     List<NewTopic> topics = new ArrayList<>();
     Plan plan = new Plan(prefix, (short) replication, topics);
     plan.add(Input.TELEMETRY.topic(), partitions, days(7));
@@ -84,8 +84,8 @@ public final class KafkaTopics {
     plan.add("advisories", 1, days(400));
     plan.add(Output.WARNINGS, 1, days(400));
     plan.compacted(Output.WARNINGS_CURRENT);
-    for (String sector : new TreeSet<>(sectors)) {
-      plan.add(Output.WARNINGS + "-" + sector, 1, days(400));
+    for (String recipient : new TreeSet<>(recipients)) {
+      plan.add(Output.WARNINGS + "-" + recipient, 1, days(400));
     }
     plan.add(Output.SITUATIONS, 1, days(400));
     plan.add(Output.SECTOR_HEALTH, 1, days(30));

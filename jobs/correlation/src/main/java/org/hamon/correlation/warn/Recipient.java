@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.hamon.correlation.Output;
 import org.hamon.correlation.Ids;
 import org.hamon.patterns.language.Tlp;
 import org.hamon.topology.Sharing;
@@ -84,7 +85,13 @@ record Recipient(String sector, String community, boolean live, Tlp ceiling, boo
 
   /** The output of this recipient's own, for example {@code warnings-ict}. */
   String stream() {
-    String name = "warnings-" + sector;
-    return community.isEmpty() ? name : name + "-" + community.replaceAll("[^A-Za-z0-9._-]", "-");
+    return Output.WARNINGS + "-" + name();
+  }
+
+  /** What the output is called after: the sector, and the community if there are several. */
+  String name() {
+    return community.isEmpty()
+        ? sector
+        : sector + "-" + community.replaceAll("[^A-Za-z0-9._-]", "-");
   }
 }

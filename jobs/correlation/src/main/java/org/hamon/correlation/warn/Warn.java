@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.hamon.correlation.warn;
 
+import java.util.Collection;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
@@ -17,6 +20,16 @@ public final class Warn {
   public static final int IMPACTS_LISTED = 200;
 
   private Warn() {}
+
+  /**
+   * Who has an output of warnings of its own: each sector, and each community of a sector in which
+   * several are agreed with; for {@code ict} that is {@code warnings-ict}.
+   */
+  public static Set<String> recipients(Collection<String> sectors, List<Sharing> sharing) {
+    Set<String> recipients = new TreeSet<>(sectors);
+    Recipient.agreed(sharing).forEach(recipient -> recipients.add(recipient.name()));
+    return recipients;
+  }
 
   /** Warnings and decisions on the briefings, with the cuts that come with the job. */
   public static SingleOutputStreamOperator<Output> tell(

@@ -32,6 +32,18 @@ class WarnTest {
   }
 
   @Test
+  void communitiesOfOneSectorHaveAnOutputEach() {
+    List<Sharing> sharing =
+        List.of(
+            new Sharing("ict", "T-CEPTOAR", true, "TLP:AMBER", true),
+            new Sharing("ict", "Cable TV", true, "TLP:AMBER", true),
+            new Sharing("gas", "GAS-CEPTOAR", true, "TLP:AMBER", true));
+
+    assertThat(Warn.recipients(List.of("gas", "ict"), sharing))
+        .containsExactly("gas", "ict", "ict-Cable-TV", "ict-T-CEPTOAR");
+  }
+
+  @Test
   void settingsTravelWithTheJobGraph() throws Exception {
     Settings settings = Desk.settings(new Sharing("ict", "A", true, "TLP:GREEN", false));
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
