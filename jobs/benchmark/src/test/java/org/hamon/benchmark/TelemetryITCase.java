@@ -56,6 +56,5 @@ class TelemetryITCase {
       assertThat(one.at("/readingsPerSecond/median").asDouble()).as(job).isPositive();
       assertThat(one.at("/ratio/median").asDouble()).as(job).isPositive();
     }
-    assertThat(result.path("laps").get(2).path("changes").asInt()).isPositive();
   }
 }
