@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.hamon.correlation.Output;
 import org.hamon.correlation.Ids;
+import org.hamon.correlation.Output;
 import org.hamon.patterns.language.Tlp;
 import org.hamon.topology.Sharing;
 
