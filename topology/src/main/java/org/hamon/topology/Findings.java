@@ -2,24 +2,36 @@
 package org.hamon.topology;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import org.hamon.topology.Finding.Severity;
 import org.jspecify.annotations.Nullable;
 
-/** Collects what a reader notices in one file after the other; bounded, however bad they are. */
+/**
+ * Collects what a reader notices in one file after the other; bounded, however bad they are. Each
+ * severity has a bound of its own, so that no number of warnings hides an error or becomes one.
+ */
 final class Findings {
 
   private static final int MOST = 1_000;
 
-  private final String file;
-  private final List<Finding> all;
+  /** What all files have in common. */
+  private static final class Collected {
+    final List<Finding> findings = new ArrayList<>();
+    final Map<Severity, Integer> counts = new EnumMap<>(Severity.class);
+  }
 
-  private Findings(String file, List<Finding> all) {
+  private final String file;
+  private final Collected all;
+
+  private Findings(String file, Collected all) {
     this.file = file;
     this.all = all;
   }
 
   static Findings of(String file) {
-    return new Findings(file, new ArrayList<>());
+    return new Findings(file, new Collected());
   }
 
   /** Collects into the same list what is noticed in another file. */
@@ -32,26 +44,27 @@ final class Findings {
   }
 
   void error(String code, int line, String place, String message, @Nullable String suggestion) {
-    add(Finding.Severity.ERROR, code, line, place, message, suggestion);
+    add(Severity.ERROR, code, line, place, message, suggestion);
   }
 
   void warning(String code, int line, String place, String message, @Nullable String suggestion) {
-    add(Finding.Severity.WARNING, code, line, place, message, suggestion);
+    add(Severity.WARNING, code, line, place, message, suggestion);
   }
 
   private void add(
-      Finding.Severity severity,
+      Severity severity,
       String code,
       int line,
       String place,
       String message,
       @Nullable String suggestion) {
-    if (all.size() < MOST) {
-      all.add(new Finding(severity, code, file, line, place, message, suggestion));
-    } else if (all.size() == MOST) {
-      all.add(
+    int before = all.counts.merge(severity, 1, Integer::sum) - 1;
+    if (before < MOST) {
+      all.findings.add(new Finding(severity, code, file, line, place, message, suggestion));
+    } else if (before == MOST) {
+      all.findings.add(
           new Finding(
-              Finding.Severity.ERROR,
+              severity,
               "TOO_MANY_FINDINGS",
               file,
               line,
@@ -63,11 +76,16 @@ final class Findings {
     }
   }
 
+  /** Whether one more error is listed: what is not need not be worded with care. */
+  boolean takesErrors() {
+    return all.counts.getOrDefault(Severity.ERROR, 0) < MOST;
+  }
+
   boolean hasErrors() {
-    return all.stream().anyMatch(Finding::isError);
+    return all.counts.containsKey(Severity.ERROR);
   }
 
   List<Finding> all() {
-    return List.copyOf(all);
+    return List.copyOf(all.findings);
   }
 }

@@ -46,7 +46,7 @@ public final class TopologyChanges {
     Findings findings = Findings.of("");
     TopologyChange change = null;
     if (Node.of(json) instanceof Node.Mapping mapping) {
-      change = change(new Fields(mapping, "", findings));
+      change = change(new Fields(mapping, "", findings, Repeats.none()));
     } else {
       findings.error("WRONG_SHAPE", 0, "", "Expected an object, but found something else.", null);
     }

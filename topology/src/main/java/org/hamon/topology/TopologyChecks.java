@@ -1,137 +1,218 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.hamon.topology;
 
-import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Checks what only the whole topology can tell: references between its things, and groups. */
 final class TopologyChecks {
 
   private final TopologyDraft draft;
+  private final Findings findings;
   private final Set<String> sectors = new HashSet<>(Topology.TEN_SECTORS);
 
-  private TopologyChecks(TopologyDraft draft) {
+  /** Each dependency that names a group or needs several, behind its dependent's position. */
+  private long[] grouped = new long[1 << 10];
+
+  private int groupedSize;
+
+  private TopologyChecks(TopologyDraft draft, Findings findings) {
     this.draft = draft;
+    this.findings = findings;
     sectors.addAll(draft.sectors);
     sectors.add(Asset.PROVIDER);
     sectors.add(Asset.AREA);
   }
 
-  /** {@code O(V + E)} without findings; a suggestion for an unknown asset costs {@code O(V)}. */
-  static void check(TopologyDraft draft) {
-    TopologyChecks checks = new TopologyChecks(draft);
-    draft.assets.values().forEach(a -> checks.sector(a.fields(), a.thing().sector()));
-    draft.dependencies.values().forEach(checks::dependency);
-    draft.links.values().forEach(checks::link);
-    draft.serviceLevels.values().forEach(checks::serviceLevel);
-    draft.sharing.values().forEach(s -> checks.sector(s.fields(), s.thing().sector()));
+  /**
+   * {@code O(V + E)}, and {@code O(g log g)} in the dependencies that stand in groups; a suggestion
+   * for an unknown asset costs {@code O(V)}.
+   */
+  static void check(TopologyDraft draft, Findings findings) {
+    TopologyChecks checks = new TopologyChecks(draft, findings);
+    for (int i = 0; i < draft.assets.size(); i++) {
+      checks.sector(draft.assets.places(), i, draft.assets.get(i).sector());
+    }
+    for (int i = 0; i < draft.dependencies.size(); i++) {
+      checks.dependency(i, draft.dependencies.get(i));
+    }
+    for (int i = 0; i < draft.links.size(); i++) {
+      checks.asset(draft.links.places(), i, "a", draft.links.get(i).a());
+      checks.asset(draft.links.places(), i, "b", draft.links.get(i).b());
+    }
+    for (int i = 0; i < draft.serviceLevels.size(); i++) {
+      checks.serviceLevel(i, draft.serviceLevels.get(i));
+    }
+    for (int i = 0; i < draft.sharing.size(); i++) {
+      checks.sector(draft.sharing.places(), i, draft.sharing.get(i).sector());
+    }
     checks.groups();
   }
 
-  private void sector(Fields fields, String sector) {
+  private void sector(Places places, int thing, String sector) {
     if (!sectors.contains(sector)) {
-      fields.error(
+      unexpected(
           "UNKNOWN_SECTOR",
-          fields.node("sector"),
+          places,
+          thing,
+          "sector",
           "sector",
           "a sector (one of the ten, a declared one, provider or area)",
-          Suggestion.didYouMean(sector, sectors));
+          sector,
+          () -> Suggestion.didYouMean(sector, sectors));
     }
   }
 
-  private void dependency(Located<Dependency> located) {
-    Fields fields = located.fields();
-    asset(fields, "provider", located.thing().provider());
-    asset(fields, "dependent", located.thing().dependent());
-    String condition = located.thing().trigger().condition();
+  private void dependency(int i, Dependency d) {
+    asset(draft.dependencies.places(), i, "provider", d.provider());
+    asset(draft.dependencies.places(), i, "dependent", d.dependent());
+    if (d.group() != null || d.needs() > 1) {
+      int dependent = draft.assets.find(d.dependent());
+      if (groupedSize == grouped.length) {
+        grouped = Arrays.copyOf(grouped, groupedSize * 2);
+      }
+      grouped[groupedSize++] = ((long) dependent << 32) | i;
+    }
+    String condition = d.trigger().condition();
     if (condition != null
-        && !draft.serviceLevels.containsKey(condition)
+        && !draft.serviceLevels.has(condition)
         && !draft.broken.contains(condition)) {
-      fields.error(
+      unexpected(
           "UNKNOWN_CONDITION",
-          fields.node("trigger"),
+          draft.dependencies.places(),
+          i,
+          "trigger",
           "trigger.condition",
           "the id of a service level",
-          Suggestion.didYouMean(condition, draft.serviceLevels.keySet()));
+          condition,
+          () -> suggestion(condition, draft.serviceLevels.known()));
     }
   }
 
-  private void link(Located<Link> located) {
-    asset(located.fields(), "a", located.thing().a());
-    asset(located.fields(), "b", located.thing().b());
-  }
-
-  private void serviceLevel(Located<ServiceLevel> located) {
-    sector(located.fields(), located.thing().sector());
-    String asset = located.thing().asset();
+  private void serviceLevel(int i, ServiceLevel level) {
+    sector(draft.serviceLevels.places(), i, level.sector());
+    String asset = level.asset();
     if (asset != null) {
-      asset(located.fields(), "asset", asset);
+      asset(draft.serviceLevels.places(), i, "asset", asset);
     }
   }
 
-  private void asset(Fields fields, String key, String id) {
-    if (!draft.assets.containsKey(id) && !draft.broken.contains(id)) {
-      fields.error(
+  private void asset(Places places, int thing, String key, String id) {
+    if (draft.ahead.contains(id) && !draft.assets.has(id) && !draft.broken.contains(id)) {
+      unexpected(
           "UNKNOWN_ASSET",
-          fields.node(key),
+          places,
+          thing,
+          key,
           key,
           "the id of an asset",
-          draft.assets.size() > 10_000 ? null : Suggestion.didYouMean(id, draft.assets.keySet()));
+          id,
+          () -> suggestion(id, draft.assets.known()));
     }
   }
 
+  private static @Nullable String suggestion(String word, @Nullable List<String> known) {
+    return known == null ? null : Suggestion.didYouMean(word, known);
+  }
+
+  private void unexpected(
+      String code,
+      Places places,
+      int thing,
+      String lineOf,
+      String key,
+      String expected,
+      String found,
+      Supplier<@Nullable String> suggestion) {
+    findings
+        .in(places.file(thing))
+        .error(
+            code,
+            places.line(thing, lineOf),
+            places.place(thing, key),
+            "Expected " + expected + ", but found '" + Node.abbreviated(found) + "'.",
+            findings.takesErrors() ? suggestion.get() : null);
+  }
+
+  /** A dependency without a group is a group of one. */
   private void groups() {
-    Map<List<String>, List<Located<Dependency>>> groups = new LinkedHashMap<>();
-    for (Located<Dependency> d : draft.dependencies.values()) {
-      String group = d.thing().group();
-      List<String> key =
-          group == null ? List.of(d.thing().id()) : List.of(d.thing().dependent(), group);
-      groups.computeIfAbsent(key, k -> new ArrayList<>()).add(d);
+    long[] sorted = Arrays.copyOf(grouped, groupedSize);
+    Arrays.sort(sorted);
+    Map<String, int[]> named = new HashMap<>();
+    for (int start = 0; start < sorted.length; ) {
+      long dependent = sorted[start] >> 32;
+      int end = start;
+      named.clear();
+      for (; end < sorted.length && sorted[end] >> 32 == dependent; end++) {
+        int i = (int) sorted[end];
+        Dependency d = draft.dependencies.get(i);
+        // Several unknown dependents share a position, so their groups say nothing.
+        if (dependent >= 0) {
+          String group = d.group();
+          boolean alone = end + 1 == sorted.length || sorted[end + 1] >> 32 != dependent;
+          if (group == null || (alone && end == start)) {
+            group(new int[] {i});
+          } else {
+            named.merge(group, new int[] {i}, TopologyChecks::joined);
+          }
+        }
+      }
+      named.values().forEach(this::group);
+      start = end;
     }
-    groups.values().forEach(TopologyChecks::group);
   }
 
-  private static void group(List<Located<Dependency>> group) {
-    int needs = group.get(0).thing().needs();
-    Set<String> providers = new HashSet<>();
-    for (Located<Dependency> d : group) {
-      Fields fields = d.fields();
-      if (d.thing().needs() > group.size()) {
-        fields.error(
+  private static int[] joined(int[] group, int[] one) {
+    int[] joined = Arrays.copyOf(group, group.length + 1);
+    joined[group.length] = one[0];
+    return joined;
+  }
+
+  private void group(int[] group) {
+    int needs = draft.dependencies.get(group[0]).needs();
+    Set<String> providers = group.length == 1 ? Set.of() : new HashSet<>();
+    Places places = draft.dependencies.places();
+    for (int i : group) {
+      Dependency d = draft.dependencies.get(i);
+      Findings here = findings.in(places.file(i));
+      if (d.needs() > group.length) {
+        here.error(
             "NEEDS_EXCEEDS_GROUP",
-            fields.node("needs"),
-            "needs",
-            "at most " + group.size() + ", the providers in the group",
+            places.line(i, "needs"),
+            places.place(i, "needs"),
+            "Expected at most "
+                + group.length
+                + ", the providers in the group, but found '"
+                + d.needs()
+                + "'.",
             null);
-      } else if (d.thing().needs() != needs) {
-        fields
-            .findings()
-            .warning(
-                "NEEDS_DIFFER",
-                fields.node("needs").line(),
-                fields.at("needs"),
-                "Expected the same needs for the whole group, but found "
-                    + needs
-                    + " and "
-                    + d.thing().needs()
-                    + "; the largest counts.",
-                null);
+      } else if (d.needs() != needs) {
+        here.warning(
+            "NEEDS_DIFFER",
+            places.line(i, "needs"),
+            places.place(i, "needs"),
+            "Expected the same needs for the whole group, but found "
+                + needs
+                + " and "
+                + d.needs()
+                + "; the largest counts.",
+            null);
       }
-      if (!providers.add(d.thing().provider())) {
-        fields
-            .findings()
-            .warning(
-                "REPEATED_PROVIDER",
-                fields.node("provider").line(),
-                fields.at("provider"),
-                "Expected each provider once in a group, but '"
-                    + d.thing().provider()
-                    + "' is there again; it counts twice.",
-                null);
+      if (group.length > 1 && !providers.add(d.provider())) {
+        here.warning(
+            "REPEATED_PROVIDER",
+            places.line(i, "provider"),
+            places.place(i, "provider"),
+            "Expected each provider once in a group, but '"
+                + d.provider()
+                + "' is there again; it counts twice.",
+            null);
       }
     }
   }

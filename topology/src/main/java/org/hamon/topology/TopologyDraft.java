@@ -1,14 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.hamon.topology;
 
-import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,106 +17,70 @@ final class TopologyDraft {
   String version = "";
   int hopLimit = Topology.DEFAULT_HOP_LIMIT;
   final Set<String> sectors = new LinkedHashSet<>();
-  final Map<String, Located<Asset>> assets = new LinkedHashMap<>();
-  final Map<String, Located<Dependency>> dependencies = new LinkedHashMap<>();
-  final Map<String, Located<Link>> links = new LinkedHashMap<>();
-  final Map<String, Located<ServiceLevel>> serviceLevels = new LinkedHashMap<>();
-  final Map<String, Located<Sharing>> sharing = new LinkedHashMap<>();
+  final Things<Asset> assets = new Things<>(Asset::id);
+  final Things<Dependency> dependencies = new Things<>(Dependency::id);
+  final Things<Link> links = new Things<>(Link::id);
+  final Things<ServiceLevel> serviceLevels = new Things<>(ServiceLevel::id);
+  final Things<Sharing> sharing = new Things<>(TopologyDraft::key);
 
   /** Ids that stand in a file but whose things are unusable: no reference to them is unknown. */
   final Set<String> broken = new HashSet<>();
 
-  void addAssets(List<Node> nodes, String place, Findings findings) {
-    each(nodes, place, findings, AssetFields::read)
-        .forEach(asset -> put(assets, asset.thing().id(), asset));
+  /** What was named as an asset before there was one: all other references are known. */
+  final Set<String> ahead = new HashSet<>();
+
+  final Repeats repeats = new Repeats(this::assetId);
+
+  private static String key(Sharing sharing) {
+    String community = sharing.community();
+    return sharing.sector() + (community == null ? "" : "/" + community);
   }
 
-  void addDependencies(List<Node> nodes, String place, Findings findings) {
-    for (Located<Dependency> located : each(nodes, place, findings, DependencyFields::read)) {
-      Dependency d = located.thing();
-      if (located.fields().has("id")) {
-        put(dependencies, d.id(), located);
-      } else {
-        String id = free(dependencies.keySet(), d.id());
-        dependencies.put(id, new Located<>(named(d, id), located.fields()));
-      }
+  private String assetId(String text) {
+    int asset = assets.find(text);
+    if (asset < 0) {
+      ahead.add(text);
+      return text;
     }
+    return assets.id(asset);
   }
 
-  void addLinks(List<Node> nodes, String place, Findings findings) {
-    for (Located<Link> located : each(nodes, place, findings, LinkFields::read)) {
-      Link link = located.thing();
-      if (located.fields().has("id")) {
-        put(links, link.id(), located);
-      } else {
-        String id = free(links.keySet(), link.id());
-        Link named = new Link(id, link.a(), link.b(), link.closed());
-        links.put(id, new Located<>(named, located.fields()));
-      }
+  void addAsset(Fields fields, int ordinal) {
+    add(assets, AssetFields.read(fields), fields, ordinal);
+  }
+
+  void addDependency(Fields fields, int ordinal) {
+    Dependency d = DependencyFields.read(fields);
+    if (d != null && !fields.has("id")) {
+      String free = dependencies.free(d.id());
+      d = free.equals(d.id()) ? d : named(d, free);
     }
+    add(dependencies, d, fields, ordinal);
   }
 
-  void addServiceLevels(List<Node> nodes, String place, Findings findings) {
-    each(nodes, place, findings, ServiceLevelFields::read)
-        .forEach(level -> put(serviceLevels, level.thing().id(), level));
-  }
-
-  void addSharing(List<Node> nodes, String place, Findings findings) {
-    for (Located<Sharing> located : each(nodes, place, findings, SharingFields::read)) {
-      String community = located.thing().community();
-      put(sharing, located.thing().sector() + (community == null ? "" : "/" + community), located);
+  void addLink(Fields fields, int ordinal) {
+    Link link = LinkFields.read(fields);
+    if (link != null && !fields.has("id")) {
+      String free = links.free(link.id());
+      link = free.equals(link.id()) ? link : new Link(free, link.a(), link.b(), link.closed());
     }
+    add(links, link, fields, ordinal);
   }
 
-  private <T> List<Located<T>> each(
-      List<Node> nodes, String place, Findings findings, Function<Fields, @Nullable T> read) {
-    List<Located<T>> all = new ArrayList<>();
-    for (int i = 0; i < nodes.size(); i++) {
-      String at = place.isEmpty() ? "" : place + "[" + i + "]";
-      Node node = nodes.get(i);
-      if (!(node instanceof Node.Mapping mapping)) {
-        findings.error(
-            "WRONG_SHAPE",
-            node.line(),
-            at,
-            "Expected keys with values, but found " + node.description() + ".",
-            null);
-        continue;
-      }
-      Fields fields = new Fields(mapping, at, findings);
-      T thing = read.apply(fields);
-      if (thing != null) {
-        all.add(new Located<>(thing, fields));
-      } else if (mapping.entries().get("id") instanceof Node.Scalar id && id.text() != null) {
-        broken.add(id.text());
-      }
-    }
-    return all;
+  void addServiceLevel(Fields fields, int ordinal) {
+    add(serviceLevels, ServiceLevelFields.read(fields), fields, ordinal);
   }
 
-  private static <T> void put(Map<String, Located<T>> things, String id, Located<T> thing) {
-    Located<T> first = things.putIfAbsent(id, thing);
-    if (first != null) {
-      Fields fields = thing.fields();
-      fields.error(
-          "DUPLICATE_ID",
-          fields.line(),
-          fields.has("id") ? "id" : "sector",
-          "Expected each id once, but '"
-              + Node.abbreviated(id)
-              + "' is there again"
-              + (first.fields().line() > 0 ? " after line " + first.fields().line() : "")
-              + ".",
-          null);
-    }
+  void addSharing(Fields fields, int ordinal) {
+    add(sharing, SharingFields.read(fields), fields, ordinal);
   }
 
-  private static String free(Set<String> taken, String id) {
-    String candidate = id;
-    for (int n = 2; taken.contains(candidate); n++) {
-      candidate = id + "#" + n;
+  private <T> void add(Things<T> things, @Nullable T thing, Fields fields, int ordinal) {
+    if (thing != null) {
+      things.add(thing, ordinal, fields);
+    } else if (fields.mapping().get("id") instanceof Node.Scalar id && id.text() != null) {
+      broken.add(id.text());
     }
-    return candidate;
   }
 
   private static Dependency named(Dependency d, String id) {
@@ -143,15 +103,11 @@ final class TopologyDraft {
         id,
         version,
         List.copyOf(sectors),
-        things(assets),
-        things(dependencies),
-        things(links),
-        things(serviceLevels),
-        things(sharing),
+        assets.all(),
+        dependencies.all(),
+        links.all(),
+        serviceLevels.all(),
+        sharing.all(),
         hopLimit);
-  }
-
-  private static <T> List<T> things(Map<String, Located<T>> located) {
-    return located.values().stream().map(Located::thing).toList();
   }
 }

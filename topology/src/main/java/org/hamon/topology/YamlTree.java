@@ -139,6 +139,6 @@ final class YamlTree {
             null);
       }
     }
-    return new Node.Mapping(entries, line);
+    return new Node.Entries(entries, line);
   }
 }
