@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.hamon.topology;
+package org.hamon.topology.reading;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -15,6 +15,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
+import org.hamon.topology.Asset;
+import org.hamon.topology.Finding;
+import org.hamon.topology.Topology;
 
 /**
  * Reads a topology from a YAML file, a folder that holds one, or a folder with {@code assets.csv},

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.hamon.topology;
+package org.hamon.topology.reading;
 
 import java.util.Arrays;
 import java.util.Collections;
@@ -7,6 +7,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.hamon.topology.AssetState;
+import org.hamon.topology.Buffer;
+import org.hamon.topology.Dependency;
+import org.hamon.topology.DependencyType;
+import org.hamon.topology.Trigger;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a {@link Dependency} from its fields; defaults as the contract gives them. */

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.hamon.topology;
+package org.hamon.topology.reading;
 
 import java.util.Collection;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.regex.Pattern;
+import org.hamon.topology.Suggestion;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.hamon.topology;
+package org.hamon.topology.reading;
 
 import java.util.List;
 import java.util.regex.Pattern;
+import org.hamon.topology.Asset;
 import org.jspecify.annotations.Nullable;
 
 /** Reads an {@link Asset} from its fields; defaults as the contract gives them. */

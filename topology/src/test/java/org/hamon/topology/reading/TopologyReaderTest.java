@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.hamon.topology;
+package org.hamon.topology.reading;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,6 +10,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.zip.GZIPOutputStream;
+import org.hamon.topology.Asset;
+import org.hamon.topology.Buffer;
+import org.hamon.topology.Dependency;
+import org.hamon.topology.DependencyType;
+import org.hamon.topology.Finding;
+import org.hamon.topology.ServiceLevel;
+import org.hamon.topology.Sharing;
+import org.hamon.topology.Threshold;
+import org.hamon.topology.Topology;
+import org.hamon.topology.Trigger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;

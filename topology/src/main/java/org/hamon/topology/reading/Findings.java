@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.hamon.topology;
+package org.hamon.topology.reading;
 
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import org.hamon.topology.Finding;
 import org.hamon.topology.Finding.Severity;
 import org.jspecify.annotations.Nullable;
 

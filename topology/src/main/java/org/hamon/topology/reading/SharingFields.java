@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.hamon.topology;
+package org.hamon.topology.reading;
 
 import java.util.List;
+import org.hamon.topology.Sharing;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,10 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.hamon.topology;
+package org.hamon.topology.reading;
 
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.hamon.topology.Asset;
+import org.hamon.topology.Dependency;
+import org.hamon.topology.Link;
+import org.hamon.topology.ServiceLevel;
+import org.hamon.topology.Sharing;
+import org.hamon.topology.Topology;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.hamon.topology;
+package org.hamon.topology.reading;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.DateTimeException;
@@ -9,6 +9,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import org.hamon.topology.Asset;
+import org.hamon.topology.Dependency;
+import org.hamon.topology.Finding;
+import org.hamon.topology.Link;
+import org.hamon.topology.TopologyChange;
 import org.hamon.topology.TopologyChange.Op;
 import org.jspecify.annotations.Nullable;
 

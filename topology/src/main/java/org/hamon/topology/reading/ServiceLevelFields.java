@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.hamon.topology;
+package org.hamon.topology.reading;
 
 import java.util.List;
+import org.hamon.topology.ServiceLevel;
+import org.hamon.topology.Threshold;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a {@link ServiceLevel} from its fields. */

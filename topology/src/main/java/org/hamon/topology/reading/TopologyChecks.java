@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.hamon.topology;
+package org.hamon.topology.reading;
 
 import java.util.Arrays;
 import java.util.HashMap;
@@ -8,6 +8,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.hamon.topology.Asset;
+import org.hamon.topology.Dependency;
+import org.hamon.topology.ServiceLevel;
+import org.hamon.topology.Suggestion;
+import org.hamon.topology.Topology;
 import org.jspecify.annotations.Nullable;
 
 /** Checks what only the whole topology can tell: references between its things, and groups. */
