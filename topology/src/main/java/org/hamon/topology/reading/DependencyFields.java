@@ -29,7 +29,8 @@ final class DependencyFields {
           "buffer",
           "trigger",
           "restart",
-          "recovery");
+          "recovery",
+          "evidence");
 
   private static final List<String> QUANTILES = List.of("p10", "p50", "p90");
   private static final List<String> TRIGGERS = List.of("state", "condition");
@@ -77,6 +78,7 @@ final class DependencyFields {
     Trigger trigger = trigger(fields);
     String restart = fields.word("restart", "UNKNOWN_WORD", ONE_OF_RESTARTS, RESTARTS);
     long recovery = fields.duration("recovery", 0);
+    fields.optionalText("evidence");
     fields.rejectOthers(KEYS);
     return fields.isSound()
         ? new Dependency(

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * Collects what a reader notices in one file after the other; bounded, however bad they are. Each
  * severity has a bound of its own, so that no number of warnings hides an error or becomes one.
  */
-final class Findings {
+public final class Findings {
 
   private static final int MOST = 1_000;
 
@@ -31,12 +31,13 @@ final class Findings {
     this.all = all;
   }
 
-  static Findings of(String file) {
+  /** Nothing noticed yet. */
+  public static Findings of(String file) {
     return new Findings(file, new Collected());
   }
 
   /** Collects into the same list what is noticed in another file. */
-  Findings in(String other) {
+  public Findings in(String other) {
     return new Findings(other, all);
   }
 
@@ -44,11 +45,15 @@ final class Findings {
     return file;
   }
 
-  void error(String code, int line, String place, String message, @Nullable String suggestion) {
+  /** Notes an error. */
+  public void error(
+      String code, int line, String place, String message, @Nullable String suggestion) {
     add(Severity.ERROR, code, line, place, message, suggestion);
   }
 
-  void warning(String code, int line, String place, String message, @Nullable String suggestion) {
+  /** Notes a warning. */
+  public void warning(
+      String code, int line, String place, String message, @Nullable String suggestion) {
     add(Severity.WARNING, code, line, place, message, suggestion);
   }
 
@@ -82,11 +87,13 @@ final class Findings {
     return all.counts.getOrDefault(Severity.ERROR, 0) < MOST;
   }
 
-  boolean hasErrors() {
+  /** Whether there is an error, listed or not. */
+  public boolean hasErrors() {
     return all.counts.containsKey(Severity.ERROR);
   }
 
-  List<Finding> all() {
+  /** What is listed, in the order in which it was noticed. */
+  public List<Finding> all() {
     return List.copyOf(all.findings);
   }
 }

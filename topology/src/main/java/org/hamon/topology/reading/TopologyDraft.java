@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.hamon.topology.reading;
 
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -28,6 +29,9 @@ final class TopologyDraft {
   final Things<Link> links = new Things<>(Link::id);
   final Things<ServiceLevel> serviceLevels = new Things<>(ServiceLevel::id);
   final Things<Sharing> sharing = new Things<>(TopologyDraft::key);
+
+  /** Of each dependency; as long as to the last one that has any. */
+  final List<@Nullable String> evidence = new ArrayList<>();
 
   /** Ids that stand in a file but whose things are unusable: no reference to them is unknown. */
   final Set<String> broken = new HashSet<>();
@@ -61,7 +65,15 @@ final class TopologyDraft {
       String free = dependencies.free(d.id());
       d = free.equals(d.id()) ? d : named(d, free);
     }
+    int before = dependencies.size();
     add(dependencies, d, fields, ordinal);
+    String said = fields.sharedText("evidence");
+    if (said != null && dependencies.size() > before) {
+      while (evidence.size() < before) {
+        evidence.add(null);
+      }
+      evidence.add(said);
+    }
   }
 
   void addLink(Fields fields, int ordinal) {
@@ -102,6 +114,11 @@ final class TopologyDraft {
         d.trigger(),
         d.manualRestart(),
         d.recoveryMillis());
+  }
+
+  Origin origin() {
+    return new Origin(
+        assets.places(), dependencies.places(), links.places(), serviceLevels.places(), evidence);
   }
 
   Topology finished() {

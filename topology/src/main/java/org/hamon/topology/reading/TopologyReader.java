@@ -52,8 +52,9 @@ public final class TopologyReader {
    * What was read.
    *
    * @param topology empty if there is an error among the findings
+   * @param origin where the parts of the topology stand
    */
-  public record Result(Optional<Topology> topology, List<Finding> findings) {
+  public record Result(Optional<Topology> topology, List<Finding> findings, Origin origin) {
     public Result {
       findings = List.copyOf(findings);
     }
@@ -73,7 +74,8 @@ public final class TopologyReader {
     TopologyChecks.check(reader.draft, reader.findings);
     return new Result(
         reader.findings.hasErrors() ? Optional.empty() : Optional.of(reader.draft.finished()),
-        reader.findings.all());
+        reader.findings.all(),
+        reader.draft.origin());
   }
 
   private void readAll(Path path) {
