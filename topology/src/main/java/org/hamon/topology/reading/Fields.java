@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.hamon.topology;
+package org.hamon.topology.reading;
 
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.Collection;
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.regex.Pattern;
+import org.hamon.topology.Suggestion;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,23 +14,21 @@ import org.jspecify.annotations.Nullable;
  */
 final class Fields {
 
-  private static final Pattern NUMBER =
-      Pattern.compile("[+-]?(\\d{1,40}(\\.\\d{0,40})?|\\.\\d{1,40})([eE][+-]?\\d{1,3})?");
-  private static final Pattern WHOLE = Pattern.compile("[+-]?\\d{1,18}");
-
-  /** There are many fields and they stay until the whole topology is checked. */
-  private static final List<String> NOTHING_MORE = List.of();
-
   private final Node.Mapping mapping;
   private final String place;
   private final Findings findings;
-  private List<String> known = new ArrayList<>();
+  private final Repeats repeats;
   private boolean sound = true;
 
-  Fields(Node.Mapping mapping, String place, Findings findings) {
+  Fields(Node.Mapping mapping, String place, Findings findings, Repeats repeats) {
     this.mapping = mapping;
     this.place = place;
     this.findings = findings;
+    this.repeats = repeats;
+  }
+
+  Node.Mapping mapping() {
+    return mapping;
   }
 
   int line() {
@@ -46,6 +43,10 @@ final class Fields {
     return findings;
   }
 
+  Repeats repeats() {
+    return repeats;
+  }
+
   boolean isSound() {
     return sound;
   }
@@ -56,10 +57,7 @@ final class Fields {
 
   /** The value; null if absent or null. */
   @Nullable Node present(String key) {
-    if (known != NOTHING_MORE && !known.contains(key)) {
-      known.add(key);
-    }
-    Node node = mapping.entries().get(key);
+    Node node = mapping.get(key);
     return node instanceof Node.Scalar scalar && scalar.text() == null ? null : node;
   }
 
@@ -75,7 +73,7 @@ final class Fields {
 
   void missing(String key) {
     if (present(key) == null) {
-      String there = String.join(", ", mapping.entries().keySet());
+      String there = String.join(", ", mapping.keys());
       error(
           "MISSING_KEY",
           mapping.line(),
@@ -83,6 +81,12 @@ final class Fields {
           "Expected the key '" + key + "', but there is only: " + Node.abbreviated(there) + ".",
           null);
     }
+  }
+
+  /** A text that many things have in common, made once; null if absent. */
+  @Nullable String sharedText(String key) {
+    String text = optionalText(key);
+    return text == null ? null : repeats.one(text);
   }
 
   @Nullable String optionalText(String key) {
@@ -112,7 +116,7 @@ final class Fields {
     if (text == null) {
       return null;
     }
-    double number = NUMBER.matcher(text).matches() ? Double.parseDouble(text) : Double.NaN;
+    double number = Numbers.number(text);
     if (!Double.isFinite(number)) {
       error("BAD_NUMBER", node(key), key, "a number", null);
       return null;
@@ -137,7 +141,7 @@ final class Fields {
     if (text == null) {
       return otherwise;
     }
-    if (!WHOLE.matcher(text).matches()) {
+    if (!Numbers.isWhole(text)) {
       error("BAD_NUMBER", node(key), key, "a whole number", null);
       return otherwise;
     }
@@ -171,7 +175,7 @@ final class Fields {
     if (text == null) {
       return otherwise;
     }
-    OptionalLong millis = Durations.millis(text);
+    OptionalLong millis = repeats.millis(text);
     if (millis.isEmpty()) {
       error("BAD_DURATION", node(key), key, "a duration like 30s, 10m, 4h, 2d or PT4H", null);
     }
@@ -179,15 +183,13 @@ final class Fields {
   }
 
   /** A text that is one of the words; null if absent. */
-  @Nullable String word(String key, String code, String what, Iterable<String> words) {
+  @Nullable String word(String key, String code, String what, Collection<String> words) {
     String text = optionalText(key);
     if (text == null) {
       return null;
     }
-    Set<String> all = new LinkedHashSet<>();
-    words.forEach(all::add);
-    if (!all.contains(text)) {
-      error(code, node(key), key, what, Suggestion.didYouMean(text, all));
+    if (!words.contains(text)) {
+      error(code, node(key), key, what, Suggestion.didYouMean(text, words));
     }
     return text;
   }
@@ -202,7 +204,7 @@ final class Fields {
       error("WRONG_SHAPE", node, key, "keys with values", null);
       return null;
     }
-    return new Fields(below, at(key), findings);
+    return new Fields(below, at(key), findings, repeats);
   }
 
   /** The items of a list; none if absent. */
@@ -218,33 +220,30 @@ final class Fields {
     return sequence.items();
   }
 
+  boolean matches(Pattern pattern, String text) {
+    return repeats.matches(pattern, text);
+  }
+
   /** Takes over what was found wrong below. */
   void join(Fields below) {
     sound &= below.sound;
   }
 
-  /** Notes every key that no method was asked for. Call it last, then {@link #has} at most. */
-  void rejectOthers() {
-    List<String> expected = known;
-    known = NOTHING_MORE;
-    mapping
-        .entries()
-        .forEach(
-            (key, node) -> {
-              if (!expected.contains(key)) {
-                sound = false;
-                findings.error(
-                    "UNKNOWN_KEY",
-                    node.line(),
-                    at(Node.abbreviated(key)),
-                    "Expected one of "
-                        + String.join(", ", expected)
-                        + ", but found the key '"
-                        + Node.abbreviated(key)
-                        + "'.",
-                    Suggestion.didYouMean(key, expected));
-              }
-            });
+  /** Notes every key that is none of these. */
+  void rejectOthers(List<String> expected) {
+    for (String key : mapping.keysBeyond(expected)) {
+      sound = false;
+      findings.error(
+          "UNKNOWN_KEY",
+          node(key).line(),
+          at(Node.abbreviated(key)),
+          "Expected one of "
+              + String.join(", ", expected)
+              + ", but found the key '"
+              + Node.abbreviated(key)
+              + "'.",
+          Suggestion.didYouMean(key, expected));
+    }
   }
 
   /** Notes that the value of the key is not what was expected. */
@@ -264,7 +263,7 @@ final class Fields {
 
   /** The value of a key, or this mapping if there is none. */
   Node node(String key) {
-    Node node = mapping.entries().get(key);
+    Node node = mapping.get(key);
     return node == null ? mapping : node;
   }
 

@@ -1,12 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.hamon.topology;
+package org.hamon.topology.reading;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import org.hamon.topology.Asset;
+import org.hamon.topology.Buffer;
+import org.hamon.topology.Dependency;
+import org.hamon.topology.DependencyType;
+import org.hamon.topology.Link;
+import org.hamon.topology.TopologyChange;
 import org.hamon.topology.TopologyChange.Op;
-import org.hamon.topology.TopologyChanges.Parsed;
+import org.hamon.topology.Trigger;
+import org.hamon.topology.reading.TopologyChanges.Parsed;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -30,22 +37,25 @@ class TopologyChangesTest {
                     null,
                     0,
                     null,
-                    Sketch.dependency(
+                    new Dependency(
                         "a>b",
                         "a",
                         "b",
+                        DependencyType.PHYSICAL,
                         null,
                         1,
                         0.5,
-                        new Buffer(3_600_000, 7_200_000, 10_800_000)),
+                        new Buffer(3_600_000, 7_200_000, 10_800_000),
+                        Trigger.OUT,
+                        false,
+                        0),
                     null)));
   }
 
   @Test
   void readsEveryOperation() throws JsonProcessingException {
     assertThat(op("upsert-asset", "'value':{'id':'a','sector':'gas'}"))
-        .isEqualTo(
-            change(Op.UPSERT_ASSET, "a", null, 0, Sketch.asset("a", "gas", null, false), null));
+        .isEqualTo(change(Op.UPSERT_ASSET, "a", null, 0, plainAsset(), null));
     assertThat(op("remove-asset", "'value':{'id':'a'}"))
         .isEqualTo(change(Op.REMOVE_ASSET, "a", null, 0, null, null));
     assertThat(op("remove-dependency", "'value':{'id':'a'}"))
@@ -97,6 +107,10 @@ class TopologyChangesTest {
   void leavesKeysBesideTheValueAlone() throws JsonProcessingException {
     assertThat(op("remove-asset", "'lane':'actual','by':'x','value':{'id':'a','name':'y'}"))
         .isEqualTo(change(Op.REMOVE_ASSET, "a", null, 0, null, null));
+  }
+
+  private static Asset plainAsset() {
+    return new Asset("a", "a", "gas", null, null, null, 0, null, null, false, 0, 0);
   }
 
   private static Parsed op(String op, String rest) throws JsonProcessingException {

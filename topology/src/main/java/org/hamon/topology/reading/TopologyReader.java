@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.hamon.topology;
+package org.hamon.topology.reading;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.io.Reader;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -11,24 +14,47 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
+import org.hamon.topology.Asset;
+import org.hamon.topology.Finding;
+import org.hamon.topology.Topology;
 
 /**
  * Reads a topology from a YAML file, a folder that holds one, or a folder with {@code assets.csv},
- * {@code dependencies.csv}, {@code links.csv} and, beside them, {@code topology.yaml} for levels,
- * sectors and sharing. Everything that is wrong is collected; nothing that a file says can make it
- * throw.
+ * {@code dependencies.csv}, {@code links.csv} (each of them also as {@code .csv.gz}) and, beside
+ * them, {@code topology.yaml} for levels, sectors and sharing. Everything that is wrong is
+ * collected; nothing that a file says can make it throw.
+ *
+ * <p>Tables are read row by row, in {@code O(rows)}, and take little more room than the topology
+ * they give; a document is in memory as a whole while it is read.
  */
 public final class TopologyReader {
 
   private static final String ASSETS = "assets.csv";
+  private static final String GZIP = ".gz";
   private static final long MOST_BYTES = 2L << 30;
+  private static final long MOST_UNPACKED = 8L << 30;
+
+  private static final List<String> KEYS =
+      List.of(
+          "topology",
+          "version",
+          "sectors",
+          "assets",
+          "dependencies",
+          "links",
+          "serviceLevels",
+          "sharing",
+          "hopLimit");
+  private static final List<String> SECTOR_KEYS = List.of("id", "name");
 
   /**
    * What was read.
    *
    * @param topology empty if there is an error among the findings
+   * @param origin where the parts of the topology stand
    */
-  public record Result(Optional<Topology> topology, List<Finding> findings) {
+  public record Result(Optional<Topology> topology, List<Finding> findings, Origin origin) {
     public Result {
       findings = List.copyOf(findings);
     }
@@ -45,16 +71,17 @@ public final class TopologyReader {
   public static Result read(Path path) {
     TopologyReader reader = new TopologyReader(path);
     reader.readAll(path);
-    TopologyChecks.check(reader.draft);
+    TopologyChecks.check(reader.draft, reader.findings);
     return new Result(
         reader.findings.hasErrors() ? Optional.empty() : Optional.of(reader.draft.finished()),
-        reader.findings.all());
+        reader.findings.all(),
+        reader.draft.origin());
   }
 
   private void readAll(Path path) {
     if (!Files.isDirectory(path)) {
       open(path, this::readYaml);
-    } else if (Files.exists(path.resolve(ASSETS))) {
+    } else if (Files.exists(path.resolve(ASSETS)) || Files.exists(path.resolve(ASSETS + GZIP))) {
       readFolder(path);
     } else {
       readOnlyYamlOf(path);
@@ -97,22 +124,28 @@ public final class TopologyReader {
     if (Files.exists(yaml)) {
       open(yaml, this::readYaml);
     }
-    readCsv(folder.resolve(ASSETS), draft::addAssets);
-    readCsv(folder.resolve("dependencies.csv"), draft::addDependencies);
-    readCsv(folder.resolve("links.csv"), draft::addLinks);
+    readCsv(folder, ASSETS, draft.assets, draft::addAsset);
+    readCsv(folder, "dependencies.csv", draft.dependencies, draft::addDependency);
+    readCsv(folder, "links.csv", draft.links, draft::addLink);
   }
 
-  /** Takes the rows of a list; the place is empty where the line says it all. */
+  /** Takes one thing of a list; the ordinal counts from 0 in the list. */
   private interface Adding {
-    void add(List<Node> nodes, String place, Findings findings);
+    void add(Fields fields, int ordinal);
   }
 
-  private void readCsv(Path file, Adding adding) {
+  private void readCsv(Path folder, String name, Things<?> things, Adding adding) {
+    Path plain = folder.resolve(name);
+    Path file = Files.exists(plain) ? plain : folder.resolve(name + GZIP);
     if (Files.exists(file)) {
+      things.places().begin(file.toString(), "");
       open(
           file,
           source ->
-              adding.add(CsvRows.read(source.reader(), source.findings()), "", source.findings()));
+              CsvRows.read(
+                  source.reader(),
+                  source.findings(),
+                  row -> adding.add(new Fields(row, "", source.findings(), draft.repeats), -1)));
     }
   }
 
@@ -132,40 +165,48 @@ public final class TopologyReader {
               null);
       return;
     }
-    Fields fields = new Fields(mapping, "", source.findings());
+    Fields fields = new Fields(mapping, "", source.findings(), draft.repeats);
     draft.id = draft.id.isEmpty() || fields.has("topology") ? fields.text("topology") : draft.id;
     String version = fields.optionalText("version");
     draft.version = version == null ? "" : version;
-    readSectors(fields);
-    draft.addAssets(fields.items("assets"), "assets", source.findings());
-    draft.addDependencies(fields.items("dependencies"), "dependencies", source.findings());
-    draft.addLinks(fields.items("links"), "links", source.findings());
-    draft.addServiceLevels(fields.items("serviceLevels"), "serviceLevels", source.findings());
-    draft.addSharing(fields.items("sharing"), "sharing", source.findings());
+    each(fields, "sectors", this::addSector);
+    readList(fields, "assets", draft.assets, draft::addAsset);
+    readList(fields, "dependencies", draft.dependencies, draft::addDependency);
+    readList(fields, "links", draft.links, draft::addLink);
+    readList(fields, "serviceLevels", draft.serviceLevels, draft::addServiceLevel);
+    readList(fields, "sharing", draft.sharing, draft::addSharing);
     draft.hopLimit = (int) fields.whole("hopLimit", 1, 32, Topology.DEFAULT_HOP_LIMIT);
-    fields.rejectOthers();
+    fields.rejectOthers(KEYS);
   }
 
-  private void readSectors(Fields fields) {
-    List<Node> nodes = fields.items("sectors");
+  private void readList(Fields fields, String key, Things<?> things, Adding adding) {
+    things.places().begin(fields.findings().file(), key);
+    each(fields, key, adding);
+  }
+
+  private static void each(Fields fields, String key, Adding adding) {
+    List<Node> nodes = fields.items(key);
     for (int i = 0; i < nodes.size(); i++) {
-      String place = "sectors[" + i + "]";
+      String place = key + "[" + i + "]";
       Node node = nodes.get(i);
-      if (!(node instanceof Node.Mapping mapping)) {
+      if (node instanceof Node.Mapping mapping) {
+        adding.add(new Fields(mapping, place, fields.findings(), fields.repeats()), i);
+      } else {
         fields.error("WRONG_SHAPE", node, place, "keys with values", null);
-        continue;
       }
-      Fields sector = new Fields(mapping, place, fields.findings());
-      String id = AssetFields.slug(sector, "id");
-      sector.optionalText("name");
-      sector.rejectOthers();
-      if (Topology.TEN_SECTORS.contains(id)
-          || id.equals(Asset.PROVIDER)
-          || id.equals(Asset.AREA)
-          || !draft.sectors.add(id)) {
-        sector.error(
-            "DUPLICATE_ID", sector.node("id"), "id", "a sector that is not there already", null);
-      }
+    }
+  }
+
+  private void addSector(Fields sector, int ordinal) {
+    String id = AssetFields.slug(sector, "id");
+    sector.optionalText("name");
+    sector.rejectOthers(SECTOR_KEYS);
+    if (Topology.TEN_SECTORS.contains(id)
+        || id.equals(Asset.PROVIDER)
+        || id.equals(Asset.AREA)
+        || !draft.sectors.add(id)) {
+      sector.error(
+          "DUPLICATE_ID", sector.node("id"), "id", "a sector that is not there already", null);
     }
   }
 
@@ -183,12 +224,23 @@ public final class TopologyReader {
         here.error("TOO_LARGE", 0, "", "Expected at most 2 GiB, but the file is larger.", null);
         return;
       }
-      try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
+      try (InputStream bytes = Files.newInputStream(file);
+          Reader reader = text(file.toString().endsWith(GZIP) ? unpacked(bytes) : bytes)) {
         read.from(new Source(reader, here));
       }
     } catch (IOException e) {
       unreadable(here, e);
     }
+  }
+
+  private static InputStream unpacked(InputStream bytes) throws IOException {
+    return new BoundedInput(new GZIPInputStream(bytes, 1 << 16), MOST_UNPACKED);
+  }
+
+  /** A decoder of its own says so if the file is not UTF-8, instead of replacing what is not. */
+  private static Reader text(InputStream bytes) {
+    return new BufferedReader(
+        new InputStreamReader(bytes, StandardCharsets.UTF_8.newDecoder()), 1 << 16);
   }
 
   private static void unreadable(Findings findings, IOException e) {

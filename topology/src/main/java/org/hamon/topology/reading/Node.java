@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.hamon.topology;
+package org.hamon.topology.reading;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +18,33 @@ sealed interface Node {
   record Scalar(@Nullable String text, int line) implements Node {}
 
   /** Keys with values, in the order of the document. */
-  record Mapping(Map<String, Node> entries, int line) implements Node {}
+  non-sealed interface Mapping extends Node {
+
+    /** The value of the key; null if there is none. */
+    @Nullable Node get(String key);
+
+    Collection<String> keys();
+
+    /** The keys that are none of these. */
+    default List<String> keysBeyond(List<String> expected) {
+      List<String> others = new ArrayList<>(keys());
+      others.removeAll(expected);
+      return others;
+    }
+  }
+
+  /** Keys with values that are all there at once. */
+  record Entries(Map<String, Node> entries, int line) implements Mapping {
+    @Override
+    public @Nullable Node get(String key) {
+      return entries.get(key);
+    }
+
+    @Override
+    public Collection<String> keys() {
+      return entries.keySet();
+    }
+  }
 
   /** Values in order. */
   record Sequence(List<Node> items, int line) implements Node {}
@@ -40,7 +67,7 @@ sealed interface Node {
     if (json.isObject()) {
       Map<String, Node> entries = new LinkedHashMap<>();
       json.properties().forEach(entry -> entries.put(entry.getKey(), of(entry.getValue())));
-      return new Mapping(entries, 0);
+      return new Entries(entries, 0);
     }
     if (json.isArray()) {
       List<Node> items = new ArrayList<>();

@@ -1,13 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.hamon.topology;
+package org.hamon.topology.reading;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.zip.GZIPOutputStream;
+import org.hamon.topology.Asset;
+import org.hamon.topology.Buffer;
+import org.hamon.topology.Dependency;
+import org.hamon.topology.DependencyType;
+import org.hamon.topology.Finding;
+import org.hamon.topology.ServiceLevel;
+import org.hamon.topology.Sharing;
+import org.hamon.topology.Threshold;
+import org.hamon.topology.Topology;
+import org.hamon.topology.Trigger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -319,6 +331,55 @@ class TopologyReaderTest {
     assertThat(TopologyReader.read(folder).findings())
         .extracting(f -> f.line() + " " + f.code())
         .contains("4 UNKNOWN_SECTOR", "5 BAD_ROW", "6 UNKNOWN_KEY");
+  }
+
+  @Test
+  void readsPackedTables() throws IOException {
+    try (OutputStream out =
+        new GZIPOutputStream(Files.newOutputStream(folder.resolve("assets.csv.gz")))) {
+      out.write("id,sector\na,gas\nb,moon\n".getBytes(StandardCharsets.UTF_8));
+    }
+
+    assertThat(TopologyReader.read(folder).findings())
+        .extracting(Finding::toString)
+        .singleElement()
+        .asString()
+        .contains("assets.csv.gz:3: error UNKNOWN_SECTOR at sector");
+  }
+
+  @Test
+  void manyWarningsNeitherHideAnErrorNorBecomeOne() throws IOException {
+    String pair =
+        "- {provider: x, dependent: y, group: g}\n- {provider: x, dependent: y, group: g}\n";
+    String many =
+        "topology: t\nassets: [{id: x, sector: gas}, {id: y, sector: gas}]\ndependencies:\n"
+            + pair.repeat(1_000);
+
+    assertThat(read(many).topology()).isPresent();
+    assertThat(read(many + "- {provider: x, dependent: z}\n").findings())
+        .extracting(Finding::code)
+        .contains("REPEATED_PROVIDER", "TOO_MANY_FINDINGS", "UNKNOWN_ASSET");
+  }
+
+  @Test
+  void sharesTheIdsOfAssets() throws IOException {
+    file("assets.csv", "id,sector\na,gas\nb,gas\n");
+    file("dependencies.csv", "id,provider,dependent\nd,a,b\n");
+
+    Topology topology = TopologyReader.read(folder).topology().orElseThrow();
+
+    assertThat(topology.dependencies().get(0).provider()).isSameAs(topology.assets().get(0).id());
+    assertThat(topology.assets().get(1).sector()).isSameAs(topology.assets().get(0).sector());
+  }
+
+  @Test
+  void refusesAKeyWithAValueOfItsOwnAndSomeBelow() throws IOException {
+    file("assets.csv", "id,sector\na,gas\nb,gas\n");
+    file("dependencies.csv", "provider,dependent,buffer,buffer.p10\na,b,1h,1h\nb,a,1h,\n");
+
+    assertThat(TopologyReader.read(folder).findings())
+        .extracting(f -> f.line() + " " + f.code())
+        .containsExactly("2 DUPLICATE_KEY");
   }
 
   private TopologyReader.Result read(String yaml) throws IOException {

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.hamon.topology;
+package org.hamon.topology.reading;
 
 import java.util.List;
+import org.hamon.topology.Sharing;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +11,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class SharingFields {
 
+  private static final List<String> KEYS =
+      List.of("sector", "community", "rules", "poc", "status", "ceiling", "derived");
+  private static final List<String> CONTACTS = List.of("primary", "secondary");
   private static final String DEFAULT_CEILING = "TLP:AMBER";
   private static final List<String> LABELS =
       List.of("TLP:CLEAR", "TLP:GREEN", "TLP:AMBER", "TLP:AMBER+STRICT", "TLP:RED");
@@ -26,7 +30,7 @@ final class SharingFields {
     String ceiling =
         fields.word("ceiling", "UNKNOWN_TLP", "one of " + String.join(", ", LABELS), LABELS);
     boolean derived = fields.flag("derived", true);
-    fields.rejectOthers();
+    fields.rejectOthers(KEYS);
     if (!fields.isSound()) {
       return null;
     }
@@ -59,7 +63,7 @@ final class SharingFields {
     }
     boolean primary = poc.optionalText("primary") != null;
     poc.optionalText("secondary");
-    poc.rejectOthers();
+    poc.rejectOthers(CONTACTS);
     fields.join(poc);
     return primary;
   }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.hamon.topology;
+package org.hamon.topology.reading;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.DateTimeException;
@@ -9,6 +9,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import org.hamon.topology.Asset;
+import org.hamon.topology.Dependency;
+import org.hamon.topology.Finding;
+import org.hamon.topology.Link;
+import org.hamon.topology.TopologyChange;
 import org.hamon.topology.TopologyChange.Op;
 import org.jspecify.annotations.Nullable;
 
@@ -46,7 +51,7 @@ public final class TopologyChanges {
     Findings findings = Findings.of("");
     TopologyChange change = null;
     if (Node.of(json) instanceof Node.Mapping mapping) {
-      change = change(new Fields(mapping, "", findings));
+      change = change(new Fields(mapping, "", findings, Repeats.none()));
     } else {
       findings.error("WRONG_SHAPE", 0, "", "Expected an object, but found something else.", null);
     }

@@ -1,10 +1,28 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.hamon.topology;
+package org.hamon.topology.reading;
 
+import java.util.List;
+import org.hamon.topology.ServiceLevel;
+import org.hamon.topology.Threshold;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a {@link ServiceLevel} from its fields. */
 final class ServiceLevelFields {
+
+  private static final List<String> KEYS =
+      List.of(
+          "id",
+          "sector",
+          "metric",
+          "kind",
+          "asset",
+          "unit",
+          "degraded",
+          "unusable",
+          "stopped",
+          "hold",
+          "deadband");
+  private static final List<String> BOUNDS = List.of("below", "above");
 
   private ServiceLevelFields() {}
 
@@ -15,6 +33,7 @@ final class ServiceLevelFields {
     String metric = fields.text("metric");
     String kind = fields.optionalText("kind");
     String asset = fields.optionalText("asset");
+    asset = asset == null ? null : fields.repeats().assetId(asset);
     String unit = fields.optionalText("unit");
     Threshold degraded = threshold(fields, "degraded");
     Threshold unusable = threshold(fields, "unusable");
@@ -29,7 +48,7 @@ final class ServiceLevelFields {
           "Expected at least one of degraded, unusable, stopped, but there is none.",
           null);
     }
-    fields.rejectOthers();
+    fields.rejectOthers(KEYS);
     return fields.isSound()
         ? new ServiceLevel(
             id, sector, metric, kind, asset, unit, degraded, unusable, stopped, hold, deadband)
@@ -51,7 +70,7 @@ final class ServiceLevelFields {
           "Expected below or above, but there is none.",
           null);
     }
-    below.rejectOthers();
+    below.rejectOthers(BOUNDS);
     fields.join(below);
     return new Threshold(under, over);
   }

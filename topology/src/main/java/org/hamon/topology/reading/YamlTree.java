@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.hamon.topology;
+package org.hamon.topology.reading;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
@@ -139,6 +139,6 @@ final class YamlTree {
             null);
       }
     }
-    return new Node.Mapping(entries, line);
+    return new Node.Entries(entries, line);
   }
 }
