@@ -32,6 +32,7 @@ class HamonTest {
         "patterns test",
         "topology",
         "topology check",
+        "topology impact",
         "bench"
       })
   void everyCommandSaysWhatItDoes(String command) {
