@@ -62,7 +62,8 @@ public final class Hamon implements Runnable {
         .addSubcommand(
             new CommandLine(new TopologyCommand())
                 .addSubcommand(new TopologyCommand.Check(console))
-                .addSubcommand(new TopologyImpactCommand(console)))
+                .addSubcommand(new TopologyImpactCommand(console))
+                .addSubcommand(new TopologyShowCommand(console)))
         .addSubcommand(new BenchCommand())
         .setOut(console.outWriter())
         .setErr(console.errWriter())

@@ -33,6 +33,7 @@ class HamonTest {
         "topology",
         "topology check",
         "topology impact",
+        "topology show",
         "bench"
       })
   void everyCommandSaysWhatItDoes(String command) {
