@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.hamon.local;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -84,6 +85,12 @@ final class TopologyShowCommand implements Callable<Integer> {
   private Optional<String> blast = Optional.empty();
 
   @Option(
+      names = "--picture",
+      paramLabel = "FILE",
+      description = "Draw the whole topology into a .svg or .html file instead.")
+  private Optional<Path> picture = Optional.empty();
+
+  @Option(
       names = "--top",
       paramLabel = "N",
       description = "How many rows of long tables to print. Default: ${DEFAULT-VALUE}; 0 for all.")
@@ -98,15 +105,31 @@ final class TopologyShowCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (Stream.of(asset.isPresent(), blast.isPresent(), !restore.isEmpty()).filter(b -> b).count()
+    if (Stream.of(asset.isPresent(), blast.isPresent(), !restore.isEmpty(), picture.isPresent())
+            .filter(given -> given)
+            .count()
         > 1) {
-      throw misuse("Expected one of --asset, --blast, --restore at most, but there are several");
+      throw misuse(
+          "Expected one of --asset, --blast, --restore, --picture at most, but there are several");
     }
     if (top < 0) {
       throw misuse("Expected --top to be at least 0, but found " + top);
     }
+    PictureFile file = picture.map(this::pictureFile).orElse(null);
     try (Patience patience = Patience.with(console, "reading " + path)) {
       TopologyFile topology = TopologyFile.read(path);
+      if (file != null) {
+        patience.now("drawing " + Text.count(topology.graph().size(), "asset"));
+        file.write(topology.graph());
+        console.line(
+            json
+                ? JsonNodeFactory.instance
+                    .objectNode()
+                    .put("picture", file.path().toString())
+                    .toString()
+                : file.path() + ": a picture of " + Text.count(topology.graph().size(), "asset"));
+        return Hamon.DONE;
+      }
       patience.now("looking at " + Text.count(topology.graph().size(), "asset"));
       TopologyView view = view(topology);
       if (json) {
@@ -116,6 +139,12 @@ final class TopologyShowCommand implements Callable<Integer> {
       }
     }
     return Hamon.DONE;
+  }
+
+  private PictureFile pictureFile(Path target) {
+    return PictureFile.of(target)
+        .orElseThrow(
+            () -> misuse("Expected --picture to end with .svg or .html, but found " + target));
   }
 
   private TopologyView view(TopologyFile topology) {

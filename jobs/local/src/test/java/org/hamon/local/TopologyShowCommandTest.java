@@ -121,6 +121,18 @@ class TopologyShowCommandTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"town.svg", "new/folder/town.html"})
+  void aPictureIsWrittenToTheFile(String name) throws Exception {
+    Path file = folder.resolve(name);
+
+    Session session = run("--picture", file.toString());
+
+    assertThat(session.exit()).isZero();
+    assertThat(session.out()).isEqualTo(file + ": a picture of 5 assets" + System.lineSeparator());
+    assertThat(Files.readString(file)).contains("<svg").contains("North substation");
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"--asset", "--blast", "--restore"})
   void anUnknownIdIsRefusedWithASuggestion(String option) {
     Session session = run(option, "pumpe");
@@ -138,6 +150,7 @@ class TopologyShowCommandTest {
       strings = {
         "--asset sub --blast sub",
         "--top -1",
+        "--picture town.png",
         "--restore sub --repair soon",
         "--nonsense"
       })
