@@ -24,6 +24,7 @@ record OverviewView(
 
   private static final int LONGEST_KINDS = 60;
   private static final int LONGEST_ID = 32;
+  private static final int LONGEST_REGIONS = 110;
 
   static OverviewView of(Graph graph) {
     return new OverviewView(
@@ -115,7 +116,7 @@ record OverviewView(
     Map<String, Long> regions = regions();
     if (regions.size() > 1) {
       lines.add("");
-      lines.add("regions: " + joined(regions));
+      lines.add("regions: " + Text.cut(joined(regions), LONGEST_REGIONS));
     }
     lines.add("");
     lines.add("Who depends on whom: of the sector in the column, so many percent of the assets");

@@ -3,13 +3,16 @@ package org.hamon.local.chart;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.hamon.topology.Asset;
 import org.hamon.topology.Dependency;
 import org.hamon.topology.Graph;
@@ -27,6 +30,12 @@ final class Layout {
   private static final int GAP = 10;
   private static final int LANE_PAD = 9;
   private static final int MOST_KINDS = 12;
+
+  /**
+   * More lines than this nobody can tell apart: then a sector is one box, and if that does not help
+   * the widest lines are drawn.
+   */
+  private static final int MOST_FLOWS = 400;
 
   /** A box and where its upper left corner is. */
   record Placed(Box box, int column, double x, double y) {
@@ -52,22 +61,19 @@ final class Layout {
   final double width;
   final double bottom;
 
+  /** How many flows there are, drawn or not. */
+  private int allFlows;
+
   /** By asset id: the number of its box. */
   private final Map<String, Integer> boxOf = new HashMap<>();
 
   Layout(Graph graph) {
     this.graph = graph;
-    List<Box> unplaced = boxes();
-    for (int i = 0; i < unplaced.size(); i++) {
-      for (Asset asset : unplaced.get(i).assets()) {
-        boxOf.put(asset.id(), i);
-      }
-    }
-    int[][] weights = new int[unplaced.size()][unplaced.size()];
-    for (Dependency d : graph.dependencies()) {
-      if (!isPlace(d.provider())) {
-        weights[box(d.provider())][box(d.dependent())]++;
-      }
+    List<Box> unplaced = boxes(Layout::label);
+    int[][] weights = weights(unplaced);
+    if (pairs(weights) > MOST_FLOWS) {
+      unplaced = boxes(asset -> "all kinds");
+      weights = weights(unplaced);
     }
     int[] columns = Columns.of(weights);
     bottom = place(unplaced, columns);
@@ -75,15 +81,38 @@ final class Layout {
     flow(weights);
   }
 
+  int allFlows() {
+    return allFlows;
+  }
+
   int box(String asset) {
     return boxOf.getOrDefault(asset, -1);
+  }
+
+  private int[][] weights(List<Box> boxes) {
+    for (int i = 0; i < boxes.size(); i++) {
+      for (Asset asset : boxes.get(i).assets()) {
+        boxOf.put(asset.id(), i);
+      }
+    }
+    int[][] weights = new int[boxes.size()][boxes.size()];
+    for (Dependency d : graph.dependencies()) {
+      if (!isPlace(d.provider())) {
+        weights[box(d.provider())][box(d.dependent())]++;
+      }
+    }
+    return weights;
+  }
+
+  private static long pairs(int[][] weights) {
+    return Arrays.stream(weights).flatMapToInt(Arrays::stream).filter(weight -> weight > 0).count();
   }
 
   boolean isPlace(String asset) {
     return graph.asset(asset).map(Asset::sector).orElse("").equals(Asset.AREA);
   }
 
-  private List<Box> boxes() {
+  private List<Box> boxes(Function<Asset, String> label) {
     Map<String, Map<String, List<Asset>>> bySector = new LinkedHashMap<>();
     Set<String> sectors = new LinkedHashSet<>(graph.sectors());
     graph.assets().stream().map(Asset::sector).sorted().forEach(sectors::add);
@@ -91,7 +120,7 @@ final class Layout {
     for (Asset asset : graph.assets()) {
       bySector
           .getOrDefault(asset.sector(), new TreeMap<>())
-          .computeIfAbsent(label(asset), kind -> new ArrayList<>())
+          .computeIfAbsent(label.apply(asset), kind -> new ArrayList<>())
           .add(asset);
     }
     List<Box> boxes = new ArrayList<>();
@@ -110,9 +139,7 @@ final class Layout {
   private static List<Box> boxes(String sector, Map<String, List<Asset>> kinds) {
     List<String> byCount =
         kinds.keySet().stream()
-            .sorted(
-                java.util.Comparator.comparingInt((String k) -> -sizeOf(kinds, k))
-                    .thenComparing(k -> k))
+            .sorted(Comparator.comparingInt((String k) -> -sizeOf(kinds, k)).thenComparing(k -> k))
             .toList();
     List<Box> boxes = new ArrayList<>();
     List<Asset> others = new ArrayList<>();
@@ -178,5 +205,14 @@ final class Layout {
       }
     }
     links.forEach((ends, count) -> flows.add(new Flow(ends.get(0), ends.get(1), count, true)));
+    allFlows = flows.size();
+    if (flows.size() > MOST_FLOWS) {
+      List<Flow> widest =
+          flows.stream()
+              .sorted(Comparator.comparingInt(Flow::count).reversed())
+              .limit(MOST_FLOWS)
+              .toList();
+      flows.retainAll(new HashSet<>(widest));
+    }
   }
 }

@@ -35,7 +35,7 @@ final class SvgDrawing {
             .toList();
     critical.forEach(c -> rankOf.put(c.asset().id(), rankOf.size() + 1));
     mostPeople = Math.max(1, graph.assets().stream().mapToLong(Asset::people).max().orElse(1));
-    height = layout.bottom + 30 + 17.0 * Math.max(7, (critical.size() + 1) / 2 + 2);
+    height = layout.bottom + 30 + 17.0 * Math.max(8, (critical.size() + 1) / 2 + 2);
     width = Math.max(layout.width, 960);
   }
 
@@ -332,6 +332,20 @@ final class SvgDrawing {
         "normal",
         "#333",
         "Dependencies on places are not drawn: nearly everything has one.");
+    if (layout.allFlows() > layout.flows.size()) {
+      y += 17;
+      text(
+          16,
+          y,
+          11,
+          "normal",
+          "#333",
+          "Only the "
+              + layout.flows.size()
+              + " widest of "
+              + layout.allFlows()
+              + " lines are drawn.");
+    }
     criticalList(layout.bottom + 24);
   }
 
