@@ -34,6 +34,7 @@ class HamonTest {
         "topology check",
         "topology impact",
         "topology show",
+        "topology diff",
         "bench"
       })
   void everyCommandSaysWhatItDoes(String command) {
