@@ -4,7 +4,6 @@ package org.hamon.local;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -78,7 +77,7 @@ record BlastView(Graph graph, BlastRadius blast, List<Impact> impacts) implement
               Integer.toString(s.losing()),
               forecast == null ? "" : String.format(Locale.ROOT, "%.1f", forecast.expected()),
               ImpactReport.people(s.people()),
-              forecast == null ? "" : first(forecast.first())));
+              forecast == null ? "" : ImpactReport.lead(forecast.first())));
     }
     lines.addAll(Text.table(rows));
     lines.add("");
@@ -90,10 +89,6 @@ record BlastView(Graph graph, BlastRadius blast, List<Impact> impacts) implement
 
   private String kind() {
     return blast.origin().kind().name().toLowerCase(Locale.ROOT);
-  }
-
-  private static String first(long millis) {
-    return millis == 0 ? "at once" : Text.duration(Duration.ofMillis(millis));
   }
 
   private Map<String, Forecasted> forecasts() {

@@ -232,9 +232,14 @@ record ImpactReport(Graph graph, WhatIf question, List<Impact> impacts, Set<Stri
   }
 
   private String after(long time) {
-    return time == question.begin()
+    return lead(time - question.begin());
+  }
+
+  /** {@code at once}, {@code <1s}, {@code 4h 0m}. */
+  static String lead(long millis) {
+    return millis == 0
         ? "at once"
-        : Text.duration(Duration.ofMillis(time - question.begin()));
+        : millis < 1_000 ? "<1s" : Text.duration(Duration.ofMillis(millis));
   }
 
   private static String percent(double likelihood) {
