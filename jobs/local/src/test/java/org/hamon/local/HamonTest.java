@@ -32,6 +32,9 @@ class HamonTest {
         "patterns test",
         "topology",
         "topology check",
+        "topology impact",
+        "topology show",
+        "topology diff",
         "bench"
       })
   void everyCommandSaysWhatItDoes(String command) {

@@ -4,7 +4,7 @@ package org.hamon.local.picture;
 import java.util.Map;
 
 /** What sectors are called in Japanese, short enough for a table. */
-final class SectorNames {
+public final class SectorNames {
   private static final Map<String, String> JAPANESE =
       Map.ofEntries(
           Map.entry("electricity", "電力"),
@@ -17,12 +17,13 @@ final class SectorNames {
           Map.entry("logistics", "物流"),
           Map.entry("railway", "鉄道"),
           Map.entry("aviation", "航空"),
-          Map.entry("provider", "委託先"));
+          Map.entry("provider", "委託先"),
+          Map.entry("area", "地域"));
 
   private SectorNames() {}
 
   /** Empty where there is none, as for sectors that a topology declares. */
-  static String japanese(String sector) {
+  public static String japanese(String sector) {
     return JAPANESE.getOrDefault(sector, "");
   }
 }
