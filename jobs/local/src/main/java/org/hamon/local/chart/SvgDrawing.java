@@ -251,7 +251,7 @@ final class SvgDrawing {
             "<g class=\"asset\" data-asset=\"%d\" data-x=\"%s\" data-y=\"%s\"><title>%s</title>"
                 + "<rect class=\"hit\" x=\"%s\" y=\"%s\" width=\"15\" height=\"15\""
                 + " fill=\"none\" pointer-events=\"all\"/>%s",
-            graph.indexOf(asset.id()),
+            layout.number(asset.id()),
             number(x),
             number(y),
             escaped(tip(asset)),
