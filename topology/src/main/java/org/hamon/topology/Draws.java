@@ -86,6 +86,13 @@ final class Draws {
     return x ^ (x >>> shift);
   }
 
+  /** Fills in the strata of the samples from 0 on; the compiler takes several at once. */
+  void strata(long key, int[] strata) {
+    for (int sample = 0; sample < strata.length; sample++) {
+      strata[sample] = stratum(key, sample);
+    }
+  }
+
   /** How many of the strata, the first ones, hit with that strength. */
   int hittingStrata(double strength) {
     return (int) Math.round(strength * strata());

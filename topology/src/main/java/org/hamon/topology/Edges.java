@@ -37,9 +37,18 @@ final class Edges {
   private final Rows outgoing;
   private final Reserves reserves;
 
+  /** By sample; {@code zeros} for what all samples have in common. */
+  private final int[] zeros;
+
+  private final int[] hitScratch;
+  private final int[] delayScratch;
+
   Edges(Scope scope, Forecast.Settings settings) {
     this.scope = scope;
     draws = new Draws(settings.samples());
+    zeros = new int[settings.samples()];
+    hitScratch = new int[settings.samples()];
+    delayScratch = new int[settings.samples()];
     int size = scope.dependencies.length;
     hitKeys = new long[size];
     delayKeys = new long[size];
@@ -185,13 +194,52 @@ final class Edges {
       return Moment.NEVER;
     }
     long time = Moment.time(loss);
-    long hit;
     if (reserves.bridge(d)) {
-      hit = Math.max(0, reserves.emptyAt(dependents[d], time));
-    } else {
-      long[] delay = delays[d];
-      hit = time + delay[delay.length == 1 ? 0 : draws.stratum(delayKeys[d], sample)];
+      return within(loss, Math.max(0, reserves.emptyAt(dependents[d], time)));
     }
+    long[] delay = delays[d];
+    return within(loss, time + delay[delay.length == 1 ? 0 : draws.stratum(delayKeys[d], sample)]);
+  }
+
+  private long within(long loss, long hit) {
     return hit > scope.horizon ? Moment.NEVER : Moment.following(loss, hit);
+  }
+
+  /**
+   * The same for all samples: puts the hits into {@code earliest} where they come before what is
+   * there.
+   *
+   * @param losses by sample, one for all if they are the same
+   */
+  void hitAll(int d, long[] losses, long[] earliest) {
+    boolean isSame = losses.length == 1;
+    if (earliest.length == 1 || reserves.bridge(d)) {
+      for (int k = 0; k < earliest.length; k++) {
+        long loss = losses[isSame ? 0 : k];
+        if (loss != Moment.NEVER) {
+          earliest[k] = Math.min(earliest[k], hitAt(d, loss, k));
+        }
+      }
+      return;
+    }
+    long[] delay = delays[d];
+    int[] hitStrata = strata(hitKeys[d], !isCertainToHit(d), hitScratch);
+    int[] delayStrata = strata(delayKeys[d], delay.length > 1, delayScratch);
+    int hits = hitting[d];
+    for (int k = 0; k < earliest.length; k++) {
+      long loss = losses[isSame ? 0 : k];
+      if (loss < earliest[k] && hitStrata[k] < hits) {
+        long hit = within(loss, Moment.time(loss) + delay[delayStrata[k]]);
+        earliest[k] = Math.min(earliest[k], hit);
+      }
+    }
+  }
+
+  private int[] strata(long key, boolean isNeeded, int[] scratch) {
+    if (!isNeeded) {
+      return zeros;
+    }
+    draws.strata(key, scratch);
+    return scratch;
   }
 }

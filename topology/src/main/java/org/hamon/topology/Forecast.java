@@ -155,6 +155,21 @@ public final class Forecast {
   }
 
   /**
+   * What failures can reach: the part of the graph that a forecast looks at.
+   *
+   * @param assets those that may be lost in some sample, with those that failed
+   * @param dependencies those that may be lost
+   */
+  public record Reached(int assets, int dependencies) {}
+
+  /** What failures can reach. {@code O(what is reached)}, without any sample. */
+  public static Reached reach(Graph graph, Collection<Failure> failures) {
+    long last = failures.stream().mapToLong(Failure::at).max().orElse(0);
+    Scope scope = new Scope(graph, failures, last, Settings.DEFAULT);
+    return new Reached(scope.assets.length, scope.dependencies.length);
+  }
+
+  /**
    * The assets that are hit in some sample, by id; without those that failed already. Depends on
    * nothing but the arguments, and not on the order of the failures. {@code O(samples x what is
    * downstream)}; one sample suffices where nothing downstream is uncertain.

@@ -268,6 +268,12 @@ public final class Graph {
     return asset < 0 ? List.of() : Walk.down(this, asset, maxHops, -1).reached();
   }
 
+  /** How many assets {@link #descendants} gives. {@code O(what is reached)}, without paths. */
+  public int countDownstream(String assetId, int maxHops) {
+    int asset = indexOf(assetId);
+    return asset < 0 ? 0 : Walk.down(this, asset, maxHops, -1).size() - 1;
+  }
+
   /**
    * Ids of the dependencies on the shortest path from a provider to a dependent, the least by id
    * among the shortest; of none from an asset to itself. {@code O(what is reached)}.

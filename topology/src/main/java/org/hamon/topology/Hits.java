@@ -18,12 +18,14 @@ final class Hits {
 
   private final int[] counts = new int[CLASSES + 1];
   private final long[] times;
+  private final int[] classes;
   private final long[] inClass;
   private int count;
   private long earliest;
 
   Hits(int samples) {
     times = new long[samples];
+    classes = new int[samples];
     inClass = new long[samples];
   }
 
@@ -40,7 +42,8 @@ final class Hits {
     }
     Arrays.fill(counts, 0);
     for (int i = 0; i < count; i++) {
-      counts[classOf(times[i])]++;
+      classes[i] = classOf(times[i]);
+      counts[classes[i]]++;
     }
   }
 
@@ -62,7 +65,7 @@ final class Hits {
     }
     int size = 0;
     for (int i = 0; i < count; i++) {
-      if (classOf(times[i]) == at) {
+      if (classes[i] == at) {
         inClass[size++] = times[i];
       }
     }

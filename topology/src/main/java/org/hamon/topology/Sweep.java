@@ -52,7 +52,7 @@ final class Sweep {
       int group = edges.groupOf(d);
       int members = edges.members(group);
       if (members == 1 && edges.spare(group) == 0) {
-        single(d, moments, result);
+        edges.hitAll(d, losses(d, moments), result);
       } else if (members > edges.spare(group) && edges.isFirst(d)) {
         several(membersOf(group, incoming), moments, result);
       }
@@ -86,18 +86,6 @@ final class Sweep {
       return given;
     }
     return Arrays.stream(given).map(moment -> Math.min(moment, lost)).toArray();
-  }
-
-  /** A group that is down at its first loss, which comes from one dependency. */
-  private void single(int d, long[][] moments, long[] result) {
-    long[] losses = losses(d, moments);
-    boolean isSame = losses.length == 1;
-    for (int k = 0; k < result.length; k++) {
-      long loss = losses[isSame ? 0 : k];
-      if (loss != Moment.NEVER) {
-        result[k] = Math.min(result[k], edges.hitAt(d, loss, k));
-      }
-    }
   }
 
   /** A group that bears some losses: the one after them decides. */

@@ -4,6 +4,7 @@ package org.hamon.benchmark;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
+import org.hamon.benchmark.topology.TopologyCommand;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -57,6 +58,7 @@ public final class Bench implements Callable<Integer> {
   static int run(PrintWriter out, PrintWriter err, String... arguments) {
     return new CommandLine(new Bench())
         .addSubcommand(new TelemetryCommand())
+        .addSubcommand(new TopologyCommand())
         .setOut(out)
         .setErr(err)
         .setUsageHelpAutoWidth(false)

@@ -10,9 +10,10 @@ import java.util.Locale;
  * @param load average number of threads that wanted a processor in the minute before, those of
  *     other processes too; negative if the system does not tell
  */
-record Machine(int cores, long memoryMiB, long heapMiB, String jvm, String system, double load) {
+public record Machine(
+    int cores, long memoryMiB, long heapMiB, String jvm, String system, double load) {
 
-  static Machine here() {
+  public static Machine here() {
     var system = ManagementFactory.getOperatingSystemMXBean();
     long memory =
         system instanceof com.sun.management.OperatingSystemMXBean more
@@ -29,7 +30,7 @@ record Machine(int cores, long memoryMiB, long heapMiB, String jvm, String syste
   }
 
   /** In a line. */
-  String text() {
+  public String text() {
     return String.format(
         Locale.ROOT,
         "%d cores, %,d MiB memory, heap %,d MiB, %s, %s, load %.1f before",

@@ -5,9 +5,9 @@ import java.util.Arrays;
 import java.util.function.ToDoubleFunction;
 
 /** The median of some runs, and between what they lie. */
-record Spread(double median, double min, double max) {
+public record Spread(double median, double min, double max) {
 
-  static Spread of(double... values) {
+  public static Spread of(double... values) {
     if (values.length == 0) {
       throw new IllegalArgumentException("Expected at least one value, but there is none");
     }
@@ -19,7 +19,7 @@ record Spread(double median, double min, double max) {
     return new Spread(median, sorted[0], sorted[sorted.length - 1]);
   }
 
-  static <T> Spread of(Iterable<T> runs, ToDoubleFunction<T> value) {
+  public static <T> Spread of(Iterable<T> runs, ToDoubleFunction<T> value) {
     double[] values = {};
     for (T run : runs) {
       values = Arrays.copyOf(values, values.length + 1);
