@@ -61,7 +61,8 @@ public final class Hamon implements Runnable {
                 .addSubcommand(new PatternsCommand.Test(console)))
         .addSubcommand(
             new CommandLine(new TopologyCommand())
-                .addSubcommand(new TopologyCommand.Check(console)))
+                .addSubcommand(new TopologyCommand.Check(console))
+                .addSubcommand(new TopologyImportCommand(console)))
         .addSubcommand(new BenchCommand())
         .setOut(console.outWriter())
         .setErr(console.errWriter())

@@ -56,6 +56,11 @@ public final class Fields {
             CsvRows.read(reader, here, row -> rows.accept(new Fields(row, "", here, repeats))));
   }
 
+  /** Of values that stand on no line. */
+  public static Fields of(Map<String, String> values, Findings findings) {
+    return of(values, 0, findings, Repeats.none());
+  }
+
   /** Of values that were put together, if only for a table; dots lead to keys below keys. */
   static Fields of(Map<String, String> values, int line, Findings findings, Repeats repeats) {
     List<String> columns = List.copyOf(values.keySet());
@@ -102,7 +107,7 @@ public final class Fields {
     return node instanceof Node.Scalar scalar && scalar.text() == null ? null : node;
   }
 
-  /** A text that must be there and not be empty. */
+  /** A text that must be there and not be empty; empty, with a finding, if it is not. */
   public String text(String key) {
     String text = optionalText(key);
     if (text == null) {
