@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.hamon.topology.Finding;
 import org.hamon.topology.Finding.Severity;
+import org.hamon.topology.Topology;
 import org.hamon.topology.lint.TopologyLint;
 import org.hamon.topology.reading.TopologyReader;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  * are, also where not all of them are listed.
  */
 final class TopologyReport {
+
+  /** More of the same than a person reads; {@code --json} has more. */
+  private static final int MOST_LINES = 20;
 
   private final List<Finding> findings = new ArrayList<>();
   private final Map<String, Long> counts = new TreeMap<>();
@@ -45,15 +49,17 @@ final class TopologyReport {
               Map<String, Severity> severities = new HashMap<>();
               lint.findings().forEach(f -> severities.put(f.code(), f.severity()));
               severities.forEach((code, worth) -> count(code, worth, lint.counts().get(code)));
-              sizes.add(
-                  path
-                      + ": "
-                      + String.join(
-                          ", ",
-                          Text.count(topology.assets().size(), "asset"),
-                          dependencies(topology.dependencies().size()),
-                          Text.count(topology.links().size(), "link")));
+              sizes.add(path + ": " + size(topology));
             });
+  }
+
+  /** {@code 340 assets, 957 dependencies, 63 links}. */
+  static String size(Topology topology) {
+    return String.join(
+        ", ",
+        Text.count(topology.assets().size(), "asset"),
+        dependencies(topology.dependencies().size()),
+        Text.count(topology.links().size(), "link"));
   }
 
   private static String dependencies(int n) {
@@ -110,13 +116,15 @@ final class TopologyReport {
 
   private void print(Console console, String code, List<Finding> all) {
     long count = counts.getOrDefault(code, 0L);
+    List<Finding> listed =
+        all.get(0).isError() ? all : all.subList(0, Math.min(all.size(), MOST_LINES));
     console.line("");
     console.line(
         console.style(Console.Style.BOLD, code)
             + ": "
             + Text.count(count, all.get(0).severity().word())
-            + (count > all.size() ? ", of which " + all.size() + " are listed" : ""));
-    all.forEach(finding -> console.line(FindingReport.styled(console, finding)));
+            + (count > listed.size() ? ", of which " + listed.size() + " are listed" : ""));
+    listed.forEach(finding -> console.line(FindingReport.styled(console, finding)));
     console.line("");
   }
 

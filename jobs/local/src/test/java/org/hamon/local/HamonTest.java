@@ -35,6 +35,7 @@ class HamonTest {
         "topology impact",
         "topology show",
         "topology diff",
+        "topology import",
         "bench"
       })
   void everyCommandSaysWhatItDoes(String command) {
@@ -54,6 +55,7 @@ class HamonTest {
         "dance",
         "--dance",
         "bench --dance",
+        "topology import .",
         "topology check --level silly .",
         "patterns",
         "patterns check",
@@ -130,6 +132,42 @@ class HamonTest {
     assertThat(all.out())
         .contains("\"counts\":{\"NEVER_HEARD\":2,\"NO_EVIDENCE\":1,")
         .contains("\"severity\":\"info\"");
+  }
+
+  @Test
+  void importsWhatCheckAccepts(@TempDir Path folder) throws Exception {
+    Path graph =
+        Files.writeString(
+            folder.resolve("g.graphml"),
+            """
+            <graphml xmlns="http://graphml.graphdrawing.org/xmlns">
+              <key id="s" for="node" attr.name="sector" attr.type="string"/>
+              <graph edgedefault="directed"><node id="a"><data key="s">gas</data></node></graph>
+            </graphml>
+            """);
+    String mapping = "../../topology/samples/mappings/graphml.yaml";
+    String out = folder.resolve("out").toString();
+
+    Session written =
+        Session.run("topology", "import", graph.toString(), "--mapping", mapping, "--out", out);
+    Session checked = Session.run("topology", "check", out);
+    Session refused =
+        Session.run(
+            "topology",
+            "import",
+            folder.toString(),
+            "--mapping",
+            mapping,
+            "--out",
+            out,
+            "--format",
+            "csv");
+
+    assertThat(written.exit()).isZero();
+    assertThat(written.out()).contains("1 asset, 0 dependencies, 0 links written");
+    assertThat(checked.exit()).isZero();
+    assertThat(refused.exit()).isOne();
+    assertThat(refused.out()).contains("nodes: error UNREADABLE");
   }
 
   @Test

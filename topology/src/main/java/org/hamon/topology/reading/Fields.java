@@ -1,9 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.hamon.topology.reading;
 
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.hamon.topology.Suggestion;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * Takes the values of one mapping key by key and notes everything that is wrong with them. What a
  * method returns after an error is of no meaning: check {@link #isSound()} at the end.
  */
-final class Fields {
+public final class Fields {
 
   private final Node.Mapping mapping;
   private final String place;
@@ -27,11 +33,48 @@ final class Fields {
     this.repeats = repeats;
   }
 
+  /** The keys of a YAML document; null, with a finding, if it has none or cannot be read. */
+  public static @Nullable Fields ofDocument(Path yaml, Findings findings) {
+    AtomicReference<@Nullable Fields> fields = new AtomicReference<>();
+    SourceFile.open(
+        yaml,
+        findings,
+        (reader, here) -> fields.set(YamlTree.readFields(reader, here, Repeats.none())));
+    return fields.get();
+  }
+
+  /**
+   * Hands over each row of a CSV file, plain or packed, with its columns as keys; it is good until
+   * the next one.
+   */
+  public static void eachRow(Path csv, Findings findings, Consumer<Fields> rows) {
+    Repeats repeats = Repeats.none();
+    SourceFile.open(
+        csv,
+        findings,
+        (reader, here) ->
+            CsvRows.read(reader, here, row -> rows.accept(new Fields(row, "", here, repeats))));
+  }
+
+  /** Of values that stand on no line. */
+  public static Fields of(Map<String, String> values, Findings findings) {
+    return of(values, 0, findings, Repeats.none());
+  }
+
+  /** Of values that were put together, if only for a table; dots lead to keys below keys. */
+  static Fields of(Map<String, String> values, int line, Findings findings, Repeats repeats) {
+    List<String> columns = List.copyOf(values.keySet());
+    List<String> cells = columns.stream().map(c -> values.getOrDefault(c, "")).toList();
+    CsvRow row = new CsvRow(CsvColumns.of(columns), cells, line);
+    return new Fields(row, "", findings, repeats);
+  }
+
   Node.Mapping mapping() {
     return mapping;
   }
 
-  int line() {
+  /** The line of the mapping, from 1; 0 if unknown. */
+  public int line() {
     return mapping.line();
   }
 
@@ -39,7 +82,8 @@ final class Fields {
     return place;
   }
 
-  Findings findings() {
+  /** Where what is wrong is noted. */
+  public Findings findings() {
     return findings;
   }
 
@@ -47,11 +91,13 @@ final class Fields {
     return repeats;
   }
 
-  boolean isSound() {
+  /** Whether nothing was wrong so far. */
+  public boolean isSound() {
     return sound;
   }
 
-  boolean has(String key) {
+  /** Whether there is a value. */
+  public boolean has(String key) {
     return present(key) != null;
   }
 
@@ -61,8 +107,8 @@ final class Fields {
     return node instanceof Node.Scalar scalar && scalar.text() == null ? null : node;
   }
 
-  /** A text that must be there and not be empty. */
-  String text(String key) {
+  /** A text that must be there and not be empty; empty, with a finding, if it is not. */
+  public String text(String key) {
     String text = optionalText(key);
     if (text == null) {
       missing(key);
@@ -89,7 +135,8 @@ final class Fields {
     return text == null ? null : repeats.one(text);
   }
 
-  @Nullable String optionalText(String key) {
+  /** A text that is not empty; null if absent. */
+  public @Nullable String optionalText(String key) {
     Node node = present(key);
     if (node == null) {
       return null;
@@ -111,7 +158,8 @@ final class Fields {
     return number == null ? otherwise : number;
   }
 
-  @Nullable Double optionalNumber(String key, double least, double most) {
+  /** A number from {@code least} to {@code most}; null if absent. */
+  public @Nullable Double optionalNumber(String key, double least, double most) {
     String text = optionalText(key);
     if (text == null) {
       return null;
@@ -195,7 +243,7 @@ final class Fields {
   }
 
   /** The fields of a mapping below this one; null if absent or no mapping. */
-  @Nullable Fields below(String key) {
+  public @Nullable Fields below(String key) {
     Node node = present(key);
     if (node == null) {
       return null;
@@ -205,6 +253,53 @@ final class Fields {
       return null;
     }
     return new Fields(below, at(key), findings, repeats);
+  }
+
+  /** The mappings of a list; none if absent. */
+  public List<Fields> list(String key) {
+    List<Fields> all = new ArrayList<>();
+    for (Node item : items(key)) {
+      String at = at(key) + "[" + all.size() + "]";
+      if (item instanceof Node.Mapping below) {
+        all.add(new Fields(below, at, findings, repeats));
+      } else {
+        error("WRONG_SHAPE", item, key, "keys with values", null);
+      }
+    }
+    return all;
+  }
+
+  /** A text or a list of texts; none if absent. */
+  public List<String> texts(String key) {
+    Node node = present(key);
+    if (node instanceof Node.Scalar scalar && scalar.text() != null) {
+      return List.of(scalar.text());
+    }
+    List<String> all = new ArrayList<>();
+    for (Node item : items(key)) {
+      if (item instanceof Node.Scalar scalar && scalar.text() != null) {
+        all.add(scalar.text());
+      } else {
+        error("WRONG_SHAPE", item, key, "a text", null);
+      }
+    }
+    return all;
+  }
+
+  /** Keys with texts, in order; none if absent. */
+  public Map<String, String> pairs(String key) {
+    Map<String, String> pairs = new LinkedHashMap<>();
+    Fields below = below(key);
+    if (below != null) {
+      for (String name : below.mapping.keys()) {
+        String text = below.optionalText(name);
+        if (text != null) {
+          pairs.put(name, text);
+        }
+      }
+      join(below);
+    }
+    return pairs;
   }
 
   /** The items of a list; none if absent. */
@@ -230,7 +325,7 @@ final class Fields {
   }
 
   /** Notes every key that is none of these. */
-  void rejectOthers(List<String> expected) {
+  public void rejectOthers(List<String> expected) {
     for (String key : mapping.keysBeyond(expected)) {
       sound = false;
       findings.error(

@@ -1,20 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.hamon.topology.reading;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.Reader;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import java.util.zip.GZIPInputStream;
 import org.hamon.topology.Asset;
 import org.hamon.topology.Finding;
 import org.hamon.topology.Topology;
@@ -31,9 +24,6 @@ import org.hamon.topology.Topology;
 public final class TopologyReader {
 
   private static final String ASSETS = "assets.csv";
-  private static final String GZIP = ".gz";
-  private static final long MOST_BYTES = 2L << 30;
-  private static final long MOST_UNPACKED = 8L << 30;
 
   private static final List<String> KEYS =
       List.of(
@@ -80,8 +70,9 @@ public final class TopologyReader {
 
   private void readAll(Path path) {
     if (!Files.isDirectory(path)) {
-      open(path, this::readYaml);
-    } else if (Files.exists(path.resolve(ASSETS)) || Files.exists(path.resolve(ASSETS + GZIP))) {
+      SourceFile.open(path, findings, this::readYaml);
+    } else if (Files.exists(path.resolve(ASSETS))
+        || Files.exists(path.resolve(ASSETS + SourceFile.GZIP))) {
       readFolder(path);
     } else {
       readOnlyYamlOf(path);
@@ -93,11 +84,11 @@ public final class TopologyReader {
     try (Stream<Path> files = Files.list(folder)) {
       documents = files.filter(TopologyReader::isYaml).sorted().toList();
     } catch (IOException e) {
-      unreadable(findings, e);
+      SourceFile.unreadable(findings, e);
       return;
     }
     if (documents.size() == 1) {
-      open(documents.get(0), this::readYaml);
+      SourceFile.open(documents.get(0), findings, this::readYaml);
       return;
     }
     findings.error(
@@ -122,7 +113,7 @@ public final class TopologyReader {
     draft.id = name == null ? "topology" : name.toString();
     Path yaml = folder.resolve("topology.yaml");
     if (Files.exists(yaml)) {
-      open(yaml, this::readYaml);
+      SourceFile.open(yaml, findings, this::readYaml);
     }
     readCsv(folder, ASSETS, draft.assets, draft::addAsset);
     readCsv(folder, "dependencies.csv", draft.dependencies, draft::addDependency);
@@ -136,36 +127,23 @@ public final class TopologyReader {
 
   private void readCsv(Path folder, String name, Things<?> things, Adding adding) {
     Path plain = folder.resolve(name);
-    Path file = Files.exists(plain) ? plain : folder.resolve(name + GZIP);
+    Path file = Files.exists(plain) ? plain : folder.resolve(name + SourceFile.GZIP);
     if (Files.exists(file)) {
       things.places().begin(file.toString(), "");
-      open(
+      SourceFile.open(
           file,
-          source ->
+          findings,
+          (reader, here) ->
               CsvRows.read(
-                  source.reader(),
-                  source.findings(),
-                  row -> adding.add(new Fields(row, "", source.findings(), draft.repeats), -1)));
+                  reader, here, row -> adding.add(new Fields(row, "", here, draft.repeats), -1)));
     }
   }
 
-  private void readYaml(Source source) throws IOException {
-    Node root = YamlTree.read(source.reader(), source.findings());
-    if (root == null) {
+  private void readYaml(Reader reader, Findings here) throws IOException {
+    Fields fields = YamlTree.readFields(reader, here, draft.repeats);
+    if (fields == null) {
       return;
     }
-    if (!(root instanceof Node.Mapping mapping)) {
-      source
-          .findings()
-          .error(
-              "WRONG_SHAPE",
-              root.line(),
-              "",
-              "Expected keys with values, but found " + root.description() + ".",
-              null);
-      return;
-    }
-    Fields fields = new Fields(mapping, "", source.findings(), draft.repeats);
     draft.id = draft.id.isEmpty() || fields.has("topology") ? fields.text("topology") : draft.id;
     String version = fields.optionalText("version");
     draft.version = version == null ? "" : version;
@@ -208,52 +186,5 @@ public final class TopologyReader {
       sector.error(
           "DUPLICATE_ID", sector.node("id"), "id", "a sector that is not there already", null);
     }
-  }
-
-  /** An open file and where to note what is wrong with it. */
-  private record Source(Reader reader, Findings findings) {}
-
-  private interface Read {
-    void from(Source source) throws IOException;
-  }
-
-  private void open(Path file, Read read) {
-    Findings here = findings.in(file.toString());
-    try {
-      if (Files.size(file) > MOST_BYTES) {
-        here.error("TOO_LARGE", 0, "", "Expected at most 2 GiB, but the file is larger.", null);
-        return;
-      }
-      try (InputStream bytes = Files.newInputStream(file);
-          Reader reader = text(file.toString().endsWith(GZIP) ? unpacked(bytes) : bytes)) {
-        read.from(new Source(reader, here));
-      }
-    } catch (IOException e) {
-      unreadable(here, e);
-    }
-  }
-
-  private static InputStream unpacked(InputStream bytes) throws IOException {
-    return new BoundedInput(new GZIPInputStream(bytes, 1 << 16), MOST_UNPACKED);
-  }
-
-  /** A decoder of its own says so if the file is not UTF-8, instead of replacing what is not. */
-  private static Reader text(InputStream bytes) {
-    return new BufferedReader(
-        new InputStreamReader(bytes, StandardCharsets.UTF_8.newDecoder()), 1 << 16);
-  }
-
-  private static void unreadable(Findings findings, IOException e) {
-    String reason;
-    if (e instanceof NoSuchFileException) {
-      reason = "there is none";
-    } else if (e instanceof CharacterCodingException) {
-      reason = "it is not UTF-8";
-    } else {
-      String message = e.getMessage();
-      reason = message == null ? e.getClass().getSimpleName() : message;
-    }
-    findings.error(
-        "UNREADABLE", 0, "", "Expected a file that can be read, but " + reason + ".", null);
   }
 }

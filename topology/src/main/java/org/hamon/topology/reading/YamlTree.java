@@ -83,6 +83,24 @@ final class YamlTree {
     }
   }
 
+  /** The keys of the document's root; null, with a finding, if it has none. */
+  static @Nullable Fields readFields(Reader reader, Findings findings, Repeats repeats)
+      throws IOException {
+    Node root = read(reader, findings);
+    if (root instanceof Node.Mapping mapping) {
+      return new Fields(mapping, "", findings, repeats);
+    }
+    if (root != null) {
+      findings.error(
+          "WRONG_SHAPE",
+          root.line(),
+          "",
+          "Expected keys with values, but found " + root.description() + ".",
+          null);
+    }
+    return null;
+  }
+
   /** A file that cannot be read is no bad document, wherever the parser put the reason. */
   private static void rethrowReading(Exception e) throws IOException {
     for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -16,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class LintDocsTest {
 
   private static final Path DOCS = Path.of("../docs/topology-lint.md");
-  private static final Path READING = Path.of("src/main/java/org/hamon/topology/reading");
+  private static final Path SOURCES = Path.of("src/main/java/org/hamon/topology");
 
   @Test
   void everyRuleStandsInTheTableWithItsSeverity() throws IOException {
@@ -37,9 +38,11 @@ class LintDocsTest {
 
   private static String sources() throws IOException {
     StringBuilder text = new StringBuilder();
-    try (Stream<Path> files = Files.list(READING)) {
-      for (Path file : files.toList()) {
-        text.append(Files.readString(file));
+    for (String part : List.of("reading", "importing")) {
+      try (Stream<Path> files = Files.list(SOURCES.resolve(part))) {
+        for (Path file : files.toList()) {
+          text.append(Files.readString(file));
+        }
       }
     }
     return text.toString();

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.hamon.topology.importing;
+
+import java.util.List;
+import org.hamon.topology.reading.Fields;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a row must be like.
+ *
+ * @param is the words its column may hold; none for any
+ * @param above what the number in its column must exceed; null for no such bound
+ */
+record Condition(String column, List<String> is, @Nullable Double above) {
+
+  private static final List<String> KEYS = List.of("column", "is", "above");
+
+  Condition {
+    is = List.copyOf(is);
+  }
+
+  static Condition read(Fields fields) {
+    Condition condition =
+        new Condition(
+            fields.text("column"),
+            fields.texts("is"),
+            fields.optionalNumber("above", -Double.MAX_VALUE, Double.MAX_VALUE));
+    fields.rejectOthers(KEYS);
+    return condition;
+  }
+
+  boolean holds(Fields row) {
+    if (above != null) {
+      Double number = row.optionalNumber(column, -Double.MAX_VALUE, Double.MAX_VALUE);
+      if (number == null || number <= above) {
+        return false;
+      }
+    }
+    String text = row.optionalText(column);
+    return is.isEmpty() ? text != null : text != null && is.contains(text);
+  }
+}
