@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.hamon.local;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 record AssetView(Graph graph, Asset asset) implements TopologyView {
 
   /** Providers that stand in for each other. */
-  private record Group(String name, List<Dependency> members) {
+  record Group(String name, List<Dependency> members) {
     int needs() {
       int most = members.stream().mapToInt(Dependency::needs).max().orElse(1);
       return Math.min(most, members.size());
@@ -38,55 +36,7 @@ record AssetView(Graph graph, Asset asset) implements TopologyView {
 
   @Override
   public ObjectNode json() {
-    ObjectNode node = JsonNodeFactory.instance.objectNode();
-    node.put("asset", asset.id());
-    node.put("name", asset.name());
-    node.put("sector", asset.sector());
-    node.put("kind", asset.kind());
-    node.put("region", asset.region());
-    node.put("operator", asset.operator());
-    node.put("people", asset.people());
-    node.put("source", asset.source());
-    ArrayNode groups = node.putArray("groups");
-    for (Group group : groups()) {
-      ObjectNode one = groups.addObject();
-      one.put("group", group.name());
-      one.put("needs", group.needs());
-      one.put("spare", group.spare());
-      ArrayNode providers = one.putArray("providers");
-      group.members().forEach(d -> write(providers.addObject(), d, d.provider()));
-    }
-    ArrayNode dependents = node.putArray("dependents");
-    graph.dependentsOf(asset.id()).forEach(d -> write(dependents.addObject(), d, d.dependent()));
-    ArrayNode links = node.putArray("links");
-    links()
-        .forEach(
-            l -> links.addObject().put("id", l.id()).put("to", other(l)).put("closed", l.closed()));
-    ArrayNode levels = node.putArray("conditions");
-    graph.levelsOf(asset).stream().map(ServiceLevel::id).forEach(levels::add);
-    ArrayNode losing = node.putArray("losingWithoutIt");
-    losing().forEach(losing::add);
-    node.put("upstream", graph.ancestors(asset.id(), graph.hopLimit()).size());
-    node.put("downstream", graph.descendants(asset.id(), graph.hopLimit()).size());
-    return node;
-  }
-
-  private void write(ObjectNode node, Dependency d, String other) {
-    node.put("id", d.id());
-    node.put("asset", other);
-    node.put("sector", sector(other));
-    node.put("type", type(d));
-    node.put("strength", d.strength());
-    Buffer buffer = d.buffer();
-    if (buffer != null) {
-      node.putObject("bufferSeconds")
-          .put("p10", buffer.p10Millis() / 1_000.0)
-          .put("p50", buffer.p50Millis() / 1_000.0)
-          .put("p90", buffer.p90Millis() / 1_000.0);
-    }
-    node.put("trigger", trigger(d.trigger()));
-    node.put("restart", d.manualRestart() ? "manual" : "automatic");
-    node.put("recoverySeconds", d.recoveryMillis() / 1_000.0);
+    return AssetJson.of(this);
   }
 
   @Override
@@ -215,7 +165,7 @@ record AssetView(Graph graph, Asset asset) implements TopologyView {
     return others.isEmpty() ? "nobody" : Text.cut(String.join(", ", others), 40);
   }
 
-  private List<Group> groups() {
+  List<Group> groups() {
     Map<String, List<Dependency>> groups = new LinkedHashMap<>();
     for (Dependency d : graph.providersOf(asset.id())) {
       String name = d.group() == null ? d.id() : d.group();
@@ -224,25 +174,25 @@ record AssetView(Graph graph, Asset asset) implements TopologyView {
     return groups.entrySet().stream().map(e -> new Group(e.getKey(), e.getValue())).toList();
   }
 
-  private Set<String> losing() {
+  Set<String> losing() {
     return GroundedService.unserved(graph, Set.of(asset.id()));
   }
 
-  private List<Link> links() {
+  List<Link> links() {
     return graph.links().stream()
         .filter(l -> l.a().equals(asset.id()) || l.b().equals(asset.id()))
         .toList();
   }
 
-  private String other(Link link) {
+  String other(Link link) {
     return link.a().equals(asset.id()) ? link.b() : link.a();
   }
 
-  private String sector(String id) {
+  String sector(String id) {
     return graph.asset(id).map(Asset::sector).orElse("");
   }
 
-  private static String type(Dependency d) {
+  static String type(Dependency d) {
     return d.type().name().toLowerCase(Locale.ROOT);
   }
 

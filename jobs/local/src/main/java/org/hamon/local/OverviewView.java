@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.hamon.local;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,71 +31,7 @@ record OverviewView(
 
   @Override
   public ObjectNode json() {
-    ObjectNode node = JsonNodeFactory.instance.objectNode();
-    node.put("topology", graph.topology().id());
-    node.put("version", graph.topology().version());
-    node.put("assets", graph.size());
-    node.put("dependencies", graph.dependencies().size());
-    node.put("links", graph.links().size());
-    node.put("people", people(graph.assets()));
-    ArrayNode sectors = node.putArray("sectors");
-    for (String sector : matrix.sectors()) {
-      List<Asset> assets = of(sector);
-      ObjectNode one = sectors.addObject().put("sector", sector).put("assets", assets.size());
-      one.put("people", people(assets));
-      one.put("sources", assets.stream().filter(Asset::source).count());
-      ObjectNode kinds = one.putObject("kinds");
-      kinds(assets).forEach(kinds::put);
-    }
-    ObjectNode types = node.putObject("types");
-    types().forEach(types::put);
-    ObjectNode regions = node.putObject("regions");
-    regions().forEach(regions::put);
-    ArrayNode cells = node.putArray("matrix");
-    matrix
-        .cells()
-        .forEach(
-            (provider, row) ->
-                row.forEach(
-                    (dependent, cell) ->
-                        cells
-                            .addObject()
-                            .put("provider", provider)
-                            .put("dependent", dependent)
-                            .put("dependencies", cell.dependencies())
-                            .put("dependents", cell.dependents())
-                            .put("people", cell.people())
-                            .put("share", cell.share())
-                            .put("required", cell.required())));
-    ArrayNode ranked = node.putArray("critical");
-    critical.all().forEach(c -> write(ranked.addObject(), c));
-    node.put("criticalComplete", critical.complete());
-    node.put("betweennessExact", critical.exactBetweenness());
-    ArrayNode points = node.putArray("weakPoints");
-    weakPoints.forEach(w -> write(points.addObject(), w));
-    return node;
-  }
-
-  private static void write(ObjectNode node, Criticality c) {
-    node.put("asset", c.asset().id());
-    node.put("sector", c.asset().sector());
-    node.put("losing", c.losing());
-    node.put("peopleBehind", c.peopleBehind());
-    node.put("sectorsLosing", c.sectorsLosing());
-    node.put("downstream", c.downstream());
-    node.put("peopleDownstream", c.peopleDownstream());
-    node.put("betweenness", c.betweenness());
-  }
-
-  private static void write(ObjectNode node, WeakPoint w) {
-    node.put("asset", w.asset().id());
-    node.put("sector", w.asset().sector());
-    node.put("acrossSectors", w.isAcrossSectors());
-    ArrayNode parts = node.putArray("parts");
-    for (WeakPoint.Part part : w.parts()) {
-      ObjectNode one = parts.addObject().put("assets", part.assets()).put("people", part.people());
-      part.sectors().forEach(one.putArray("sectors")::add);
-    }
+    return OverviewJson.of(this);
   }
 
   @Override
@@ -111,6 +45,9 @@ record OverviewView(
             + dependencies()
             + ", "
             + Text.count(graph.links().size(), "link"));
+    if (graph.size() == 0) {
+      return lines;
+    }
     lines.add("");
     lines.addAll(Text.table(sectorRows()));
     Map<String, Long> regions = regions();
@@ -118,10 +55,12 @@ record OverviewView(
       lines.add("");
       lines.add("regions: " + Text.cut(joined(regions), LONGEST_REGIONS));
     }
-    lines.add("");
-    lines.add("Who depends on whom: of the sector in the column, so many percent of the assets");
-    lines.add("depend directly on at least one asset of the sector in the row.");
-    lines.addAll(Text.table(matrixRows()));
+    if (!matrix.cells().isEmpty()) {
+      lines.add("");
+      lines.add("Who depends on whom: of the sector in the column, so many percent of the assets");
+      lines.add("depend directly on at least one asset of the sector in the row.");
+      lines.addAll(Text.table(matrixRows()));
+    }
     lines.add("");
     lines.add("What most people hang on: if it alone fails and stays out, buffers run down.");
     lines.addAll(Text.table(criticalRows(top)));
@@ -231,21 +170,21 @@ record OverviewView(
     return rows;
   }
 
-  private List<Asset> of(String sector) {
+  List<Asset> of(String sector) {
     return graph.assets().stream().filter(asset -> asset.sector().equals(sector)).toList();
   }
 
-  private static long people(List<Asset> assets) {
+  static long people(List<Asset> assets) {
     return assets.stream().mapToLong(Asset::people).sum();
   }
 
-  private static Map<String, Long> kinds(List<Asset> assets) {
+  static Map<String, Long> kinds(List<Asset> assets) {
     Map<String, Long> kinds = new TreeMap<>();
     assets.forEach(a -> kinds.merge(a.kind() == null ? "(no kind)" : a.kind(), 1L, Long::sum));
     return kinds;
   }
 
-  private Map<String, Long> types() {
+  Map<String, Long> types() {
     Map<String, Long> types = new TreeMap<>();
     for (Dependency d : graph.dependencies()) {
       types.merge(d.type().name().toLowerCase(Locale.ROOT), 1L, Long::sum);
@@ -253,7 +192,7 @@ record OverviewView(
     return types;
   }
 
-  private Map<String, Long> regions() {
+  Map<String, Long> regions() {
     Map<String, Long> regions = new TreeMap<>();
     for (Asset asset : graph.assets()) {
       regions.merge(asset.region() == null ? "(none)" : asset.region(), 1L, Long::sum);

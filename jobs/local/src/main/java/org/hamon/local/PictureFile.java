@@ -31,7 +31,7 @@ record PictureFile(Path path, boolean html) {
       }
       Files.writeString(path, html ? chart.html() : chart.svg());
     } catch (IOException e) {
-      throw new UnusableInput("hamon: " + path + ": expected to write the picture, but " + e + ".");
+      throw Unwritable.input(path, e);
     }
   }
 }

@@ -109,7 +109,7 @@ final class TopologyDiffCommand implements Callable<Integer> {
     try {
       Files.write(file, lines);
     } catch (IOException e) {
-      throw new UnusableInput("hamon: " + file + ": expected to write the changes, but " + e + ".");
+      throw Unwritable.input(file, e);
     }
     console.note(file + ": " + Text.count(lines.size(), "change"));
     int others = diff.differences().size() - lines.size();

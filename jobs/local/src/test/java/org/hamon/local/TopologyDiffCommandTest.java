@@ -58,7 +58,7 @@ class TopologyDiffCommandTest {
     Session session = run();
 
     assertThat(session.exit()).isZero();
-    assertThat(session.err()).isEmpty();
+    assertThat(session.complaints()).isEmpty();
     assertThat(session.out())
         .containsPattern("asset +1 +0 +1\n")
         .contains("+ asset pump: sector water")
@@ -91,7 +91,7 @@ class TopologyDiffCommandTest {
     Session session =
         run("--changes", changes.toString(), "--valid-from", "2018-09-06T00:00:00+09:00");
 
-    assertThat(session.err())
+    assertThat(session.complaints())
         .contains(changes + ": 4 changes")
         .contains("1 difference of sectors, service levels, sharing or settings cannot be");
     assertThat(Files.readAllLines(changes))
@@ -120,7 +120,7 @@ class TopologyDiffCommandTest {
     assertThat(Session.run("topology", "diff", a, "no/such.yaml").exit()).isEqualTo(2);
     Session session = Session.run("topology", "diff", a, broken);
     assertThat(session.exit()).isEqualTo(2);
-    assertThat(session.err()).contains("UNKNOWN_KEY").doesNotContain("Exception");
+    assertThat(session.complaints()).contains("UNKNOWN_KEY").doesNotContain("Exception");
   }
 
   @ParameterizedTest
@@ -129,7 +129,7 @@ class TopologyDiffCommandTest {
     Session session = run(line.split(" ", -1));
 
     assertThat(session.exit()).isEqualTo(2);
-    assertThat(session.err()).hasLineCount(1).startsWith("hamon: ").contains("--help");
+    assertThat(session.complaints()).hasLineCount(1).startsWith("hamon: ").contains("--help");
   }
 
   private Session run(String... options) {

@@ -158,7 +158,7 @@ class TopologyImpactCommandTest {
 
     assertThat(session.exit()).isEqualTo(2);
     assertThat(session.out()).isEmpty();
-    assertThat(session.err())
+    assertThat(session.complaints())
         .hasLineCount(5)
         .contains("'subb' is none; did you mean 'sub'?")
         .contains("found 'yesterday'")
@@ -174,7 +174,7 @@ class TopologyImpactCommandTest {
     Session session = Session.run("topology", "impact", broken.toString(), "--fail", "x");
 
     assertThat(session.exit()).isEqualTo(2);
-    assertThat(session.err()).contains("UNKNOWN_KEY").doesNotContain("Exception");
+    assertThat(session.complaints()).contains("UNKNOWN_KEY").doesNotContain("Exception");
   }
 
   @ParameterizedTest
@@ -191,7 +191,7 @@ class TopologyImpactCommandTest {
     Session session = run(line.isEmpty() ? new String[0] : line.split(" ", -1));
 
     assertThat(session.exit()).isEqualTo(2);
-    assertThat(session.err()).hasLineCount(1).startsWith("hamon: ").contains("--help");
+    assertThat(session.complaints()).hasLineCount(1).startsWith("hamon: ").contains("--help");
   }
 
   private Session run(String... options) {
@@ -204,7 +204,7 @@ class TopologyImpactCommandTest {
     List<String> words = new ArrayList<>(List.of(options));
     words.add("--json");
     Session session = run(words.toArray(String[]::new));
-    assertThat(session.err()).isEmpty();
+    assertThat(session.complaints()).isEmpty();
     assertThat(session.exit()).isZero();
     return new ObjectMapper().readTree(session.out());
   }

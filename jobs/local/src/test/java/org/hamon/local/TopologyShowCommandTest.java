@@ -53,7 +53,7 @@ class TopologyShowCommandTest {
     Session session = run();
 
     assertThat(session.exit()).isZero();
-    assertThat(session.err()).isEmpty();
+    assertThat(session.complaints()).isEmpty();
     assertThat(session.out())
         .contains("town 1: 5 assets, 3 dependencies (cyber 1, geographic 1, physical 1), 1 link")
         .containsPattern("electricity +2 +1 +900 +plant 1, substation 1")
@@ -139,7 +139,7 @@ class TopologyShowCommandTest {
 
     assertThat(session.exit()).isEqualTo(2);
     assertThat(session.out()).isEmpty();
-    assertThat(session.err())
+    assertThat(session.complaints())
         .hasLineCount(1)
         .contains("hamon: " + option + ": expected an asset")
         .contains("did you mean 'pump'?");
@@ -158,7 +158,7 @@ class TopologyShowCommandTest {
     Session session = run(line.split(" ", -1));
 
     assertThat(session.exit()).isEqualTo(2);
-    assertThat(session.err()).hasLineCount(1).startsWith("hamon: ").contains("--help");
+    assertThat(session.complaints()).hasLineCount(1).startsWith("hamon: ").contains("--help");
   }
 
   private Session run(String... options) {
@@ -171,7 +171,7 @@ class TopologyShowCommandTest {
     List<String> words = new ArrayList<>(List.of(options));
     words.add("--json");
     Session session = run(words.toArray(String[]::new));
-    assertThat(session.err()).isEmpty();
+    assertThat(session.complaints()).isEmpty();
     assertThat(session.exit()).isZero();
     return new ObjectMapper().readTree(session.out());
   }

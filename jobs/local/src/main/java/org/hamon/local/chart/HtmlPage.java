@@ -27,7 +27,7 @@ final class HtmlPage {
 
   String html() {
     return resource("page.html")
-        .replace("%TITLE%", SvgDrawing.escaped(layout.graph.topology().id()))
+        .replace("%TITLE%", Svg.escaped(layout.graph.topology().id()))
         .replace("%STYLE%", resource("page.css"))
         .replace("%SCRIPT%", resource("page.js"))
         .replace("%SVG%", svg)

@@ -13,7 +13,6 @@ import org.hamon.topology.Asset;
 import org.hamon.topology.Dependency;
 import org.hamon.topology.DependencyType;
 import org.hamon.topology.Graph;
-import org.hamon.topology.Link;
 import org.hamon.topology.Topology;
 import org.hamon.topology.Trigger;
 import org.hamon.topology.reading.TopologyReader;
@@ -34,7 +33,7 @@ class ChartTest {
 
     assertThat(texts(picture, "text"))
         .contains("Electricity", "電力", "ICT", "情報通信", "substation", "site")
-        .anyMatch(text -> text.startsWith("t: 2 assets, 1 dependencies"));
+        .anyMatch(text -> text.startsWith("t: 2 assets, 1 dependency,"));
     assertThat(texts(picture, "title")).contains("North <substation> & \"more\" (sub) 10 people");
     assertThat(groups(picture, "asset")).isEqualTo(2);
   }
@@ -62,6 +61,38 @@ class ChartTest {
 
     assertThat(groups(picture, "asset")).isOne();
     assertThat(texts(picture, "text")).contains("site ×1,000", "1,000 in 1 region");
+  }
+
+  @Test
+  void tooManyLinesMakeEachSectorOneBox() throws Exception {
+    List<Asset> assets = new ArrayList<>();
+    List<Dependency> dependencies = new ArrayList<>();
+    for (int i = 0; i < 30; i++) {
+      assets.add(asset("sub-" + i, "s", "electricity", "kind-" + i % 12, 1));
+      assets.add(asset("site-" + i, "s", "ict", "kind-" + i % 12, 1));
+      assets.add(asset("pump-" + i, "s", "water", "kind-" + i % 12, 1));
+      assets.add(asset("ward-" + i, "s", "medical", "kind-" + i % 12, 1));
+    }
+    for (int i = 0; i < 30; i++) {
+      for (int j = 0; j < 30; j++) {
+        dependencies.add(dependency("sub-" + i, "site-" + j));
+        dependencies.add(dependency("sub-" + i, "pump-" + j));
+        dependencies.add(dependency("site-" + i, "ward-" + j));
+      }
+    }
+
+    Document picture = xml(Chart.of(graph(assets, dependencies)).svg());
+
+    assertThat(groups(picture, "box")).isEqualTo(4);
+    assertThat(groups(picture, "asset")).isEqualTo(120);
+    assertThat(texts(picture, "text")).contains("all kinds ×30");
+  }
+
+  @Test
+  void nothingIsAPictureToo() throws Exception {
+    Document picture = xml(Chart.of(graph(List.of(), List.of())).svg());
+
+    assertThat(texts(picture, "text")).contains("t: 0 assets, 0 dependencies, 0 links");
   }
 
   @Test
@@ -94,23 +125,29 @@ class ChartTest {
     assets.add(asset("sub", name, "electricity", "substation", 10));
     for (int i = 0; i < sites; i++) {
       assets.add(asset("site-" + i, "Site " + i, "ict", "site", i));
-      dependencies.add(
-          new Dependency(
-              "d" + i,
-              "sub",
-              "site-" + i,
-              DependencyType.PHYSICAL,
-              null,
-              1,
-              1,
-              null,
-              Trigger.OUT,
-              false,
-              0));
+      dependencies.add(dependency("sub", "site-" + i));
     }
-    List<Link> links = List.of();
+    return graph(assets, dependencies);
+  }
+
+  private static Graph graph(List<Asset> assets, List<Dependency> dependencies) {
     return Graph.of(
-        new Topology("t", "", List.of(), assets, dependencies, links, List.of(), List.of(), 8));
+        new Topology("t", "", List.of(), assets, dependencies, List.of(), List.of(), List.of(), 8));
+  }
+
+  private static Dependency dependency(String provider, String dependent) {
+    return new Dependency(
+        provider + ">" + dependent,
+        provider,
+        dependent,
+        DependencyType.PHYSICAL,
+        null,
+        1,
+        1,
+        null,
+        Trigger.OUT,
+        false,
+        0);
   }
 
   private static Asset asset(String id, String name, String sector, String kind, long people) {
