@@ -201,14 +201,10 @@ final class ReplayCommand implements Callable<Integer> {
 
     Verdict verdict = null;
     if (!known.isEmpty()) {
-      LeadTable table =
-          LeadTable.of(known, warnings, situations, label -> Buffers.of(graph, label));
-      verdict =
-          new Verdict(
-              table, situations.count(), situations.merged(), LeadTable.mostNewWarnings(warnings));
+      verdict = Verdict.of(known, warnings, situations, graph);
       Files.writeString(
           out.resolve("scorecard.json"),
-          Scorecard.of(known, warnings, situations, table).toPrettyString() + "\n");
+          Scorecard.of(known, warnings, situations, verdict.leads()).toPrettyString() + "\n");
       console.note("report.html is not there yet; scorecard.json has the numbers.");
     }
     if (json) {
@@ -245,9 +241,7 @@ final class ReplayCommand implements Callable<Integer> {
     if (verdict != null) {
       EventTime clock =
           EventTime.of(verdict.leads().rows().stream().map(LeadTable.Row::label).toList());
-      console.line("");
-      verdict.table(clock).forEach(console::line);
-      verdict.summary().forEach(console::line);
+      verdict.print(console, clock, Integer.MAX_VALUE);
     }
     console.line(
         String.format(
