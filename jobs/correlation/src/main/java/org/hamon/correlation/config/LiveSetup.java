@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.hamon.correlation.CorrelationPipeline;
 import org.hamon.correlation.JobSettings;
@@ -23,7 +22,6 @@ import org.hamon.patterns.engine.PatternEngine;
 import org.hamon.patterns.language.Pattern;
 import org.hamon.patterns.language.PatternReader;
 import org.hamon.topology.Finding;
-import org.hamon.topology.Graph;
 import org.hamon.topology.Topology;
 import org.hamon.topology.TopologyReader;
 import org.jspecify.annotations.Nullable;
@@ -68,7 +66,7 @@ public record LiveSetup(RunConfig config, Topology topology, List<Pattern> patte
     return topics.create()
         ? KafkaTopics.create(
             config.kafka(),
-            Warn.recipients(sectors(), topology.sharing()),
+            Warn.recipients(Sectors.of(topology), topology.sharing()),
             topics.partitions(),
             topics.replication())
         : List.of();
@@ -87,7 +85,7 @@ public record LiveSetup(RunConfig config, Topology topology, List<Pattern> patte
     JobSettings usual = JobSettings.of("hamon", topology, base, patterns, start.toEpochMilli());
     CorrelationPipeline.define(
         env,
-        new KafkaFeeds(config.kafka(), config.group(), config.time(), sectors(), clock),
+        new KafkaFeeds(config.kafka(), config.group(), config.time(), Sectors.of(topology), clock),
         KafkaOutputs.outlet(config.kafka(), config.delivery(), config.group()),
         new JobSettings(
             usual.start(),
@@ -96,10 +94,6 @@ public record LiveSetup(RunConfig config, Topology topology, List<Pattern> patte
             usual.sharing(),
             usual.health(),
             config.lanes()));
-  }
-
-  private Set<String> sectors() {
-    return Graph.of(topology).sectors();
   }
 
   private static Topology again(String path) {
