@@ -110,7 +110,7 @@ final class DemoCommand implements Callable<Integer> {
     played.writeInputs(folder);
     Path topologyFile = played.writeTopology(folder);
     Path patterns = Home.folder().resolve("patterns").resolve("catalogue");
-    Topology topology = Knowledge.read(topologyFile, patterns).topology();
+    Topology topology = Setups.knowledge(topologyFile, patterns).topology();
     List<Label> labels = Label.read(folder.resolve("labels.jsonl"));
     EventTime clock = EventTime.of(labels);
 
