@@ -39,21 +39,6 @@ public record JobSettings(
     requireNonNull(health, "health");
   }
 
-  /** With the usual bound on lanes. */
-  public JobSettings(
-      long start,
-      Duration bound,
-      PatternEngine.Settings engine,
-      List<Sharing> sharing,
-      Health.Settings health) {
-    this(start, bound, engine, sharing, health, Decode.DEFAULT_LANES);
-  }
-
-  /** The same with another bound on lanes. */
-  public JobSettings withLanes(int most) {
-    return new JobSettings(start, bound, engine, sharing, health, most);
-  }
-
   /**
    * The usual settings.
    *
@@ -75,6 +60,11 @@ public record JobSettings(
         topology.sharing(),
         Health.Settings.DEFAULT,
         Decode.DEFAULT_LANES);
+  }
+
+  /** The same with other bounds on disorder and lanes. */
+  public JobSettings with(Duration disorder, int mostLanes) {
+    return new JobSettings(start, disorder, engine, sharing, health, mostLanes);
   }
 
   /** Access to the graphs that all slots of a process share. */

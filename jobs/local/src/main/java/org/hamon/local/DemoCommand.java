@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.hamon.local;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -11,9 +10,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.hamon.local.picture.Picture;
 import org.hamon.replay.scenario.Scenario;
-import org.hamon.replay.scoring.IssuedWarning;
 import org.hamon.replay.scoring.Label;
-import org.hamon.replay.scoring.LeadTable;
 import org.hamon.topology.Graph;
 import org.hamon.topology.Topology;
 import picocli.CommandLine.Command;
@@ -36,8 +33,6 @@ import picocli.CommandLine.Spec;
       "2:bad usage, or something does not start"
     })
 final class DemoCommand implements Callable<Integer> {
-  private static final double DEFAULT_SECONDS = 240;
-
   private final Console console;
 
   @Spec
@@ -115,7 +110,7 @@ final class DemoCommand implements Callable<Integer> {
     played.writeInputs(folder);
     Path topologyFile = played.writeTopology(folder);
     Path patterns = Home.folder().resolve("patterns").resolve("catalogue");
-    Topology topology = Knowledge.read(topologyFile, patterns).topology();
+    Topology topology = Setups.knowledge(topologyFile, patterns).topology();
     List<Label> labels = Label.read(folder.resolve("labels.jsonl"));
     EventTime clock = EventTime.of(labels);
 
@@ -130,7 +125,7 @@ final class DemoCommand implements Callable<Integer> {
     job.awaitRunning();
     console.note("Flink's page: " + flink.web() + (flink.web().getPort() == port ? "" : moved()));
 
-    double factor = speed.orElseGet(() -> defaultSpeed(played));
+    double factor = speed.orElseGet(() -> Player.usualSpeed(played));
     console.note(
         String.format(
             Locale.ROOT,
@@ -154,8 +149,12 @@ final class DemoCommand implements Callable<Integer> {
       console.note(
           "The job did not come to the end of the scenario in time; what follows is what it said so far.");
     }
-    Verdict verdict = verdict(labels, feed, Graph.of(topology));
-    show(verdict, clock, show.columns(), folder, flink, everything);
+    Verdict verdict = Verdict.of(labels, feed.heard(), feed.situations(), Graph.of(topology));
+    PlayEnd end = new PlayEnd(played.name(), verdict, everything.records(), folder);
+    end.print(console, clock, show.columns(), json);
+    if (!json) {
+      console.line((exit ? "Flink's page was " : "Flink's page is ") + flink.web());
+    }
     if (!exit) {
       console.note("Press Ctrl-C to stop.");
       new CountDownLatch(1).await();
@@ -204,51 +203,7 @@ final class DemoCommand implements Callable<Integer> {
     }
   }
 
-  private static Verdict verdict(List<Label> labels, WarningFeed feed, Graph topology) {
-    List<IssuedWarning> warnings = feed.heard();
-    return new Verdict(
-        LeadTable.of(labels, warnings, feed.situations(), label -> Buffers.of(topology, label)),
-        feed.situations().count(),
-        feed.situations().merged(),
-        LeadTable.mostNewWarnings(warnings));
-  }
-
-  private void show(
-      Verdict verdict,
-      EventTime clock,
-      int columns,
-      Path folder,
-      EmbeddedFlink flink,
-      Player.Played everything) {
-    if (json) {
-      ObjectNode node = verdict.json();
-      node.put("scenario", scenario);
-      node.put("records", everything.records());
-      console.line(node.toString());
-      return;
-    }
-    console.line("");
-    verdict.table(clock).stream()
-        .map(line -> Text.cut(line, columns))
-        .forEach(
-            line ->
-                console.line(
-                    line.contains("  NO  ") ? console.style(Console.Style.RED, line) : line));
-    console.line("");
-    verdict.summary().forEach(console::line);
-    console.line(
-        Text.count(everything.records(), "record")
-            + " played; inputs, all warnings and situations are in "
-            + Home.shown(folder));
-    console.line((exit ? "Flink's page was " : "Flink's page is ") + flink.web());
-  }
-
   private String moved() {
     return port == 0 ? "" : " (port " + port + " is taken)";
-  }
-
-  private static double defaultSpeed(Scenario played) {
-    double seconds = (played.until().toEpochMilli() - played.from().toEpochMilli()) / 1000.0;
-    return Math.max(1, Math.ceil(seconds / DEFAULT_SECONDS));
   }
 }

@@ -10,9 +10,7 @@ import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.hamon.replay.scenario.Scenario;
-import org.hamon.replay.scoring.IssuedWarning;
 import org.hamon.replay.scoring.Label;
-import org.hamon.replay.scoring.LeadTable;
 import org.hamon.topology.Graph;
 import org.hamon.topology.Topology;
 import org.hamon.topology.reading.TopologyReader;
@@ -20,7 +18,6 @@ import org.hamon.topology.reading.TopologyReader;
 /** Plays a scenario into a job that runs elsewhere, and hears what that says. */
 final class PlayIntoJob {
   private static final Duration TO_CATCH_UP = Duration.ofMinutes(3);
-  private static final double DEFAULT_SECONDS = 240;
 
   private final Console console;
   private final Target target;
@@ -42,12 +39,6 @@ final class PlayIntoJob {
     this.target = target;
     this.scenario = scenario;
     this.folder = folder;
-  }
-
-  /** How fast, where nobody says: so that it ends in about four minutes. */
-  static double defaultSpeed(Scenario scenario) {
-    double seconds = (scenario.until().toEpochMilli() - scenario.from().toEpochMilli()) / 1000.0;
-    return Math.max(1, Math.ceil(seconds / DEFAULT_SECONDS));
   }
 
   /**
@@ -87,8 +78,17 @@ final class PlayIntoJob {
       boolean caughtUp = awaitRead(topics);
       feed.close();
       feed.write(folder);
-      Verdict verdict = verdict(labels, feed, Graph.of(topology));
-      show(verdict, clock, records, caughtUp, json);
+      if (!caughtUp) {
+        console.note(
+            "The job did not read to the end within "
+                + Text.duration(TO_CATCH_UP)
+                + "; what follows is what it said so far. Does it run, with group "
+                + target.group()
+                + " and checkpoints?");
+      }
+      Verdict verdict = Verdict.of(labels, feed.heard(), feed.situations(), Graph.of(topology));
+      new PlayEnd(scenario.name(), verdict, records, folder)
+          .print(console, clock, show.columns(), json);
       return verdict.isGood() && caughtUp ? Hamon.DONE : Hamon.FOUND;
     }
   }
@@ -112,39 +112,5 @@ final class PlayIntoJob {
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(300));
     }
     return true;
-  }
-
-  private static Verdict verdict(List<Label> labels, WarningFeed feed, Graph topology) {
-    List<IssuedWarning> warnings = feed.heard();
-    return new Verdict(
-        LeadTable.of(labels, warnings, feed.situations(), label -> Buffers.of(topology, label)),
-        feed.situations().count(),
-        feed.situations().merged(),
-        LeadTable.mostNewWarnings(warnings));
-  }
-
-  private void show(
-      Verdict verdict, EventTime clock, long records, boolean caughtUp, boolean json) {
-    if (!caughtUp) {
-      console.note(
-          "The job did not read to the end within "
-              + Text.duration(TO_CATCH_UP)
-              + "; what follows is what it said so far. Does it run, with group "
-              + target.group()
-              + " and checkpoints?");
-    }
-    if (json) {
-      console.line(
-          verdict.json().put("scenario", scenario.name()).put("records", records).toString());
-      return;
-    }
-    console.line("");
-    verdict.table(clock).forEach(console::line);
-    console.line("");
-    verdict.summary().forEach(console::line);
-    console.line(
-        Text.count(records, "record")
-            + " played; inputs, warnings and situations are in "
-            + Home.shown(folder));
   }
 }

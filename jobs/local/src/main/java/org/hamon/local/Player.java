@@ -14,6 +14,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.hamon.correlation.decode.Input;
+import org.hamon.replay.scenario.Scenario;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Player implements AutoCloseable {
   private static final long STEP = TimeUnit.MILLISECONDS.toNanos(5);
+  private static final double USUAL_SECONDS = 240;
 
   private final KafkaProducer<String, String> producer;
   private final String prefix;
@@ -62,6 +64,12 @@ final class Player implements AutoCloseable {
                 "none"),
             new StringSerializer(),
             new StringSerializer());
+  }
+
+  /** How fast, where nobody says: so that it ends in about four minutes. */
+  static double usualSpeed(Scenario scenario) {
+    double seconds = (scenario.until().toEpochMilli() - scenario.from().toEpochMilli()) / 1000.0;
+    return Math.max(1, Math.ceil(seconds / USUAL_SECONDS));
   }
 
   /** Plays all of it; returns when the broker has every record. */

@@ -21,9 +21,11 @@ import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.hamon.correlation.CorrelationPipeline;
+import org.hamon.correlation.JobSettings;
 import org.hamon.correlation.Outlet;
 import org.hamon.correlation.Output;
-import org.hamon.correlation.decode.Decode;
+import org.hamon.correlation.config.Knowledge;
 import org.hamon.replay.History;
 import org.hamon.replay.ReplayFeeds;
 import org.hamon.replay.SortedFileSink;
@@ -48,7 +50,6 @@ import picocli.CommandLine.Spec;
         "Runs the same job over history, event time only. The same input gives the same bytes at"
             + " every parallelism.")
 final class ReplayCommand implements Callable<Integer> {
-  private static final Duration DISORDER = Duration.ofSeconds(2);
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Console console;
@@ -139,7 +140,7 @@ final class ReplayCommand implements Callable<Integer> {
     FindingReport.requireReadable(
         Stream.of(topology, input, patterns, labels).filter(path -> path != null).toList());
     List<Label> known = readLabels();
-    Knowledge knowledge = Knowledge.read(topology, patterns);
+    Knowledge knowledge = Setups.knowledge(topology, patterns);
     Graph graph = Graph.of(knowledge.topology());
     History history = History.in(input, start, end, graph.sectors());
     if (history.start().isEmpty()) {
@@ -167,14 +168,12 @@ final class ReplayCommand implements Callable<Integer> {
                     .withCheckpointsEvery(Duration.ZERO)
                     .withoutRestarts()));
     StreamExecutionEnvironment env = flink.environment(parallelism);
-    knowledge
-        .define(
+    JobSettings settings = knowledge.settings(history.start().orElseThrow());
+    CorrelationPipeline.define(
             env,
-            new ReplayFeeds(history, DISORDER),
+            new ReplayFeeds(history, settings.bound()),
             Outlet.of(new SortedFileSink(out)),
-            DISORDER,
-            Decode.DEFAULT_LANES,
-            history.start().orElseThrow())
+            settings)
         .setParallelism(1);
     BoundedJob job = new BoundedJob(flink, flink.submit(env, "hamon replay"));
     resources.add(job::cancel);
@@ -201,14 +200,10 @@ final class ReplayCommand implements Callable<Integer> {
 
     Verdict verdict = null;
     if (!known.isEmpty()) {
-      LeadTable table =
-          LeadTable.of(known, warnings, situations, label -> Buffers.of(graph, label));
-      verdict =
-          new Verdict(
-              table, situations.count(), situations.merged(), LeadTable.mostNewWarnings(warnings));
+      verdict = Verdict.of(known, warnings, situations, graph);
       Files.writeString(
           out.resolve("scorecard.json"),
-          Scorecard.of(known, warnings, situations, table).toPrettyString() + "\n");
+          Scorecard.of(known, warnings, situations, verdict.leads()).toPrettyString() + "\n");
       console.note("report.html is not there yet; scorecard.json has the numbers.");
     }
     if (json) {
@@ -245,9 +240,7 @@ final class ReplayCommand implements Callable<Integer> {
     if (verdict != null) {
       EventTime clock =
           EventTime.of(verdict.leads().rows().stream().map(LeadTable.Row::label).toList());
-      console.line("");
-      verdict.table(clock).forEach(console::line);
-      verdict.summary().forEach(console::line);
+      verdict.print(console, clock, Integer.MAX_VALUE);
     }
     console.line(
         String.format(

@@ -146,7 +146,7 @@ final class ScenarioCommand implements Callable<Integer> {
     return new PlayIntoJob(
             console, new PlayIntoJob.Target(brokers, prefix, group), scenario, folder)
         .play(
-            speed.orElseGet(() -> PlayIntoJob.defaultSpeed(scenario)),
+            speed.orElseGet(() -> Player.usualSpeed(scenario)),
             until.map(OffsetDateTime::toInstant).orElse(scenario.until()),
             all,
             json);

@@ -11,8 +11,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import org.hamon.replay.scoring.IssuedWarning;
 import org.hamon.replay.scoring.Label;
 import org.hamon.replay.scoring.LeadTable;
+import org.hamon.replay.scoring.SituationEnds;
+import org.hamon.topology.Graph;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +28,16 @@ record Verdict(LeadTable leads, int situations, int merged, Map<String, Integer>
   private static final int FLOOD = 10;
   private static final int ROWS_THAT_MAY_BE_MISSED = 2;
   private static final int WIDTH = 58;
+
+  /** What was said of what happened on that topology. */
+  static Verdict of(
+      List<Label> labels, List<IssuedWarning> warnings, SituationEnds situations, Graph topology) {
+    return new Verdict(
+        LeadTable.of(labels, warnings, situations, label -> Buffers.of(topology, label)),
+        situations.count(),
+        situations.merged(),
+        LeadTable.mostNewWarnings(warnings));
+  }
 
   /**
    * Whether all rows but two were warned of in time, in one situation, without a flood; where
@@ -90,6 +103,19 @@ record Verdict(LeadTable leads, int situations, int merged, Map<String, Integer>
             + FLOOD
             + ")");
     return lines;
+  }
+
+  /** Table and sentences, for a person: what was missed is red, and longer lines are cut. */
+  void print(Console console, EventTime clock, int columns) {
+    console.line("");
+    table(clock).stream()
+        .map(line -> Text.cut(line, columns))
+        .forEach(
+            line ->
+                console.line(
+                    line.contains("  NO  ") ? console.style(Console.Style.RED, line) : line));
+    console.line("");
+    summary().forEach(console::line);
   }
 
   /** The same for a program. */

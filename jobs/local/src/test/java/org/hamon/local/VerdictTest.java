@@ -3,6 +3,9 @@ package org.hamon.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -45,6 +48,22 @@ class VerdictTest {
     assertThat(verdict(12, 2, Map.of()).isGood()).isFalse();
     assertThat(verdict(12, 1, Map.of("ict", 11)).isGood()).isFalse();
     assertThat(verdict(12, 1, Map.of("ict", 10)).isGood()).isTrue();
+  }
+
+  @Test
+  void whatWasMissedIsRedAndLongLinesAreCut() {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    PrintStream printed = new PrintStream(out, true, StandardCharsets.UTF_8);
+    Console console = new Console(printed, printed, true, false, false);
+
+    verdict(11, 1, Map.of()).print(console, EventTime.of("JP-01"), 80);
+
+    assertThat(out.toString(StandardCharsets.UTF_8).lines())
+        .filteredOn(line -> line.startsWith("\u001b[1;31m"))
+        .singleElement()
+        .asString()
+        .contains(" gas ", "  NO  ", "…");
+    assertThat(out.toString(StandardCharsets.UTF_8)).contains("11 of 12 warned in time");
   }
 
   @Test

@@ -14,7 +14,6 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Properties;
@@ -119,17 +118,13 @@ final class ConfigReader {
   }
 
   private LiveTime.Mode mode() {
-    String word = text("time", "auto");
-    for (LiveTime.Mode mode : LiveTime.Mode.values()) {
-      if (mode.name().toLowerCase(Locale.ROOT).equals(word)) {
-        return mode;
-      }
-    }
-    unknown(
-        "time",
-        Arrays.stream(LiveTime.Mode.values()).map(mode -> mode.name().toLowerCase(Locale.ROOT)),
-        word);
-    return LiveTime.Mode.AUTO;
+    String word = text("time", LiveTime.Mode.AUTO.word());
+    return LiveTime.Mode.of(word)
+        .orElseGet(
+            () -> {
+              unknown("time", Arrays.stream(LiveTime.Mode.values()).map(LiveTime.Mode::word), word);
+              return LiveTime.Mode.AUTO;
+            });
   }
 
   private void unknown(String place, Stream<String> known, String word) {

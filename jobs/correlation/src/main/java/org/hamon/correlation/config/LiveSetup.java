@@ -3,7 +3,6 @@ package org.hamon.correlation.config;
 
 import static java.util.Objects.requireNonNull;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -11,33 +10,24 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.hamon.correlation.CorrelationPipeline;
-import org.hamon.correlation.JobSettings;
 import org.hamon.correlation.kafka.KafkaFeeds;
 import org.hamon.correlation.kafka.KafkaOutputs;
 import org.hamon.correlation.kafka.KafkaTopics;
 import org.hamon.correlation.warn.Warn;
-import org.hamon.patterns.engine.PatternEngine;
-import org.hamon.patterns.language.Pattern;
-import org.hamon.patterns.language.PatternReader;
-import org.hamon.topology.Finding;
-import org.hamon.topology.Graph;
 import org.hamon.topology.Topology;
-import org.hamon.topology.reading.TopologyReader;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A live job that is ready to be started: its configuration, and the topology and the patterns that
  * it names, all found to be right. The same on a cluster and in a process of one's own.
  */
-public record LiveSetup(RunConfig config, Topology topology, List<Pattern> patterns) {
+public record LiveSetup(RunConfig config, Knowledge knowledge) {
 
   public LiveSetup {
     requireNonNull(config, "config");
-    requireNonNull(topology, "topology");
-    patterns = List.copyOf(patterns);
+    requireNonNull(knowledge, "knowledge");
   }
 
   /**
@@ -50,12 +40,16 @@ public record LiveSetup(RunConfig config, Topology topology, List<Pattern> patte
   public static LiveSetup read(@Nullable Path file, Map<String, String> overrides) {
     List<String> wrong = new ArrayList<>();
     RunConfig config = ConfigReader.read(file, overrides, wrong);
-    Optional<Topology> topology = topology(config.topology(), wrong);
-    List<Pattern> patterns = patterns(config.patterns(), wrong);
+    Optional<Knowledge> knowledge = Knowledge.read(config.topology(), config.patterns(), wrong);
     if (!wrong.isEmpty()) {
       throw new InvalidConfigException(wrong);
     }
-    return new LiveSetup(config, topology.orElseThrow(), patterns);
+    return new LiveSetup(config, knowledge.orElseThrow());
+  }
+
+  /** The base topology. */
+  public Topology topology() {
+    return knowledge.topology();
   }
 
   /**
@@ -68,7 +62,7 @@ public record LiveSetup(RunConfig config, Topology topology, List<Pattern> patte
     return topics.create()
         ? KafkaTopics.create(
             config.kafka(),
-            Warn.recipients(sectors(), topology.sharing()),
+            Warn.recipients(Sectors.of(topology()), topology().sharing()),
             topics.partitions(),
             topics.replication())
         : List.of();
@@ -81,79 +75,12 @@ public record LiveSetup(RunConfig config, Topology topology, List<Pattern> patte
    * @param clock of the machine
    */
   public void define(StreamExecutionEnvironment env, Clock clock) {
-    String path = config.topology().toString();
-    PatternEngine.BaseTopology base = () -> again(path);
     Instant start = config.start() == null ? clock.instant() : config.start();
-    JobSettings usual = JobSettings.of("hamon", topology, base, patterns, start.toEpochMilli());
     CorrelationPipeline.define(
         env,
-        new KafkaFeeds(config.kafka(), config.group(), config.time(), sectors(), clock),
+        new KafkaFeeds(
+            config.kafka(), config.group(), config.time(), Sectors.of(topology()), clock),
         KafkaOutputs.outlet(config.kafka(), config.delivery(), config.group()),
-        new JobSettings(
-            usual.start(),
-            config.time().bound(),
-            usual.engine(),
-            usual.sharing(),
-            usual.health(),
-            config.lanes()));
-  }
-
-  private Set<String> sectors() {
-    return Graph.of(topology).sectors();
-  }
-
-  private static Topology again(String path) {
-    return TopologyReader.read(Path.of(path))
-        .topology()
-        .orElseThrow(
-            () ->
-                new IllegalStateException(
-                    "Expected the topology "
-                        + path
-                        + " to be on each machine of the cluster what it was where the job was"
-                        + " submitted. Put it there."));
-  }
-
-  private static Optional<Topology> topology(Path path, List<String> wrong) {
-    if (!isGiven(path, "topology", wrong)) {
-      return Optional.empty();
-    }
-    TopologyReader.Result result = TopologyReader.read(path);
-    addErrors(result.findings(), wrong);
-    return result.topology();
-  }
-
-  private static List<Pattern> patterns(Path path, List<String> wrong) {
-    if (!isGiven(path, "patterns", wrong)) {
-      return List.of();
-    }
-    List<PatternReader.Result> results = PatternReader.readAll(path);
-    if (results.isEmpty()) {
-      wrong.add(path + ": error NO_PATTERNS: Expected pattern files (.yaml), but there is none.");
-    }
-    results.forEach(result -> addErrors(result.findings(), wrong));
-    return results.stream().map(PatternReader.Result::pattern).flatMap(Optional::stream).toList();
-  }
-
-  /** One that is not given has been complained of. */
-  private static boolean isGiven(Path path, String key, List<String> wrong) {
-    if (path.equals(ConfigReader.NOWHERE)) {
-      return false;
-    }
-    if (!Files.isReadable(path)) {
-      wrong.add(
-          path
-              + ": error FILE_UNREADABLE at "
-              + key
-              + (Files.exists(path)
-                  ? ": Expected to be allowed to read it, but it is not readable."
-                  : ": Expected a file or folder, but there is none."));
-      return false;
-    }
-    return true;
-  }
-
-  private static void addErrors(List<Finding> findings, List<String> wrong) {
-    findings.stream().filter(Finding::isError).map(Finding::toString).forEach(wrong::add);
+        knowledge.settings(start.toEpochMilli()).with(config.time().bound(), config.lanes()));
   }
 }

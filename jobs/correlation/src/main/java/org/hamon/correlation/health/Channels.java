@@ -61,12 +61,7 @@ final class Channels {
   }
 
   private LevelChannel channel(ServiceLevel level) {
-    LevelChannel known = levels.get(level.id());
-    if (known == null) {
-      known = new LevelChannel();
-      levels.put(level.id(), known);
-    }
-    return known;
+    return levels.computeIfAbsent(level.id(), id -> new LevelChannel());
   }
 
   private boolean hear(long time, Terms terms, Consumer<Edge> edges) {

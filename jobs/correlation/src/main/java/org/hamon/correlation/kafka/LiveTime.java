@@ -5,6 +5,9 @@ import static java.util.Objects.requireNonNull;
 
 import java.io.Serializable;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
 
 /**
  * How a live run tells what time it is in the world of the events (decision 0012).
@@ -25,7 +28,17 @@ public record LiveTime(Mode mode, Duration bound, Duration idleness, Duration mo
     /** The clock's, from the start and whatever the records say. */
     CLOCK,
     /** That of the records alone: time stands still when none come. For history that is played. */
-    RECORDS
+    RECORDS;
+
+    /** The word in configurations. */
+    public String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The mode of that word; empty if there is none. */
+    public static Optional<Mode> of(String word) {
+      return Arrays.stream(values()).filter(mode -> mode.word().equals(word)).findFirst();
+    }
   }
 
   /** Where nobody says otherwise. */

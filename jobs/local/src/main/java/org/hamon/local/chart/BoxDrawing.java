@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.hamon.topology.Asset;
-import org.hamon.topology.Graph;
 
 /** Draws boxes and the dots in them. */
 final class BoxDrawing {
@@ -13,18 +12,19 @@ final class BoxDrawing {
   private static final int LONGEST_NAME = 25;
 
   private final Svg svg;
-  private final Graph graph;
+  private final Layout layout;
 
   /** By asset id: which of the most critical it is, from 1. */
   private final Map<String, Integer> rankOf;
 
   private final long mostPeople;
 
-  BoxDrawing(Svg svg, Graph graph, Map<String, Integer> rankOf) {
+  BoxDrawing(Svg svg, Layout layout, Map<String, Integer> rankOf) {
     this.svg = svg;
-    this.graph = graph;
+    this.layout = layout;
     this.rankOf = rankOf;
-    mostPeople = Math.max(1, graph.assets().stream().mapToLong(Asset::people).max().orElse(1));
+    mostPeople =
+        Math.max(1, layout.graph.assets().stream().mapToLong(Asset::people).max().orElse(1));
   }
 
   void draw(int number, Layout.Placed placed) {
