@@ -6,9 +6,14 @@ package org.hamon.topology;
  * whether it hits, one for its delay. They depend on the dependency's id and the sample's number
  * and on nothing else, so that neither order, nor parallelism, nor what else is simulated matters.
  *
- * <p>The id is hashed with 64-bit FNV-1a over its UTF-16 units; the hash is the state of a
- * splitmix64 generator (Steele, Lea and Flood 2014) of which sample {@code k} takes the outputs
- * {@code 2k} and {@code 2k + 1}.
+ * <p>The samples are stratified (Latin hypercube sampling; McKay, Beckman and Conover 1979): of n
+ * samples of a dependency one falls into each n-th part of the distribution, in an order that comes
+ * from a hash of its id. So what rests on a single dependency is exact to half a sample, and sums
+ * over several vary less than with independent draws.
+ *
+ * <p>The id is hashed with 64-bit FNV-1a over its UTF-16 units and the finaliser of splitmix64
+ * (Steele, Lea and Flood 2014); the order is a permutation of {@code 0..n-1} by multiplications
+ * with odd numbers and shifts, each of which can be undone.
  */
 final class Draws {
 
@@ -35,30 +40,60 @@ final class Draws {
     7.784695709041462e-03, 3.224671290700398e-01, 2.445134137142996e+00, 3.754408661907416e+00, 1
   };
 
-  private Draws() {}
+  private static final int LEAST_BITS = 4;
 
-  /** The state that a dependency's draws come from. */
-  static long seed(String dependencyId) {
+  private final int mask;
+  private final int shift;
+
+  /** Draws for so many samples, at least 1; strata are their next power of two. */
+  Draws(int samples) {
+    int bits = Math.max(LEAST_BITS, 32 - Integer.numberOfLeadingZeros(samples - 1));
+    mask = (1 << bits) - 1;
+    shift = (bits + 1) / 2;
+  }
+
+  /** How many strata there are. */
+  int strata() {
+    return mask + 1;
+  }
+
+  /** What decides whether a dependency hits. */
+  static long hitKey(String dependencyId) {
+    return mixed(seed(dependencyId) + GOLDEN);
+  }
+
+  /** What decides the delay of a dependency. */
+  static long delayKey(String dependencyId) {
+    return mixed(hitKey(dependencyId) + GOLDEN);
+  }
+
+  private static long seed(String id) {
     long hash = 0xcbf29ce484222325L;
-    for (int i = 0; i < dependencyId.length(); i++) {
-      hash = (hash ^ dependencyId.charAt(i)) * 0x100000001b3L;
+    for (int i = 0; i < id.length(); i++) {
+      hash = (hash ^ id.charAt(i)) * 0x100000001b3L;
     }
     return hash;
   }
 
-  /** Whether a dependency of that strength hits in the sample. */
-  static boolean hits(long seed, int sample, double strength) {
-    return uniform(seed, 2L * sample) < strength;
+  /** The stratum, {@code 0..strata-1}, that the sample falls into. */
+  int stratum(long key, int sample) {
+    int x = (sample ^ (int) key) & mask;
+    x = (x * ((int) (key >>> 14) | 1)) & mask;
+    x ^= x >>> shift;
+    x = (x * ((int) (key >>> 30) | 1) + (int) (key >>> 44)) & mask;
+    x ^= x >>> shift;
+    x = (x * ((int) (key >>> 40) | 1)) & mask;
+    return x ^ (x >>> shift);
   }
 
-  /** The standard normal number behind the delay in the sample. */
-  static double normal(long seed, int sample) {
-    return normalQuantile(uniform(seed, 2L * sample + 1));
+  /** How many of the strata, the first ones, hit with that strength. */
+  int hittingStrata(double strength) {
+    return (int) Math.round(strength * strata());
   }
 
-  /** Between 0 and 1, both excluded. */
-  private static double uniform(long seed, long index) {
-    return ((mixed(seed + (index + 1) * GOLDEN) >>> 11) + 0.5) * 0x1p-53;
+  /** The standard normal number in the middle of a stratum. */
+  double normal(int stratum) {
+    return normalQuantile((stratum + 0.5) / strata());
   }
 
   /** The finaliser of splitmix64. */

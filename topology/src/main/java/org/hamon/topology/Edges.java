@@ -2,8 +2,9 @@
 package org.hamon.topology;
 
 import java.util.Arrays;
-import java.util.List;
-import java.util.function.Function;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The dependencies in reach of failures as arrays, by local number: what is the same in all
@@ -11,55 +12,123 @@ import java.util.function.Function;
  */
 final class Edges {
 
-  private final long[] seeds;
-  private final double[] strengths;
-  private final Delay[] delays;
+  private static final long[] NO_DELAY = {0};
+
+  private final Scope scope;
+  private final Draws draws;
+  private final long[] hitKeys;
+  private final long[] delayKeys;
+
+  /** How many of the strata hit; all of them if that is certain. */
+  private final int[] hitting;
+
+  /** Delays by stratum, or one for all. */
+  private final long[][] delays;
+
+  private final int[] providers;
   private final int[] dependents;
+  private final boolean[] gives;
   private final int[] groups;
+  private final int[] firstGroups;
+  private final int[] firstMembers;
+  private final int[] members;
   private final int[] spare;
-  private final Rows spreading;
+  private final Rows incoming;
+  private final Rows outgoing;
   private final Reserves reserves;
 
-  Edges(Scope scope, Function<String, List<Forecast.Reserve>> live) {
-    Graph graph = scope.graph;
-    int[] numbers = scope.dependencies;
-    seeds = new long[numbers.length];
-    strengths = new double[numbers.length];
-    delays = new Delay[numbers.length];
-    dependents = new int[numbers.length];
-    groups = new int[numbers.length];
-    int[] groupNumbers =
-        Arrays.stream(numbers).map(graph.groups()::of).sorted().distinct().toArray();
-    for (int d = 0; d < numbers.length; d++) {
-      Dependency dependency = graph.dependency(numbers[d]);
-      seeds[d] = Draws.seed(dependency.id());
-      strengths[d] = dependency.strength();
-      delays[d] = Delay.of(dependency.buffer());
-      dependents[d] = scope.local(graph.dependentOf(numbers[d]));
-      groups[d] = Arrays.binarySearch(groupNumbers, graph.groups().of(numbers[d]));
+  Edges(Scope scope, Forecast.Settings settings) {
+    this.scope = scope;
+    draws = new Draws(settings.samples());
+    int size = scope.dependencies.length;
+    hitKeys = new long[size];
+    delayKeys = new long[size];
+    hitting = new int[size];
+    delays = new long[size][];
+    providers = new int[size];
+    dependents = new int[size];
+    groups = new int[size];
+    gives = new boolean[size];
+    for (int d = 0; d < size; d++) {
+      Terms terms = scope.terms(d);
+      providers[d] = scope.provider(d);
+      dependents[d] = scope.dependent(d);
+      gives[d] = providers[d] >= 0 && terms.spreads();
+      hitting[d] = draws.hittingStrata(terms.strength());
+      delays[d] = delays(terms.buffer());
+      if (!isCertainToHit(d) || delays[d].length > 1) {
+        String id = scope.graph.dependencyId(scope.dependencies[d]);
+        hitKeys[d] = Draws.hitKey(id);
+        delayKeys[d] = Draws.delayKey(id);
+      }
     }
-    spare = Arrays.stream(groupNumbers).map(graph.groups()::spare).toArray();
-    spreading =
-        Rows.of(
-            scope.assets.length,
-            numbers.length,
-            d ->
-                Scope.spreads(graph.dependency(numbers[d]))
-                    ? scope.local(graph.providerOf(numbers[d]))
-                    : -1);
-    reserves = new Reserves(scope, live);
+    incoming = Rows.of(scope.assets.length, size, d -> dependents[d]);
+    outgoing = Rows.of(scope.assets.length, size, d -> gives[d] ? providers[d] : -1);
+    firstGroups = new int[scope.assets.length + 1];
+    firstMembers = new int[size];
+    members = new int[size];
+    spare = gather();
+    reserves = new Reserves(scope, settings.reserves());
   }
 
-  int size() {
-    return seeds.length;
+  private long[] delays(@Nullable Buffer buffer) {
+    if (buffer == null) {
+      return NO_DELAY;
+    }
+    Delay delay = Delay.of(buffer);
+    return delay.isFixed() ? new long[] {delay.fixed()} : DelayTables.of(delay, draws);
+  }
+
+  /** Numbers the groups and finds how many losses each bears, out of reach or not. */
+  private int[] gather() {
+    int[] bears = new int[groups.length];
+    int count = 0;
+    Map<String, Integer> named = new HashMap<>();
+    Dependencies all = scope.graph.dependencyColumns();
+    for (int asset = 0; asset < scope.assets.length; asset++) {
+      named.clear();
+      firstGroups[asset] = count;
+      for (int d : incoming.items(asset)) {
+        String name = all.group(scope.dependencies[d]);
+        Integer known = name == null ? null : named.putIfAbsent(name, count);
+        groups[d] = known == null ? count : known;
+        if (known == null) {
+          firstMembers[count] = d;
+          bears[count++] = Groups.spare(scope.graph, scope.dependencies[d]);
+        }
+        members[groups[d]]++;
+      }
+    }
+    firstGroups[scope.assets.length] = count;
+    return Arrays.copyOf(bears, count);
   }
 
   int groupCount() {
     return spare.length;
   }
 
+  /** The first of the groups of an asset, which are numbered one after the other. */
+  int firstGroup(int asset) {
+    return firstGroups[asset];
+  }
+
+  /** Behind the last of the groups of an asset. */
+  int endOfGroups(int asset) {
+    return firstGroups[asset + 1];
+  }
+
   int groupOf(int d) {
     return groups[d];
+  }
+
+  /** How many dependencies in reach the group has. */
+  int members(int group) {
+    return members[group];
+  }
+
+  /** Whether the dependency is the first in reach of its group. */
+  boolean isFirst(int d) {
+    return firstMembers[groups[d]] == d;
   }
 
   /** How many losses the group bears. */
@@ -67,34 +136,62 @@ final class Edges {
     return spare[group];
   }
 
-  int dependentOf(int d) {
+  /** The local number of the asset that provides; -1 if it is out of reach. */
+  int provider(int d) {
+    return providers[d];
+  }
+
+  int dependent(int d) {
     return dependents[d];
   }
 
-  /** By provider, the dependencies that are lost when it stops. */
-  Rows spreading() {
-    return spreading;
+  /** Whether the dependency is lost when its provider, which is in reach, goes out. */
+  boolean gives(int d) {
+    return gives[d];
+  }
+
+  /** By dependent, in the order of ids. */
+  Rows incoming() {
+    return incoming;
+  }
+
+  /** By provider, in the order of ids: the dependencies that are lost when it goes out. */
+  Rows outgoing() {
+    return outgoing;
+  }
+
+  private boolean isCertainToHit(int d) {
+    return hitting[d] == draws.strata();
   }
 
   /** Whether every sample draws the same. */
+  boolean isCertain(int d) {
+    return hitting[d] == 0 || (isCertainToHit(d) && (delays[d].length == 1 || reserves.bridge(d)));
+  }
+
+  /** Whether all samples are the same. */
   boolean areCertain() {
-    for (int d = 0; d < seeds.length; d++) {
-      if ((strengths[d] > 0 && strengths[d] < 1) || !(delays[d].isFixed() || reserves.bridge(d))) {
+    for (int d = 0; d < providers.length; d++) {
+      if (!isCertain(d)) {
         return false;
       }
     }
     return true;
   }
 
-  /** When a group that is down by the loss of {@code d} at that time hits; may be never. */
-  long hitAt(int d, long time, int sample) {
-    if (strengths[d] < 1 && !Draws.hits(seeds[d], sample, strengths[d])) {
-      return Scope.NEVER;
+  /** When a group that is down by the loss of {@code d} at that moment hits; may be never. */
+  long hitAt(int d, long loss, int sample) {
+    if (!isCertainToHit(d) && draws.stratum(hitKeys[d], sample) >= hitting[d]) {
+      return Moment.NEVER;
     }
+    long time = Moment.time(loss);
+    long hit;
     if (reserves.bridge(d)) {
-      return reserves.emptyAt(dependents[d], time);
+      hit = Math.max(0, reserves.emptyAt(dependents[d], time));
+    } else {
+      long[] delay = delays[d];
+      hit = time + delay[delay.length == 1 ? 0 : draws.stratum(delayKeys[d], sample)];
     }
-    return time
-        + (delays[d].isFixed() ? delays[d].fixed() : delays[d].at(Draws.normal(seeds[d], sample)));
+    return hit > scope.horizon ? Moment.NEVER : Moment.following(loss, hit);
   }
 }

@@ -3,6 +3,7 @@ package org.hamon.topology;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,10 +25,19 @@ public record Finding(
     String message,
     @Nullable String suggestion) {
 
-  /** How much a finding matters: with an error the file cannot be used. */
+  /** How much a finding matters, the worst first. */
   public enum Severity {
+    /** The file cannot be used. */
     ERROR,
-    WARNING
+    /** It can, but is probably not as its author meant it. */
+    WARNING,
+    /** A fact worth knowing; nothing is wrong. */
+    INFO;
+
+    /** As it stands in reports, for example {@code warning}. */
+    public String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
   public Finding {
@@ -49,7 +59,8 @@ public record Finding(
     return file
         + (line > 0 ? ":" + line : "")
         + ": "
-        + (isError() ? "error " : "warning ")
+        + severity.word()
+        + " "
         + code
         + (place.isEmpty() ? "" : " at " + place)
         + ": "

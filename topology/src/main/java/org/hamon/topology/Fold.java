@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What exists after a number of changes: the base, or the last complete snapshot, and what came
@@ -16,53 +16,90 @@ import java.util.TreeMap;
  */
 final class Fold {
 
-  private final Map<String, Asset> assets = new TreeMap<>();
-  private final Map<String, Dependency> dependencies = new TreeMap<>();
-  private final Map<String, Link> links = new TreeMap<>();
+  /** More changes than this share of the graph are faster made into a new one. */
+  private static final int LARGE_SHARE = 4;
 
-  private Fold() {}
+  private final Graph base;
+  private final List<TopologyChange> changes;
+  private final Map<String, List<TopologyChange>> snapshots;
 
-  /**
-   * The topology after the first {@code count} of the changes, which are in order and without
-   * repetition. {@code O((V + E + changes) log (V + E))}.
-   */
-  static Topology of(Topology base, List<TopologyChange> changes, int count) {
-    Map<String, List<TopologyChange>> snapshots = completeSnapshots(changes);
-    int start = 0;
-    for (int i = 0; i < count; i++) {
-      if (isEndOf(snapshots, changes.get(i))) {
-        start = i;
-      }
-    }
-    Fold fold = new Fold();
-    if (start == 0 && (count == 0 || !isEndOf(snapshots, changes.get(0)))) {
-      base.assets().forEach(a -> fold.assets.put(a.id(), a));
-      base.dependencies().forEach(d -> fold.dependencies.put(d.id(), d));
-      base.links().forEach(l -> fold.links.put(l.id(), l));
-    } else {
-      requireNonNull(snapshots.get(changes.get(start).snapshot())).forEach(fold::apply);
-    }
-    for (TopologyChange change : changes.subList(start, count)) {
-      if (change.snapshot() == null) {
-        fold.apply(change);
-      }
-    }
-    return new Topology(
-        base.id(),
-        base.version(),
-        base.sectors(),
-        List.copyOf(fold.assets.values()),
-        List.copyOf(fold.dependencies.values()),
-        List.copyOf(fold.links.values()),
-        base.serviceLevels(),
-        base.sharing(),
-        base.hopLimit());
+  /** Folds changes that are in order and without repetition. {@code O(changes)}. */
+  Fold(Graph base, List<TopologyChange> changes) {
+    this.base = base;
+    this.changes = changes;
+    snapshots = completeSnapshots(changes);
   }
 
-  private static boolean isEndOf(
-      Map<String, List<TopologyChange>> snapshots, TopologyChange change) {
+  /**
+   * The graph after the first {@code count} of the changes.
+   *
+   * @param known the graph after the first {@code knownCount} of them, at most {@code count}
+   */
+  Graph graphAfter(int count, Graph known, int knownCount) {
+    int start = knownCount;
+    Graph graph = known;
+    for (int i = knownCount; i < count; i++) {
+      if (isEnd(changes.get(i))) {
+        start = i + 1;
+        graph = snapshot(requireNonNull(changes.get(i).snapshot()));
+      }
+    }
+    List<TopologyChange> rest =
+        changes.subList(start, count).stream().filter(change -> change.snapshot() == null).toList();
+    return rest.isEmpty() ? graph : after(graph, rest);
+  }
+
+  /** Whether the same snapshots are complete, with the same records. {@code O(changes)}. */
+  boolean hasSnapshotsOf(Fold other) {
+    return snapshots.equals(other.snapshots);
+  }
+
+  private static Graph after(Graph graph, List<TopologyChange> rest) {
+    Graph after = graph.after(rest);
+    return rest.size() > after.size() / LARGE_SHARE + Ints.CHUNK
+        ? Graph.of(after.topology())
+        : after;
+  }
+
+  private boolean isEnd(TopologyChange change) {
     return change.op() == TopologyChange.Op.SNAPSHOT_END
         && snapshots.containsKey(change.snapshot());
+  }
+
+  private Graph snapshot(String id) {
+    Map<String, Asset> assets = new HashMap<>();
+    Map<String, Dependency> dependencies = new HashMap<>();
+    Map<String, Link> links = new HashMap<>();
+    for (TopologyChange change : requireNonNull(snapshots.get(id))) {
+      put(assets, change.op(), TopologyChange.Op.REMOVE_ASSET, change.id(), change.asset());
+      put(
+          dependencies,
+          change.op(),
+          TopologyChange.Op.REMOVE_DEPENDENCY,
+          change.id(),
+          change.dependency());
+      put(links, change.op(), TopologyChange.Op.REMOVE_LINK, change.id(), change.link());
+    }
+    return Graph.of(
+        base.frame()
+            .bare()
+            .with(
+                List.copyOf(assets.values()),
+                List.copyOf(dependencies.values()),
+                List.copyOf(links.values())));
+  }
+
+  private static <T> void put(
+      Map<String, T> things,
+      TopologyChange.Op op,
+      TopologyChange.Op removal,
+      String id,
+      @Nullable T thing) {
+    if (thing != null) {
+      things.put(id, thing);
+    } else if (op == removal) {
+      things.remove(id);
+    }
   }
 
   /** Records of each complete snapshot, in order. */
@@ -90,17 +127,5 @@ final class Fold {
           }
         });
     return complete;
-  }
-
-  private void apply(TopologyChange change) {
-    switch (change.op()) {
-      case UPSERT_ASSET -> assets.put(change.id(), requireNonNull(change.asset()));
-      case REMOVE_ASSET -> assets.remove(change.id());
-      case UPSERT_DEPENDENCY -> dependencies.put(change.id(), requireNonNull(change.dependency()));
-      case REMOVE_DEPENDENCY -> dependencies.remove(change.id());
-      case UPSERT_LINK -> links.put(change.id(), requireNonNull(change.link()));
-      case REMOVE_LINK -> links.remove(change.id());
-      case SNAPSHOT_BEGIN, SNAPSHOT_END -> {}
-    }
   }
 }

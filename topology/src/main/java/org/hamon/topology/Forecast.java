@@ -30,11 +30,31 @@ public final class Forecast {
    * @param condition the condition that is on at the asset, which does not make it out: it triggers
    *     only the dependencies that name it, hence only direct dependents. Null: the asset is in
    *     {@code state}, and out if that is stopped or unusable
+   * @param until when it is over, not before {@code at}, or {@link #OPEN} while that is not known
    */
-  public record Failure(String asset, long at, @Nullable String condition, AssetState state) {
+  public record Failure(
+      String asset, long at, @Nullable String condition, AssetState state, long until) {
+
+    /** Nobody knows when it will be over. */
+    public static final long OPEN = Long.MAX_VALUE;
+
     public Failure {
       requireNonNull(asset, "asset");
       requireNonNull(state, "state");
+      if (until < at) {
+        throw new IllegalArgumentException(
+            "Expected a failure to end after it began, but got " + at + " and " + until);
+      }
+    }
+
+    /** One of which nobody knows when it will be over. */
+    public Failure(String asset, long at, @Nullable String condition, AssetState state) {
+      this(asset, at, condition, state, OPEN);
+    }
+
+    /** The same, over at that time. */
+    public Failure over(long time) {
+      return new Failure(asset, at, condition, state, time);
     }
 
     /** The asset has stopped. */
@@ -141,7 +161,6 @@ public final class Forecast {
    */
   public static List<Impact> simulate(
       Graph graph, Collection<Failure> failures, long now, Settings settings) {
-    Scope scope = new Scope(graph, failures, now, settings);
-    return new Simulation(scope, settings).run();
+    return new Simulation(new Scope(graph, failures, now, settings), settings).run();
   }
 }

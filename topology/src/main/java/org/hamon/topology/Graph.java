@@ -1,196 +1,197 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.hamon.topology;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toList;
+
+import it.unimi.dsi.fastutil.ints.IntArrays;
+import it.unimi.dsi.fastutil.ints.IntOpenHashSet;
+import it.unimi.dsi.fastutil.ints.IntSet;
+import java.util.AbstractList;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.BitSet;
-import java.util.Collections;
-import java.util.Comparator;
-import java.util.HashMap;
-import java.util.LinkedHashSet;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.IntFunction;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One version of a topology, ready for questions. Immutable and shared between threads. Assets and
- * dependencies are numbered in the order of their ids, so that every order and every sum is the
- * same in each process.
+ * One version of a topology, ready for questions. Immutable and shared between threads; compact, so
+ * that a nation fits into some hundred megabytes. A version that differs by a few changes shares
+ * nearly all with the one it came from.
  *
  * <p>An asset that the graph does not know (such as a pseudo-asset {@code <sector>@<region>}) has
  * no dependencies: every question about it is answered with none or false. Dependencies and links
- * whose ends do not exist are left out.
+ * whose ends do not exist are left out until they do.
+ *
+ * <p>Whatever is asked, answers are in the order of ids, so that every order and every sum is the
+ * same in each process.
  */
 public final class Graph {
 
-  private final Topology topology;
-  private final Asset[] assets;
-  private final Map<String, Integer> indices;
-  private final Dependency[] dependencies;
-  private final int[] providers;
-  private final int[] dependents;
-  private final Rows out;
-  private final Rows in;
-  private final Link[] links;
-  private final Rows neighbours;
-  private final BitSet linked = new BitSet();
-  private final Groups groups;
-  private final LinkNetwork network;
-  private final List<ServiceLevel> serviceLevels;
-  private final Map<String, List<ServiceLevel>> levelsBySector = new HashMap<>();
-  private final Map<String, List<String>> areasByRegion = new HashMap<>();
-  private final Set<String> sectors;
+  private final Frame frame;
+  private final Wiring wiring;
+  private final Map<String, List<String>> areasByRegion;
 
-  /** Number of assets downstream plus one; 0 where not yet counted. */
-  private final AtomicIntegerArray downstream;
+  /** The service at rest of a version before, and what changed since; null if none is known. */
+  private final @Nullable Rest restBefore;
 
-  private volatile @Nullable BitSet unservedAtRest;
+  private final IntSet touchedSince;
+  private volatile @Nullable Rest rest;
 
-  private Graph(Topology topology) {
-    this.topology = topology;
-    assets = topology.assets().toArray(Asset[]::new);
-    Arrays.sort(assets, Comparator.comparing(Asset::id));
-    indices = new HashMap<>(assets.length * 2);
-    for (int i = 0; i < assets.length; i++) {
-      if (indices.put(assets[i].id(), i) != null) {
-        throw new IllegalArgumentException(
-            "Expected each asset id once, but '" + assets[i].id() + "' is there again");
-      }
-    }
-    dependencies =
-        topology.dependencies().stream()
-            .filter(d -> indices.containsKey(d.provider()) && indices.containsKey(d.dependent()))
-            .sorted(Comparator.comparing(Dependency::id))
-            .toArray(Dependency[]::new);
-    providers = indicesOf(d -> dependencies[d].provider());
-    dependents = indicesOf(d -> dependencies[d].dependent());
-    out = Rows.of(assets.length, dependencies.length, d -> providers[d]);
-    in = Rows.of(assets.length, dependencies.length, d -> dependents[d]);
-    groups = new Groups(this);
-    links =
-        topology.links().stream()
-            .filter(l -> indices.containsKey(l.a()) && indices.containsKey(l.b()))
-            .sorted(Comparator.comparing(Link::id))
-            .toArray(Link[]::new);
-    neighbours =
-        Rows.of(
-            assets.length, links.length * 2, end -> linkEnd(end, false), end -> linkEnd(end, true));
-    for (Link link : links) {
-      linked.set(Objects.requireNonNull(indices.get(link.a())));
-      linked.set(Objects.requireNonNull(indices.get(link.b())));
-    }
-    network = new LinkNetwork(this);
-    serviceLevels =
-        topology.serviceLevels().stream().sorted(Comparator.comparing(ServiceLevel::id)).toList();
-    for (ServiceLevel level : serviceLevels) {
-      levelsBySector.computeIfAbsent(level.sector(), s -> new ArrayList<>()).add(level);
-    }
-    for (Asset asset : assets) {
-      String region = asset.region();
-      if (asset.sector().equals(Asset.AREA) && region != null) {
-        areasByRegion.computeIfAbsent(region, r -> new ArrayList<>()).add(asset.id());
-      }
-    }
-    Set<String> all = new LinkedHashSet<>(Topology.TEN_SECTORS);
-    all.addAll(topology.sectors());
-    all.add(Asset.PROVIDER);
-    all.add(Asset.AREA);
-    sectors = Collections.unmodifiableSet(all);
-    downstream = new AtomicIntegerArray(assets.length);
+  /** Number of assets downstream plus one, of those that were asked for. */
+  private final Map<Integer, Integer> downstream = new ConcurrentHashMap<>();
+
+  private Graph(
+      Frame frame,
+      Wiring wiring,
+      Map<String, List<String>> areasByRegion,
+      @Nullable Rest restBefore,
+      IntSet touchedSince) {
+    this.frame = frame;
+    this.wiring = wiring;
+    this.areasByRegion = areasByRegion;
+    this.restBefore = restBefore;
+    this.touchedSince = touchedSince;
   }
 
   /**
    * The graph of a topology. {@code O((V + E) log (V + E))}.
    *
-   * @throws IllegalArgumentException if two assets have the same id
+   * @throws IllegalArgumentException if two assets, dependencies or links have the same id
    */
   public static Graph of(Topology topology) {
-    return new Graph(topology);
+    Wiring wiring = Wiring.of(topology);
+    return new Graph(
+        Frame.of(topology), wiring, areas(wiring.assets()), null, new IntOpenHashSet());
   }
 
-  private int[] indicesOf(IntFunction<String> assetOf) {
-    int[] all = new int[dependencies.length];
-    Arrays.setAll(all, d -> Objects.requireNonNull(indices.get(assetOf.apply(d))));
-    return all;
+  /**
+   * This graph after changes, applied one after the other by what each says itself. {@code O(what
+   * they touch)}.
+   */
+  Graph after(Collection<TopologyChange> changes) {
+    Rewiring rewiring = new Rewiring(wiring);
+    changes.forEach(rewiring::apply);
+    Wiring next = rewiring.wiring();
+    Rest known = rest;
+    IntSet touched = rewiring.touched();
+    if (known == null) {
+      known = restBefore;
+      touched.addAll(touchedSince);
+    }
+    return new Graph(
+        frame,
+        next,
+        rewiring.areasTouched() ? areas(next.assets()) : areasByRegion,
+        known,
+        touched);
   }
 
-  /** Each link twice, once from either end; the near or the far one, -1 if the link is open. */
-  private int linkEnd(int end, boolean far) {
-    Link link = links[end / 2];
-    String id = (end % 2 == 0) == far ? link.b() : link.a();
-    return link.closed() ? Objects.requireNonNull(indices.get(id)) : -1;
+  private static Map<String, List<String>> areas(Assets assets) {
+    return listed(assets.ids(), assets::has, assets::get).stream()
+        .filter(asset -> asset.sector().equals(Asset.AREA) && asset.region() != null)
+        .collect(groupingBy(asset -> asset.region(), mapping(Asset::id, toList())));
   }
 
-  /** The topology it was made of. */
+  /** The topology of this version, with dependencies and links that have no ends. */
   public Topology topology() {
-    return topology;
+    return frame
+        .bare()
+        .with(
+            assets(),
+            listed(
+                wiring.dependencies().ids(),
+                wiring.dependencies()::has,
+                wiring.dependencies()::get),
+            listed(wiring.links().ids(), wiring.links()::has, wiring.links()::get));
   }
 
   /** Number of assets. */
   public int size() {
-    return assets.length;
-  }
-
-  /** The asset's number, from 0, in the order of ids; -1 if there is none. {@code O(1)}. */
-  public int indexOf(String assetId) {
-    return indices.getOrDefault(assetId, -1);
-  }
-
-  /** The asset of that number. {@code O(1)}. */
-  public Asset asset(int index) {
-    return assets[index];
+    return wiring.assets().count();
   }
 
   /** The asset of that id. {@code O(1)}. */
   public Optional<Asset> asset(String assetId) {
     int index = indexOf(assetId);
-    return index < 0 ? Optional.empty() : Optional.of(assets[index]);
+    return index < 0 ? Optional.empty() : Optional.of(asset(index));
   }
 
-  /** All assets, by id. */
+  /** All assets, by id; each is made when it is asked for. */
   public List<Asset> assets() {
-    return Collections.unmodifiableList(Arrays.asList(assets));
+    return listed(wiring.assets().ids(), wiring.assets()::has, wiring.assets()::get);
   }
 
-  /** All dependencies whose ends exist, by id. */
+  /** All dependencies whose ends exist, by id; each is made when it is asked for. */
   public List<Dependency> dependencies() {
-    return Collections.unmodifiableList(Arrays.asList(dependencies));
+    Dependencies all = wiring.dependencies();
+    return listed(
+        all.ids(),
+        d ->
+            all.has(d)
+                && wiring.assets().has(all.provider(d))
+                && wiring.assets().has(all.dependent(d)),
+        all::get);
   }
 
-  /** All links whose ends exist, by id. */
+  /** All links whose ends exist, by id; each is made when it is asked for. */
   public List<Link> links() {
-    return Collections.unmodifiableList(Arrays.asList(links));
+    Links all = wiring.links();
+    return listed(
+        all.ids(),
+        l -> all.has(l) && wiring.assets().has(all.a(l)) && wiring.assets().has(all.b(l)),
+        all::get);
   }
 
-  /** The dependency of that id; empty if this version has none. {@code O(log E)}. */
-  public Optional<Dependency> dependency(String dependencyId) {
-    int low = 0;
-    int high = dependencies.length - 1;
-    while (low <= high) {
-      int middle = (low + high) >>> 1;
-      int order = dependencies[middle].id().compareTo(dependencyId);
-      if (order == 0) {
-        return Optional.of(dependencies[middle]);
+  private static <T> List<T> listed(Ids ids, IntPredicate has, IntFunction<T> thing) {
+    int[] numbers = new int[ids.size()];
+    int count = 0;
+    for (int i = 0; i < numbers.length; i++) {
+      if (has.test(i)) {
+        numbers[count++] = i;
       }
-      low = order < 0 ? middle + 1 : low;
-      high = order < 0 ? high : middle - 1;
     }
-    return Optional.empty();
+    IntArrays.quickSort(numbers, 0, count, ids::compare);
+    int size = count;
+    return new AbstractList<>() {
+      @Override
+      public T get(int index) {
+        return thing.apply(numbers[index]);
+      }
+
+      @Override
+      public int size() {
+        return size;
+      }
+    };
+  }
+
+  /** The dependency of that id; empty if this version has none. {@code O(1)}. */
+  public Optional<Dependency> dependency(String dependencyId) {
+    Dependencies all = wiring.dependencies();
+    int number = all.ids().number(dependencyId);
+    boolean isThere =
+        number >= 0
+            && all.has(number)
+            && wiring.assets().has(all.provider(number))
+            && wiring.assets().has(all.dependent(number));
+    return isThere ? Optional.of(all.get(number)) : Optional.empty();
   }
 
   /** What the asset depends on, by id. */
   public List<Dependency> providersOf(String assetId) {
-    return dependencies(in, assetId);
+    return dependencies(in(), assetId);
   }
 
   /** What depends on the asset, by id. */
   public List<Dependency> dependentsOf(String assetId) {
-    return dependencies(out, assetId);
+    return dependencies(out(), assetId);
   }
 
   private List<Dependency> dependencies(Rows rows, String assetId) {
@@ -199,51 +200,49 @@ public final class Graph {
       return List.of();
     }
     List<Dependency> all = new ArrayList<>(rows.size(asset));
-    for (int p = rows.start(asset); p < rows.end(asset); p++) {
-      all.add(dependencies[rows.at(p)]);
+    for (int d : rows.items(asset)) {
+      all.add(wiring.dependencies().get(d));
     }
     return all;
   }
 
   /** All service levels, by id. */
   public List<ServiceLevel> serviceLevels() {
-    return serviceLevels;
+    return frame.serviceLevels();
   }
 
   /** The service levels that apply to the asset, by id. {@code O(levels of its sector)}. */
   public List<ServiceLevel> levelsOf(Asset asset) {
-    return levelsBySector.getOrDefault(asset.sector(), List.of()).stream()
-        .filter(level -> level.appliesTo(asset))
-        .toList();
+    return frame.levelsOf(asset);
   }
 
   /** What each sector's communities have agreed on being told. */
   public List<Sharing> sharing() {
-    return topology.sharing();
+    return frame.bare().sharing();
   }
 
   /** How many hops downstream of its root a situation reaches. */
   public int hopLimit() {
-    return topology.hopLimit();
+    return frame.bare().hopLimit();
   }
 
   /** The ten sectors, those the topology declares, {@code provider} and {@code area}. */
   public Set<String> sectors() {
-    return sectors;
+    return frame.sectors();
   }
 
   /** Whether anything depends on the asset. {@code O(1)}. */
   public boolean hasDependents(String assetId) {
     int asset = indexOf(assetId);
-    return asset >= 0 && out.size(asset) > 0;
+    return asset >= 0 && out().size(asset) > 0;
   }
 
   /** Whether some dependency on the asset triggers on the condition. {@code O(dependents)}. */
   public boolean triggersOn(String assetId, String condition) {
     int asset = indexOf(assetId);
     if (asset >= 0) {
-      for (int p = out.start(asset); p < out.end(asset); p++) {
-        if (condition.equals(dependencies[out.at(p)].trigger().condition())) {
+      for (int d : out().items(asset)) {
+        if (condition.equals(terms(d).trigger().condition())) {
           return true;
         }
       }
@@ -300,21 +299,20 @@ public final class Graph {
     if (area < 0 || asset < 0) {
       return false;
     }
-    for (int p = in.start(asset); p < in.end(asset); p++) {
-      if (providers[in.at(p)] == area
-          && dependencies[in.at(p)].type() == DependencyType.GEOGRAPHIC) {
+    for (int d : in().items(asset)) {
+      if (provider(d) == area && terms(d).type() == DependencyType.GEOGRAPHIC) {
         return true;
       }
     }
-    String region = assets[area].region();
-    return assets[area].sector().equals(Asset.AREA)
-        && region != null
-        && region.equals(assets[asset].region());
+    Traits place = wiring.assets().traits(area);
+    return place.sector().equals(Asset.AREA)
+        && place.region() != null
+        && place.region().equals(wiring.assets().traits(asset).region());
   }
 
   /** The assets of sector {@code area} that carry the region, by id. {@code O(1)}. */
   public List<String> areasOfRegion(String region) {
-    return Collections.unmodifiableList(areasByRegion.getOrDefault(region, List.of()));
+    return areasByRegion.getOrDefault(region, List.of());
   }
 
   /**
@@ -323,67 +321,92 @@ public final class Graph {
    */
   public double centrality(String assetId) {
     int asset = indexOf(assetId);
-    if (asset < 0 || assets.length < 2) {
+    if (asset < 0 || size() < 2) {
       return 0;
     }
-    int counted = downstream.get(asset);
-    if (counted == 0) {
+    Integer counted = downstream.get(asset);
+    if (counted == null) {
       counted = Walk.down(this, asset, hopLimit(), -1).size();
-      downstream.set(asset, counted);
+      downstream.put(asset, counted);
     }
-    return (counted - 1) / (double) (assets.length - 1);
+    return (counted - 1) / (double) (size() - 1);
   }
 
-  Dependency dependency(int index) {
-    return dependencies[index];
+  /** The asset's number; -1 if there is none. {@code O(1)}. */
+  int indexOf(String assetId) {
+    return wiring.assets().indexOf(assetId);
   }
 
-  int dependencyCount() {
-    return dependencies.length;
+  /** The asset of a number that has one. */
+  Asset asset(int index) {
+    return wiring.assets().get(index);
   }
 
-  int providerOf(int dependency) {
-    return providers[dependency];
+  /** The id of an asset, in any version. */
+  String assetId(int index) {
+    return wiring.assets().ids().id(index);
   }
 
-  int dependentOf(int dependency) {
-    return dependents[dependency];
+  /** What changes leave alone. */
+  Frame frame() {
+    return frame;
   }
 
-  /** Dependencies by provider, in the order of ids. */
+  /** Assets in columns. */
+  Assets assetColumns() {
+    return wiring.assets();
+  }
+
+  /** Dependencies in columns. */
+  Dependencies dependencyColumns() {
+    return wiring.dependencies();
+  }
+
+  Terms terms(int dependency) {
+    return wiring.dependencies().terms(dependency);
+  }
+
+  int provider(int dependency) {
+    return wiring.dependencies().provider(dependency);
+  }
+
+  int dependent(int dependency) {
+    return wiring.dependencies().dependent(dependency);
+  }
+
+  String dependencyId(int dependency) {
+    return wiring.dependencies().ids().id(dependency);
+  }
+
+  /** By provider, its dependencies in the order of ids. */
   Rows out() {
-    return out;
+    return wiring.out();
   }
 
-  /** Dependencies by dependent, in the order of ids. */
+  /** By dependent, its dependencies in the order of ids. */
   Rows in() {
-    return in;
+    return wiring.in();
   }
 
-  /** Assets at the other end of closed links. */
+  /** By asset, the assets at the other ends of closed links. */
   Rows neighbours() {
-    return neighbours;
+    return wiring.neighbours();
   }
 
   /** Whether a link, open or closed, ends at the asset: it needs to be connected to a source. */
   boolean isLinked(int asset) {
-    return linked.get(asset);
+    return wiring.ends().size(asset) > 0;
   }
 
-  Groups groups() {
-    return groups;
-  }
-
-  LinkNetwork network() {
-    return network;
-  }
-
-  /** The assets that do not serve although nothing is out; not to be changed. */
-  BitSet unservedAtRest() {
-    BitSet known = unservedAtRest;
+  /**
+   * Who serves while nothing is out. {@code O(V + E)} for a graph made of a topology, {@code O(what
+   * was touched)} for one that came from a version whose service is known.
+   */
+  Rest rest() {
+    Rest known = rest;
     if (known == null) {
-      known = GroundedService.unservedAtRest(this);
-      unservedAtRest = known;
+      known = restBefore == null ? Rest.of(this) : restBefore.after(this, touchedSince);
+      rest = known;
     }
     return known;
   }

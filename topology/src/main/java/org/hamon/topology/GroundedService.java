@@ -1,16 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.hamon.topology;
 
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.BitSet;
+import it.unimi.dsi.fastutil.ints.IntOpenHashSet;
+import it.unimi.dsi.fastutil.ints.IntSet;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.Deque;
-import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.IntPredicate;
 
 /**
  * Who loses service when assets are out. An asset serves if it is not out, enough providers of each
@@ -21,31 +17,76 @@ import java.util.function.IntPredicate;
  * <p>Losses spread from what is out until nothing more is lost: the least set of losses. So in a
  * network of links service is what is reached from sources, and assets that are cut off never keep
  * each other alive, while assets that depend on each other serve as long as neither is lost.
+ *
+ * <p>An instance follows assets that fail and come back, at the cost of what that changes. Not safe
+ * for several threads.
  */
 public final class GroundedService {
 
   private final Graph graph;
-  private final LinkNetwork network;
-  private final IntPredicate groupCounts;
-  private final BitSet lost = new BitSet();
-  private final Deque<Integer> spreading = new ArrayDeque<>();
-  private final BitSet disturbed = new BitSet();
-  private final int[] losses;
+  private final Service service;
+  private final Set<String> out = new TreeSet<>();
 
-  private GroundedService(Graph graph, IntPredicate groupCounts) {
+  private GroundedService(Graph graph) {
     this.graph = graph;
-    this.groupCounts = groupCounts;
-    network = graph.network();
-    losses = new int[graph.groups().size()];
+    service = Service.of(graph, Service.Rule.EVENTUALLY);
+  }
+
+  /** Nothing is out. The first of a graph costs {@code O(V + E)}. */
+  public static GroundedService of(Graph graph) {
+    return new GroundedService(graph);
+  }
+
+  /**
+   * The asset goes out. {@code O(what is lost and what hung on it by links)}.
+   *
+   * @return the assets that served until now and do not any more, itself included, by id; none if
+   *     the graph does not know it
+   */
+  public Set<String> fail(String asset) {
+    int index = graph.indexOf(asset);
+    if (index < 0 || !out.add(asset)) {
+      return Set.of();
+    }
+    service.takeLosses();
+    service.fail(IntSet.of(index));
+    return ids(service.takeLosses());
+  }
+
+  /**
+   * The asset is not out any more. {@code O(what was lost behind it)}.
+   *
+   * @return the assets that did not serve until now and do again, by id; the asset itself is not
+   *     among them if it lacks something else
+   */
+  public Set<String> restore(String asset) {
+    if (!out.remove(asset)) {
+      return Set.of();
+    }
+    service.takeLosses();
+    int[] supposed = service.restore(IntSet.of(graph.indexOf(asset)));
+    Set<String> back = new TreeSet<>();
+    for (int one : supposed) {
+      if (!service.isLost(one)) {
+        back.add(graph.assetId(one));
+      }
+    }
+    return Collections.unmodifiableSet(back);
+  }
+
+  /** Whether the asset serves; true of one that the graph does not know. */
+  public boolean serves(String asset) {
+    int index = graph.indexOf(asset);
+    return index < 0 || !service.isLost(index);
   }
 
   /**
    * The assets that serve while nothing is out and do not while these are: lost through links and
    * groups, however long a buffer and however small a strength; without those that are out. In the
-   * order of ids. {@code O(V + E)}, times the number of losses in the largest component of links.
+   * order of ids. {@code O(what is lost)} once the graph was asked before.
    */
   public static Set<String> unserved(Graph graph, Set<String> out) {
-    return difference(graph, out, group -> true);
+    return lostWith(graph, out, Service.Rule.EVENTUALLY);
   }
 
   /**
@@ -53,90 +94,33 @@ public final class GroundedService {
    * buffer, and each has strength 1.
    */
   public static Set<String> stoppedAtOnce(Graph graph, Set<String> out) {
-    return difference(graph, out, group -> failsAtOnce(graph, group));
+    return lostWith(graph, out, Service.Rule.AT_ONCE);
   }
 
-  /** The assets that do not serve although nothing is out. {@code O(V + E)}. */
-  static BitSet unservedAtRest(Graph graph) {
-    return new GroundedService(graph, group -> true).lostWhile(new BitSet());
-  }
-
-  private static boolean failsAtOnce(Graph graph, int group) {
-    Rows members = graph.groups().members();
-    for (int p = members.start(group); p < members.end(group); p++) {
-      Dependency d = graph.dependency(members.at(p));
-      Buffer buffer = d.buffer();
-      if (d.strength() < 1 || (buffer != null && buffer.p90Millis() > 0)) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private static Set<String> difference(
-      Graph graph, Collection<String> out, IntPredicate groupCounts) {
-    BitSet failed = new BitSet();
+  private static Set<String> lostWith(Graph graph, Collection<String> out, Service.Rule rule) {
+    IntSet failed = new IntOpenHashSet();
     for (String id : out) {
       int asset = graph.indexOf(id);
       if (asset >= 0) {
-        failed.set(asset);
+        failed.add(asset);
       }
     }
-    BitSet lost = new GroundedService(graph, groupCounts).lostWhile(failed);
-    lost.andNot(failed);
-    lost.andNot(new GroundedService(graph, groupCounts).lostWhile(new BitSet()));
-    List<String> ids = new ArrayList<>();
-    lost.stream().forEach(asset -> ids.add(graph.asset(asset).id()));
-    return Collections.unmodifiableSet(new TreeSet<>(ids));
-  }
-
-  /** What does not serve while the given assets are out, themselves included. */
-  private BitSet lostWhile(BitSet out) {
-    disturbed.set(0, network.size());
-    out.stream().forEach(this::lose);
-    while (!spreading.isEmpty() || !disturbed.isEmpty()) {
-      while (!spreading.isEmpty()) {
-        spread(spreading.remove());
-      }
-      disturbed.stream()
-          .forEach(
-              component -> {
-                for (int asset : network.cutOff(component, lost)) {
-                  lose(asset);
-                }
-              });
-      disturbed.clear();
-    }
-    return lost;
-  }
-
-  private void lose(int asset) {
-    if (!lost.get(asset)) {
-      lost.set(asset);
-      spreading.add(asset);
-    }
-  }
-
-  private void spread(int asset) {
-    Rows out = graph.out();
-    for (int p = out.start(asset); p < out.end(asset); p++) {
-      int dependency = out.at(p);
-      int group = graph.groups().of(dependency);
-      if (graph.dependency(dependency).trigger().isMetBy(AssetState.STOPPED)
-          && ++losses[group] == graph.groups().spare(group) + 1
-          && groupCounts.test(group)) {
-        int dependent = graph.groups().dependentOf(group);
-        if (!lost.get(dependent)) {
-          lose(dependent);
-          disturb(dependent);
-        }
+    Service service = Service.of(graph, rule);
+    service.fail(failed);
+    Set<String> lost = new TreeSet<>();
+    for (int asset : service.takeLosses()) {
+      if (!failed.contains(asset)) {
+        lost.add(graph.assetId(asset));
       }
     }
+    return Collections.unmodifiableSet(lost);
   }
 
-  private void disturb(int asset) {
-    if (network.componentOf(asset) >= 0) {
-      disturbed.set(network.componentOf(asset));
+  private Set<String> ids(int[] assets) {
+    Set<String> ids = new TreeSet<>();
+    for (int asset : assets) {
+      ids.add(graph.assetId(asset));
     }
+    return Collections.unmodifiableSet(ids);
   }
 }

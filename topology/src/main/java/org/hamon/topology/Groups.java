@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.hamon.topology;
 
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
+import java.util.Arrays;
 
 /**
  * The groups of a graph: providers of one dependent that stand in for each other. A group of n that
@@ -13,60 +10,26 @@ import java.util.Map;
  */
 final class Groups {
 
-  private final int[] groupOf;
-  private final int[] spare;
-  private final int[] dependents;
-  private final Rows members;
+  private Groups() {}
 
-  Groups(Graph graph) {
-    groupOf = new int[graph.dependencyCount()];
-    List<Integer> first = new ArrayList<>();
-    Map<String, Integer> named = new HashMap<>();
-    for (int asset = 0; asset < graph.size(); asset++) {
-      named.clear();
-      for (int p = graph.in().start(asset); p < graph.in().end(asset); p++) {
-        int dependency = graph.in().at(p);
-        String name = graph.dependency(dependency).group();
-        int next = first.size();
-        Integer known = name == null ? null : named.putIfAbsent(name, next);
-        groupOf[dependency] = known == null ? next : known;
-        if (known == null) {
-          first.add(dependency);
-        }
-      }
+  /** The dependencies in the group of one, in the order of ids. */
+  static int[] members(Graph graph, int dependency) {
+    Dependencies all = graph.dependencyColumns();
+    if (all.group(dependency) == null) {
+      return new int[] {dependency};
     }
-    members = Rows.of(first.size(), groupOf.length, d -> groupOf[d]);
-    spare = new int[first.size()];
-    dependents = new int[first.size()];
-    for (int group = 0; group < spare.length; group++) {
-      int needs = 1;
-      for (int p = members.start(group); p < members.end(group); p++) {
-        needs = Math.max(needs, graph.dependency(members.at(p)).needs());
-      }
-      spare[group] = Math.max(0, members.size(group) - needs);
-      dependents[group] = graph.dependentOf(first.get(group));
+    return Arrays.stream(graph.in().items(all.dependent(dependency)))
+        .filter(other -> all.areOneGroup(dependency, other))
+        .toArray();
+  }
+
+  /** How many losses the group of a dependency bears. */
+  static int spare(Graph graph, int dependency) {
+    int[] members = members(graph, dependency);
+    int needs = 1;
+    for (int member : members) {
+      needs = Math.max(needs, graph.terms(member).needs());
     }
-  }
-
-  int size() {
-    return spare.length;
-  }
-
-  int of(int dependency) {
-    return groupOf[dependency];
-  }
-
-  /** How many losses the group bears. */
-  int spare(int group) {
-    return spare[group];
-  }
-
-  int dependentOf(int group) {
-    return dependents[group];
-  }
-
-  /** Dependencies by group, in the order of ids. */
-  Rows members() {
-    return members;
+    return Math.max(0, members.length - needs);
   }
 }

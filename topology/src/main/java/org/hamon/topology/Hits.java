@@ -3,54 +3,70 @@ package org.hamon.topology;
 
 import java.util.Arrays;
 
-/** When each asset was hit, over the samples. */
+/**
+ * What the samples say of one asset: how often it is hit, and when. Quantiles are found without
+ * putting all times in order: they are counted into classes whose width grows with the time, as
+ * powers of two (G. Tene's HdrHistogram does it so), and only the class that has the quantile is
+ * put in order. Not safe for several threads.
+ */
 final class Hits {
 
-  private static final long[] NONE = {};
+  /** Four bits behind the leading one of a float: classes of 6 % at most. */
+  private static final int CLASS_SHIFT = 19;
 
-  private final int samples;
-  private final long[][] times;
-  private final int[] counts;
-  private final int[] excluded;
+  private static final int CLASSES = Float.floatToRawIntBits(0x1p43f) >>> CLASS_SHIFT;
 
-  Hits(int assets, int samples) {
-    this.samples = samples;
-    times = new long[assets][];
-    Arrays.fill(times, NONE);
-    counts = new int[assets];
-    excluded = new int[assets];
+  private final int[] counts = new int[CLASSES + 1];
+  private final long[] times;
+  private final long[] inClass;
+  private int count;
+  private long earliest;
+
+  Hits(int samples) {
+    times = new long[samples];
+    inClass = new long[samples];
   }
 
-  void add(int asset, long time) {
-    if (counts[asset] == times[asset].length) {
-      int room = Math.min(samples, Math.max(16, counts[asset] * 2));
-      times[asset] = Arrays.copyOf(times[asset], room);
+  /** Takes the moments of the samples, never among them; one for all if there is but one. */
+  void take(long[] moments) {
+    count = 0;
+    earliest = Long.MAX_VALUE;
+    for (long moment : moments) {
+      if (moment != Moment.NEVER) {
+        long time = Moment.time(moment);
+        times[count++] = time;
+        earliest = Math.min(earliest, time);
+      }
     }
-    times[asset][counts[asset]++] = time;
+    Arrays.fill(counts, 0);
+    for (int i = 0; i < count; i++) {
+      counts[classOf(times[i])]++;
+    }
   }
 
-  /** One sample does not count for the asset. */
-  void exclude(int asset) {
-    excluded[asset]++;
+  private int classOf(long time) {
+    return Float.floatToRawIntBits((float) (time - earliest)) >>> CLASS_SHIFT;
   }
 
-  int count(int asset) {
-    return counts[asset];
+  /** In how many of the samples it is hit. */
+  int count() {
+    return count;
   }
 
-  double likelihood(int asset) {
-    int counted = samples - excluded[asset];
-    return counted == 0 ? 0 : counts[asset] / (double) counted;
-  }
-
-  /** Puts the times in order. */
-  void sort(int asset) {
-    Arrays.sort(times[asset], 0, counts[asset]);
-  }
-
-  /** The quantile in tenths by nearest rank; after {@link #sort}. */
-  long quantile(int asset, int tenths) {
-    int rank = (counts[asset] * tenths + 9) / 10;
-    return times[asset][Math.max(1, rank) - 1];
+  /** The quantile in tenths by nearest rank, of at least one hit; milliseconds from the start. */
+  long quantile(int tenths) {
+    int rank = Math.max(1, (count * tenths + 9) / 10);
+    int at = 0;
+    while (rank > counts[at]) {
+      rank -= counts[at++];
+    }
+    int size = 0;
+    for (int i = 0; i < count; i++) {
+      if (classOf(times[i]) == at) {
+        inClass[size++] = times[i];
+      }
+    }
+    Arrays.sort(inClass, 0, size);
+    return inClass[rank - 1];
   }
 }

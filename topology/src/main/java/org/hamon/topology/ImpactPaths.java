@@ -6,7 +6,6 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Collections;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /**
  * The shortest path of dependencies to each asset that is hit, the least by id among the shortest:
@@ -18,6 +17,7 @@ final class ImpactPaths {
   private static final int UNREACHED = -2;
 
   private final Scope scope;
+  private final Edges edges;
   private final BitSet hit;
 
   /** By local asset: the local dependency it is reached by. */
@@ -26,28 +26,28 @@ final class ImpactPaths {
   private final int[] queue;
   private int size;
 
-  ImpactPaths(Scope scope, BitSet hit) {
+  /** Finds the paths to local assets that are hit. */
+  ImpactPaths(Scope scope, Edges edges, BitSet hit) {
     this.scope = scope;
+    this.edges = edges;
     this.hit = hit;
     via = new int[scope.assets.length];
     queue = new int[via.length];
     Arrays.fill(via, UNREACHED);
     for (int asset = 0; asset < via.length; asset++) {
-      if (scope.outAt[asset] != Scope.NEVER) {
+      if (scope.isObserved(asset) && !hit.get(asset)) {
         via[asset] = NONE;
       }
     }
     for (int d = 0; d < scope.dependencies.length; d++) {
-      if (scope.lostAt[d] != Scope.NEVER) {
+      if (scope.lostAt[d] != Moment.NEVER) {
         reach(d);
       }
     }
     walk(0);
     int begin = size;
     for (int asset = 0; asset < via.length; asset++) {
-      if (via[asset] == UNREACHED
-          && hit.get(scope.assets[asset])
-          && scope.graph.isLinked(scope.assets[asset])) {
+      if (via[asset] == UNREACHED && hit.get(asset) && scope.graph.isLinked(scope.assets[asset])) {
         via[asset] = NONE;
         queue[size++] = asset;
       }
@@ -66,14 +66,7 @@ final class ImpactPaths {
     int end = size;
     int[] first =
         Arrays.stream(queue, begin, end)
-            .flatMap(
-                asset -> {
-                  Rows out = scope.graph.out();
-                  int row = scope.assets[asset];
-                  return IntStream.range(out.start(row), out.end(row)).map(out::at);
-                })
-            .filter(d -> Scope.spreads(scope.graph.dependency(d)))
-            .map(scope::localDependency)
+            .flatMap(asset -> Arrays.stream(edges.outgoing().items(asset)))
             .sorted()
             .toArray();
     for (int d : first) {
@@ -83,35 +76,30 @@ final class ImpactPaths {
   }
 
   private void visit(int asset) {
-    Rows out = scope.graph.out();
-    int row = scope.assets[asset];
-    for (int p = out.start(row); p < out.end(row); p++) {
-      if (Scope.spreads(scope.graph.dependency(out.at(p)))) {
-        reach(scope.localDependency(out.at(p)));
-      }
+    Rows outgoing = edges.outgoing();
+    for (int p = outgoing.start(asset), end = outgoing.end(asset); p < end; p++) {
+      reach(outgoing.at(asset, p));
     }
   }
 
   private void reach(int d) {
-    int dependent = scope.local(scope.graph.dependentOf(scope.dependencies[d]));
-    if (via[dependent] == UNREACHED
-        && scope.graph.dependency(scope.dependencies[d]).strength() > 0
-        && hit.get(scope.assets[dependent])) {
+    int dependent = edges.dependent(d);
+    if (via[dependent] == UNREACHED && scope.terms(d).strength() > 0 && hit.get(dependent)) {
       via[dependent] = d;
       queue[size++] = dependent;
     }
   }
 
-  /** Dependency ids, provider side first. */
+  /** Dependency ids to a local asset, provider side first. */
   List<String> to(int asset) {
     List<String> path = new ArrayList<>();
-    for (int at = scope.local(asset); via[at] >= 0; ) {
-      int dependency = scope.dependencies[via[at]];
-      path.add(scope.graph.dependency(dependency).id());
-      if (scope.lostAt[via[at]] != Scope.NEVER) {
+    for (int at = asset; via[at] >= 0; ) {
+      int d = via[at];
+      path.add(scope.graph.dependencyId(scope.dependencies[d]));
+      if (scope.lostAt[d] != Moment.NEVER) {
         break;
       }
-      at = scope.local(scope.graph.providerOf(dependency));
+      at = edges.provider(d);
     }
     Collections.reverse(path);
     return path;

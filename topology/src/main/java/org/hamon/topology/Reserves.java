@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.hamon.topology;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 
@@ -26,16 +27,14 @@ final class Reserves {
     left = new Forecast.Reserve[scope.assets.length][];
     bridged = new boolean[scope.dependencies.length];
     for (int asset = 0; asset < left.length; asset++) {
-      List<Forecast.Reserve> of = live.apply(scope.graph.asset(scope.assets[asset]).id());
+      List<Forecast.Reserve> of = live.apply(scope.id(asset));
       if (!of.isEmpty()) {
         left[asset] =
             of.stream().map(one -> counted(one, scope.start)).toArray(Forecast.Reserve[]::new);
       }
     }
     for (int d = 0; d < bridged.length; d++) {
-      int dependent = scope.graph.dependentOf(scope.dependencies[d]);
-      bridged[d] =
-          left[scope.local(dependent)] != null && bridges(scope.graph, scope.dependencies[d]);
+      bridged[d] = left[scope.dependent(d)] != null && bridges(scope.graph, scope.dependencies[d]);
     }
   }
 
@@ -44,30 +43,26 @@ final class Reserves {
   }
 
   private static boolean bridges(Graph graph, int dependency) {
-    Rows in = graph.in();
-    int dependent = graph.dependentOf(dependency);
-    for (int p = in.start(dependent); p < in.end(dependent); p++) {
-      if (isElectric(graph, graph.groups().of(in.at(p)))) {
-        return isElectric(graph, graph.groups().of(dependency));
+    for (int d : graph.in().items(graph.dependent(dependency))) {
+      if (givesElectricity(graph, d)) {
+        return Arrays.stream(Groups.members(graph, dependency))
+            .anyMatch(member -> givesElectricity(graph, member));
       }
     }
-    return isPhysicalOrBuffered(graph.dependency(dependency));
+    return isPhysicalOrBuffered(graph.terms(dependency));
   }
 
-  private static boolean isElectric(Graph graph, int group) {
-    Rows members = graph.groups().members();
-    for (int p = members.start(group); p < members.end(group); p++) {
-      int provider = graph.providerOf(members.at(p));
-      if (graph.asset(provider).sector().equals(Asset.ELECTRICITY)
-          && isPhysicalOrBuffered(graph.dependency(members.at(p)))) {
-        return true;
-      }
-    }
-    return false;
+  private static boolean givesElectricity(Graph graph, int dependency) {
+    return graph
+            .assetColumns()
+            .traits(graph.provider(dependency))
+            .sector()
+            .equals(Asset.ELECTRICITY)
+        && isPhysicalOrBuffered(graph.terms(dependency));
   }
 
-  private static boolean isPhysicalOrBuffered(Dependency dependency) {
-    return dependency.type() == DependencyType.PHYSICAL || dependency.buffer() != null;
+  private static boolean isPhysicalOrBuffered(Terms terms) {
+    return terms.type() == DependencyType.PHYSICAL || terms.buffer() != null;
   }
 
   /** Whether a reserve replaces the delay of the dependency. */

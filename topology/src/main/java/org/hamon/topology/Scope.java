@@ -1,127 +1,234 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.hamon.topology;
 
+import it.unimi.dsi.fastutil.ints.Int2IntOpenHashMap;
+import it.unimi.dsi.fastutil.ints.IntArrayList;
+import it.unimi.dsi.fastutil.ints.IntArrays;
+import it.unimi.dsi.fastutil.ints.IntOpenHashSet;
+import it.unimi.dsi.fastutil.ints.IntSet;
 import java.util.Arrays;
 import java.util.Collection;
 
 /**
  * The part of a graph that failures can reach, with what is the same in all samples: when observed
- * failures take assets out and dependencies away. Times count from the start, which is the earliest
- * failure.
+ * failures take assets out and dependencies away. Moments count from the start, which is the
+ * earliest failure. What it costs depends on what is reached, not on the size of the graph.
  */
 final class Scope {
-
-  static final long NEVER = Long.MAX_VALUE;
 
   final Graph graph;
   final long now;
 
-  /** The last instant that counts. */
-  final long end;
-
-  /** Epoch milliseconds that times count from. */
+  /** Epoch milliseconds that moments count from. */
   final long start;
 
-  /** Numbers of the assets in reach, in order; local numbers count within. */
+  /** The last instant that counts, from the start. */
+  final long horizon;
+
+  /** Numbers of the assets in reach, in the order of ids; local numbers count within. */
   final int[] assets;
 
-  /** Numbers of the dependencies in reach, in order; local numbers count within. */
+  /** Numbers of the dependencies in reach, in the order of ids; local numbers count within. */
   final int[] dependencies;
 
   /** By local asset: when an observed failure takes it out. */
   final long[] outAt;
 
+  /** By local asset: when it is known to be back. */
+  final long[] untilAt;
+
   /** By local dependency: when an observed failure meets its trigger. */
   final long[] lostAt;
 
-  private final int[] localAsset;
+  /** By local dependency: when that is known to be over. */
+  final long[] regainedAt;
+
+  /** Whether anything is known to come back. */
+  final boolean hasReturns;
+
+  private final Int2IntOpenHashMap localAssets;
+  private final Int2IntOpenHashMap localDependencies;
 
   Scope(Graph graph, Collection<Forecast.Failure> failures, long now, Forecast.Settings settings) {
     this.graph = graph;
     this.now = now;
-    end = now + settings.horizonMillis();
     long earliest = now;
     for (Forecast.Failure failure : failures) {
       earliest = Math.min(earliest, failure.at());
     }
-    start = Math.max(earliest, end - TimeHeap.LONGEST);
-    Spread spread = new Spread(graph);
+    long end = now + settings.horizonMillis();
+    start = Math.max(earliest, end - Moment.LONGEST);
+    horizon = end - start;
+    IntSet triggered = new IntOpenHashSet();
+    assets = reached(failures, triggered);
+    IntArrays.quickSort(assets, graph.assetColumns().ids()::compare);
+    localAssets = numbers(assets);
+    hasReturns = failures.stream().anyMatch(failure -> failure.until() != Forecast.Failure.OPEN);
+    outAt = never(assets.length);
+    untilAt = new long[assets.length];
     for (Forecast.Failure failure : failures) {
-      spread.from(failure);
-    }
-    assets = spread.assets();
-    dependencies = spread.dependencies();
-    if (assets.length + dependencies.length > TimeHeap.MOST) {
-      throw new IllegalArgumentException(
-          "Expected at most "
-              + TimeHeap.MOST
-              + " assets and dependencies in reach, but there are "
-              + (assets.length + dependencies.length));
-    }
-    localAsset = new int[graph.size()];
-    Arrays.fill(localAsset, -1);
-    for (int i = 0; i < assets.length; i++) {
-      localAsset[assets[i]] = i;
-    }
-    outAt = filled(assets.length);
-    lostAt = filled(dependencies.length);
-    for (Forecast.Failure failure : failures) {
-      int asset = graph.indexOf(failure.asset());
-      if (asset >= 0) {
-        observe(failure, asset);
+      int local = local(failure.asset());
+      if (local >= 0 && isOut(failure)) {
+        observe(failure, local, outAt, untilAt);
       }
     }
-  }
-
-  private static long[] filled(int size) {
-    long[] times = new long[size];
-    Arrays.fill(times, NEVER);
-    return times;
-  }
-
-  private void observe(Forecast.Failure failure, int asset) {
-    long at = Math.max(0, failure.at() - start);
-    if (isOut(failure)) {
-      outAt[local(asset)] = Math.min(outAt[local(asset)], at);
+    neverWhereOpen(outAt, untilAt);
+    dependencies = within(triggered);
+    IntArrays.quickSort(dependencies, graph.dependencyColumns().ids()::compare);
+    localDependencies = numbers(dependencies);
+    lostAt = never(dependencies.length);
+    regainedAt = new long[dependencies.length];
+    for (Forecast.Failure failure : failures) {
+      observeLosses(failure);
     }
-    for (int p = graph.out().start(asset); p < graph.out().end(asset); p++) {
-      int dependency = graph.out().at(p);
-      if (triggers(failure, graph.dependency(dependency))) {
-        int local = localDependency(dependency);
-        lostAt[local] = Math.min(lostAt[local], at);
+    neverWhereOpen(lostAt, regainedAt);
+  }
+
+  /** Several failures of one thing are one, from the first to the last. */
+  private void observe(Forecast.Failure failure, int local, long[] from, long[] until) {
+    if (failure.at() - start > horizon) {
+      return;
+    }
+    from[local] = Math.min(from[local], Moment.at(Math.max(0, failure.at() - start)));
+    until[local] =
+        failure.until() == Forecast.Failure.OPEN
+            ? Moment.NEVER
+            : Math.max(until[local], Moment.at(Math.max(0, failure.until() - start)));
+  }
+
+  private static void neverWhereOpen(long[] from, long[] until) {
+    for (int i = 0; i < from.length; i++) {
+      until[i] = from[i] == Moment.NEVER ? Moment.NEVER : until[i];
+    }
+  }
+
+  private static Int2IntOpenHashMap numbers(int[] all) {
+    Int2IntOpenHashMap numbers = new Int2IntOpenHashMap(all.length);
+    numbers.defaultReturnValue(-1);
+    for (int i = 0; i < all.length; i++) {
+      numbers.put(all[i], i);
+    }
+    return numbers;
+  }
+
+  private static long[] never(int size) {
+    long[] moments = new long[size];
+    Arrays.fill(moments, Moment.NEVER);
+    return moments;
+  }
+
+  /** The assets that may be lost in some sample, with those that failed. */
+  private int[] reached(Collection<Forecast.Failure> failures, IntSet triggered) {
+    IntSet out = new IntOpenHashSet();
+    for (Forecast.Failure failure : failures) {
+      int asset = graph.indexOf(failure.asset());
+      if (asset < 0) {
+        continue;
+      }
+      if (isOut(failure)) {
+        out.add(asset);
+      }
+      for (int d : graph.out().items(asset)) {
+        if (triggers(failure, graph.terms(d))) {
+          triggered.add(d);
+        }
+      }
+    }
+    Service service = Service.possibly(graph);
+    service.fail(out);
+    triggered.forEach(service::lose);
+    return service.takeLosses();
+  }
+
+  /** The dependencies between assets in reach that may be lost; what stays out needs none. */
+  private int[] within(IntSet triggered) {
+    IntSet found = new IntOpenHashSet();
+    for (int asset : assets) {
+      Rows out = graph.out();
+      for (int p = out.start(asset), end = out.end(asset); p < end; p++) {
+        if (graph.terms(out.at(asset, p)).spreads()) {
+          found.add(out.at(asset, p));
+        }
+      }
+    }
+    found.addAll(triggered);
+    IntArrayList kept = new IntArrayList(found.size());
+    for (int d : found) {
+      int dependent = localAssets.get(graph.dependent(d));
+      if (dependent >= 0 && !(isObserved(dependent) && untilAt[dependent] == Moment.NEVER)) {
+        kept.add(d);
+      }
+    }
+    return kept.toIntArray();
+  }
+
+  private void observeLosses(Forecast.Failure failure) {
+    int asset = graph.indexOf(failure.asset());
+    if (asset < 0) {
+      return;
+    }
+    for (int d : graph.out().items(asset)) {
+      int local = localDependencies.get(d);
+      if (local >= 0 && triggers(failure, graph.terms(d))) {
+        observe(failure, local, lostAt, regainedAt);
       }
     }
   }
 
   /** Whether the failure takes its asset out. */
-  static boolean isOut(Forecast.Failure failure) {
+  private static boolean isOut(Forecast.Failure failure) {
     return failure.condition() == null && failure.state().isOut();
   }
 
   /** Whether the failure meets the trigger of a dependency on its asset. */
-  static boolean triggers(Forecast.Failure failure, Dependency dependency) {
+  private static boolean triggers(Forecast.Failure failure, Terms terms) {
     String condition = failure.condition();
     return condition == null
-        ? dependency.trigger().isMetBy(failure.state())
-        : condition.equals(dependency.trigger().condition());
+        ? terms.trigger().isMetBy(failure.state())
+        : condition.equals(terms.trigger().condition());
   }
 
-  /** Whether the dependency is lost when a sample says that its provider has stopped. */
-  static boolean spreads(Dependency dependency) {
-    return dependency.trigger().isMetBy(AssetState.STOPPED);
-  }
-
+  /** The local number of the asset of that number; -1 if it is out of reach. */
   int local(int asset) {
-    return localAsset[asset];
+    return localAssets.get(asset);
   }
 
   /** The local number of the asset; -1 if it is unknown or out of reach. */
   int local(String asset) {
     int index = graph.indexOf(asset);
-    return index < 0 ? -1 : localAsset[index];
+    return index < 0 ? -1 : localAssets.get(index);
   }
 
+  /** The local number of the dependency of that number; -1 if it is out of reach. */
   int localDependency(int dependency) {
-    return Arrays.binarySearch(dependencies, dependency);
+    return localDependencies.get(dependency);
+  }
+
+  /** Whether an observed failure takes the asset out. */
+  boolean isObserved(int local) {
+    return outAt[local] != Moment.NEVER;
+  }
+
+  /** Whether the asset is known to be out now, or to go out. */
+  boolean isObservedNow(int local) {
+    return isObserved(local) && untilAt[local] > Moment.at(now - start);
+  }
+
+  Terms terms(int localDependency) {
+    return graph.terms(dependencies[localDependency]);
+  }
+
+  /** The local number of the asset that provides; -1 if it is out of reach. */
+  int provider(int localDependency) {
+    return localAssets.get(graph.provider(dependencies[localDependency]));
+  }
+
+  /** The local number of the asset that depends. */
+  int dependent(int localDependency) {
+    return localAssets.get(graph.dependent(dependencies[localDependency]));
+  }
+
+  String id(int local) {
+    return graph.assetId(assets[local]);
   }
 }

@@ -2,178 +2,122 @@
 package org.hamon.topology;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
- * Runs the samples of a forecast. One sample goes through time by instants, and through an instant
- * by rounds: what is lost in one round may hit, without delay, in the next. Assets and dependencies
+ * Runs the samples of a forecast, part by part: an asset that is in no circle has all its samples
+ * worked out at once from those of its providers; assets in circles and networks, and all of them
+ * where something comes back, are played event by event. Both say the same. Assets and dependencies
  * are local numbers of the scope. Not safe for several threads.
  */
 final class Simulation {
 
   private final Scope scope;
   private final Edges edges;
-  private final int assets;
+  private final Islands islands;
+  private final Sweep sweep;
+  private final Chronicle chronicle;
   private final int samples;
-  private final long horizon;
-  private final long hitsBegin;
-  private final boolean[] knownServing;
+
+  /** By asset: when it goes out in each sample, one for all if they are the same. */
+  private final long[][] moments;
+
+  /** By asset: dependencies whose dependents still need its moments. */
+  private final int[] waiting;
+
   private final Hits hits;
-  private final CutOffs cutOffs;
-
-  /** State of one sample. */
-  private final long[] hitAt;
-
-  private final boolean[] out;
-  private final boolean[] excluded;
-  private final boolean[] lost;
-  private final int[] losses;
-  private final TimeHeap next = new TimeHeap();
-
-  /** Dependencies that are lost in this round. */
-  private int[] round = new int[16];
-
-  private int roundSize;
+  private final BitSet hit = new BitSet();
+  private final double[] likelihoods;
+  private final long[][] quantiles;
 
   Simulation(Scope scope, Forecast.Settings settings) {
     this.scope = scope;
-    edges = new Edges(scope, settings.reserves());
-    assets = scope.assets.length;
+    edges = new Edges(scope, settings);
+    islands = new Islands(scope);
     samples = edges.areCertain() ? 1 : settings.samples();
-    horizon = scope.end - scope.start;
-    hitsBegin = scope.now - settings.graceMillis() - scope.start;
-    knownServing = new boolean[assets];
+    Evidence evidence = new Evidence(scope, settings);
+    sweep = new Sweep(scope, edges, evidence, samples);
+    chronicle = new Chronicle(scope, edges, islands, evidence, samples);
+    hits = new Hits(samples);
+    int assets = scope.assets.length;
+    moments = new long[assets][];
+    waiting = new int[assets];
     for (int asset = 0; asset < assets; asset++) {
-      knownServing[asset] =
-          settings.knownServing().test(scope.graph.asset(scope.assets[asset]).id());
+      waiting[asset] = edges.outgoing().size(asset);
     }
-    hits = new Hits(assets, samples);
-    cutOffs = new CutOffs(scope.graph);
-    hitAt = new long[assets];
-    out = new boolean[assets];
-    excluded = new boolean[assets];
-    lost = new boolean[edges.size()];
-    losses = new int[edges.groupCount()];
+    likelihoods = new double[assets];
+    quantiles = new long[assets][];
   }
 
   List<Forecast.Impact> run() {
-    for (int sample = 0; sample < samples; sample++) {
-      begin();
-      while (!next.isEmpty()) {
-        playRound(next.time(), sample);
+    for (int[] part : parts()) {
+      int[] ignored = play(part);
+      for (int i = 0; i < part.length; i++) {
+        summarise(part[i], ignored[i]);
       }
-      count();
+      for (int asset : part) {
+        release(asset);
+      }
     }
     return impacts();
   }
 
-  private void begin() {
-    Arrays.fill(out, false);
-    Arrays.fill(excluded, false);
-    Arrays.fill(lost, false);
-    Arrays.fill(losses, 0);
-    cutOffs.begin();
-    for (int asset = 0; asset < assets; asset++) {
-      hitAt[asset] = scope.outAt[asset];
-      if (hitAt[asset] <= horizon) {
-        next.add(hitAt[asset], asset);
-      }
-    }
-    for (int d = 0; d < lost.length; d++) {
-      if (scope.lostAt[d] <= horizon) {
-        next.add(scope.lostAt[d], assets + d);
-      }
-    }
+  private List<int[]> parts() {
+    return scope.hasReturns
+        ? List.of(IntStream.range(0, scope.assets.length).toArray())
+        : Parts.of(scope, edges, islands);
   }
 
-  private void playRound(long time, int sample) {
-    roundSize = 0;
-    while (!next.isEmpty() && next.time() == time) {
-      int number = next.remove();
-      if (number >= assets) {
-        lose(number - assets);
-      } else if (!out[number] && hitAt[number] == time) {
-        goOut(number);
-      }
+  /** How many samples do not count for the assets of the part. */
+  private int[] play(int[] part) {
+    if (part.length > 1 || scope.hasReturns) {
+      return chronicle.play(part, moments);
     }
-    Arrays.sort(round, 0, roundSize);
-    for (int i = 0; i < roundSize; i++) {
-      int group = edges.groupOf(round[i]);
-      if (losses[group]++ == edges.spare(group)) {
-        int dependent = edges.dependentOf(round[i]);
-        if (hitAt[dependent] > time) {
-          hit(dependent, edges.hitAt(round[i], time, sample));
-        }
-      }
-    }
-    for (int asset : cutOffs.take()) {
-      hit(scope.local(asset), time);
-    }
+    return new int[] {sweep.over(part[0], moments)};
   }
 
-  private void goOut(int asset) {
-    out[asset] = true;
-    cutOffs.out(scope.assets[asset]);
-    Rows spreading = edges.spreading();
-    for (int p = spreading.start(asset); p < spreading.end(asset); p++) {
-      lose(spreading.at(p));
-    }
-  }
-
-  private void lose(int d) {
-    if (!lost[d]) {
-      lost[d] = true;
-      round = roundSize == round.length ? Arrays.copyOf(round, roundSize * 2) : round;
-      round[roundSize++] = d;
-    }
-  }
-
-  private void hit(int asset, long time) {
-    if (scope.outAt[asset] != Scope.NEVER || time >= hitAt[asset] || time > horizon) {
+  private void summarise(int asset, int ignored) {
+    if (scope.isObservedNow(asset)) {
       return;
     }
-    if (knownServing[asset] && time < hitsBegin) {
-      excluded[asset] = true;
-      hitAt[asset] = Scope.NEVER;
-    }
-    if (!excluded[asset]) {
-      hitAt[asset] = time;
-      next.add(time, asset);
+    hits.take(moments[asset]);
+    int counted = moments[asset].length == 1 ? 1 : samples - ignored;
+    if (hits.count() > 0) {
+      hit.set(asset);
+      likelihoods[asset] = hits.count() / (double) counted;
+      quantiles[asset] = new long[] {hits.quantile(1), hits.quantile(5), hits.quantile(9)};
     }
   }
 
-  private void count() {
-    for (int asset = 0; asset < assets; asset++) {
-      if (excluded[asset]) {
-        hits.exclude(asset);
-      } else if (scope.outAt[asset] == Scope.NEVER && out[asset]) {
-        hits.add(asset, hitAt[asset]);
+  /** Gives back moments that nobody needs any more. */
+  private void release(int asset) {
+    if (waiting[asset] == 0) {
+      sweep.recycle(moments[asset]);
+    }
+    for (int d : edges.incoming().items(asset)) {
+      int provider = edges.provider(d);
+      if (edges.gives(d) && --waiting[provider] == 0) {
+        sweep.recycle(moments[provider]);
       }
     }
   }
 
   private List<Forecast.Impact> impacts() {
-    BitSet hit = new BitSet();
-    for (int asset = 0; asset < assets; asset++) {
-      hit.set(scope.assets[asset], hits.count(asset) > 0);
-    }
-    ImpactPaths paths = new ImpactPaths(scope, hit);
-    List<Forecast.Impact> impacts = new ArrayList<>();
-    for (int asset = 0; asset < assets; asset++) {
-      if (hits.count(asset) > 0) {
-        hits.sort(asset);
-        impacts.add(
-            new Forecast.Impact(
-                scope.graph.asset(scope.assets[asset]).id(),
-                hits.likelihood(asset),
-                scope.start + hits.quantile(asset, 1),
-                scope.start + hits.quantile(asset, 5),
-                scope.start + hits.quantile(asset, 9),
-                paths.to(scope.assets[asset])));
-      }
-    }
+    ImpactPaths paths = new ImpactPaths(scope, edges, hit);
+    List<Forecast.Impact> impacts = new ArrayList<>(hit.cardinality());
+    hit.stream()
+        .forEach(
+            asset ->
+                impacts.add(
+                    new Forecast.Impact(
+                        scope.id(asset),
+                        likelihoods[asset],
+                        scope.start + quantiles[asset][0],
+                        scope.start + quantiles[asset][1],
+                        scope.start + quantiles[asset][2],
+                        paths.to(asset))));
     return impacts;
   }
 }

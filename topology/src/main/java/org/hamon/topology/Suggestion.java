@@ -4,7 +4,6 @@ package org.hamon.topology;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Optional;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** What a person may have meant who wrote a word that does not exist. */
@@ -30,12 +29,13 @@ public final class Suggestion {
     int limit = Math.max(1, word.length() / 3);
     String best = null;
     int least = limit + 1;
-    for (String candidate : new TreeSet<>(known)) {
-      if (Math.abs(candidate.length() - word.length()) >= least) {
+    for (String candidate : known) {
+      if (Math.abs(candidate.length() - word.length()) > Math.min(least, limit)) {
         continue;
       }
       int distance = distance(word, candidate);
-      if (distance < least) {
+      if (distance < least
+          || (distance == least && best != null && candidate.compareTo(best) < 0)) {
         least = distance;
         best = candidate;
       }

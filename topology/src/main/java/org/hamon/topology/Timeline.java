@@ -7,7 +7,9 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A topology and its changes: what existed at any time. The same changes give the same answers in
@@ -26,6 +28,8 @@ public final class Timeline {
 
   /** Graphs by number of changes that count, the one used last at the end. */
   private final Map<Integer, Graph> graphs = new LinkedHashMap<>(16, 0.75f, true);
+
+  private @Nullable Fold fold;
 
   private Timeline(Graph base, List<TopologyChange> changes) {
     this.base = base;
@@ -55,7 +59,8 @@ public final class Timeline {
       return this;
     }
     Timeline next = new Timeline(base, Collections.unmodifiableList(new ArrayList<>(all)));
-    if (more.stream().allMatch(change -> change.snapshot() == null)) {
+    if (more.stream().allMatch(change -> change.snapshot() == null)
+        || next.fold().hasSnapshotsOf(fold())) {
       int same = 0;
       while (same < changes.size() && changes.get(same).equals(next.changes.get(same))) {
         same++;
@@ -75,7 +80,8 @@ public final class Timeline {
 
   /**
    * What existed at that time. {@code O(log changes)} for one of the versions asked for last; else
-   * the graph is built, which costs {@code O((V + E + changes) log (V + E))}.
+   * it is made from the nearest of these before, at the cost of the changes between, or of a
+   * snapshot among them.
    */
   public Graph asOf(long eventTime) {
     int count = countUntil(eventTime);
@@ -85,7 +91,7 @@ public final class Timeline {
     synchronized (graphs) {
       Graph graph = graphs.get(count);
       if (graph == null) {
-        graph = Graph.of(Fold.of(base.topology(), changes, count));
+        graph = nearest(count);
         graphs.put(count, graph);
         if (graphs.size() > GRAPHS_KEPT) {
           graphs.remove(graphs.keySet().iterator().next());
@@ -93,6 +99,25 @@ public final class Timeline {
       }
       return graph;
     }
+  }
+
+  /** The graph after so many changes, from the nearest one before that is there. */
+  private Graph nearest(int count) {
+    int knownCount = 0;
+    for (int other : graphs.keySet()) {
+      knownCount = other < count ? Math.max(knownCount, other) : knownCount;
+    }
+    Graph known = knownCount == 0 ? base : Objects.requireNonNull(graphs.get(knownCount));
+    return fold().graphAfter(count, known, knownCount);
+  }
+
+  private synchronized Fold fold() {
+    Fold folded = fold;
+    if (folded == null) {
+      folded = new Fold(base, changes);
+      fold = folded;
+    }
+    return folded;
   }
 
   /** How many of the changes are valid from that time or before. */

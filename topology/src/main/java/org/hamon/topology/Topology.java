@@ -50,4 +50,10 @@ public record Topology(
     serviceLevels = List.copyOf(serviceLevels);
     sharing = List.copyOf(sharing);
   }
+
+  /** The same with other assets, dependencies and links. */
+  Topology with(List<Asset> things, List<Dependency> edges, List<Link> connections) {
+    return new Topology(
+        id, version, sectors, things, edges, connections, serviceLevels, sharing, hopLimit);
+  }
 }

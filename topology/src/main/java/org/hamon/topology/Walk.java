@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.hamon.topology;
 
+import it.unimi.dsi.fastutil.ints.Int2IntOpenHashMap;
+import it.unimi.dsi.fastutil.ints.IntArrayList;
+import it.unimi.dsi.fastutil.ints.IntArrays;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 
@@ -20,16 +22,18 @@ final class Walk {
 
   private final Graph graph;
   private final boolean down;
-  private int size;
-  private int[] assets = new int[16];
-  private int[] hops = new int[16];
-  private int[] via = new int[16];
-  private int[] slots = new int[64];
+
+  /** In the order of visits: what was visited, at how many hops, by which dependency. */
+  private final IntArrayList assets = new IntArrayList();
+
+  private final IntArrayList hops = new IntArrayList();
+  private final IntArrayList via = new IntArrayList();
+  private final Int2IntOpenHashMap visits = new Int2IntOpenHashMap();
 
   private Walk(Graph graph, boolean down) {
     this.graph = graph;
     this.down = down;
-    Arrays.fill(slots, NONE);
+    visits.defaultReturnValue(NONE);
   }
 
   /** From providers to dependents; ends early once {@code target} (or -1) is reached. */
@@ -47,102 +51,76 @@ final class Walk {
   }
 
   private void run(int from, int maxHops, int target) {
-    add(from, 0, NONE);
-    for (int i = 0; i < size && hops[i] < maxHops; i++) {
-      Rows rows = down ? graph.out() : graph.in();
-      for (int p = rows.start(assets[i]); p < rows.end(assets[i]); p++) {
-        int dependency = rows.at(p);
-        int next = down ? graph.dependentOf(dependency) : graph.providerOf(dependency);
-        int seen = find(next);
+    visit(from, 0, NONE);
+    Rows rows = down ? graph.out() : graph.in();
+    for (int i = 0; i < assets.size() && hops.getInt(i) < maxHops; i++) {
+      int asset = assets.getInt(i);
+      int hop = hops.getInt(i) + 1;
+      for (int p = rows.start(asset), end = rows.end(asset); p < end; p++) {
+        int dependency = rows.at(asset, p);
+        int next = down ? graph.dependent(dependency) : graph.provider(dependency);
+        int seen = visits.get(next);
         if (seen < 0) {
-          add(next, hops[i] + 1, dependency);
+          visit(next, hop, dependency);
           if (next == target) {
             return;
           }
-        } else if (!down && hops[seen] == hops[i] + 1 && dependency < via[seen]) {
-          via[seen] = dependency;
+        } else if (!down && hops.getInt(seen) == hop && precedes(dependency, via.getInt(seen))) {
+          via.set(seen, dependency);
         }
       }
     }
   }
 
+  private boolean precedes(int dependency, int other) {
+    return graph.dependencyColumns().ids().compare(dependency, other) < 0;
+  }
+
+  private void visit(int asset, int hop, int dependency) {
+    visits.put(asset, assets.size());
+    assets.add(asset);
+    hops.add(hop);
+    via.add(dependency);
+  }
+
   /** How many assets were visited, the first one included. */
   int size() {
-    return size;
+    return assets.size();
   }
 
   /** Whether the asset was visited. */
   boolean has(int asset) {
-    return find(asset) >= 0;
+    return visits.containsKey(asset);
   }
 
   /** What was reached, nearest first, then by id; without the first asset. */
   List<Reach> reached() {
-    long[] order = new long[size - 1];
-    for (int i = 1; i < size; i++) {
-      order[i - 1] = ((long) hops[i] << 32) | assets[i];
-    }
-    Arrays.sort(order);
-    List<Reach> reached = new ArrayList<>(order.length);
-    for (long key : order) {
-      int asset = (int) key;
-      reached.add(new Reach(graph.asset(asset).id(), (int) (key >> 32), path(asset)));
+    int[] order = assets.toIntArray();
+    IntArrays.quickSort(order, 1, order.length, this::compare);
+    List<Reach> reached = new ArrayList<>(order.length - 1);
+    for (int i = 1; i < order.length; i++) {
+      reached.add(
+          new Reach(graph.assetId(order[i]), hops.getInt(visits.get(order[i])), path(order[i])));
     }
     return reached;
+  }
+
+  private int compare(int one, int other) {
+    int nearer = Integer.compare(hops.getInt(visits.get(one)), hops.getInt(visits.get(other)));
+    return nearer != 0 ? nearer : graph.assetColumns().ids().compare(one, other);
   }
 
   /** Dependency ids of the least shortest path between the first asset and this one. */
   List<String> path(int asset) {
     List<String> path = new ArrayList<>();
-    for (int at = find(asset); via[at] != NONE; ) {
-      int dependency = via[at];
-      path.add(graph.dependency(dependency).id());
-      at = find(down ? graph.providerOf(dependency) : graph.dependentOf(dependency));
+    for (int at = visits.get(asset); via.getInt(at) != NONE; ) {
+      int dependency = via.getInt(at);
+      path.add(graph.dependencyId(dependency));
+      at = visits.get(down ? graph.provider(dependency) : graph.dependent(dependency));
     }
     if (down) {
       Collections.reverse(path);
     }
     return path;
-  }
-
-  private void add(int asset, int hop, int dependency) {
-    if (size == assets.length) {
-      assets = Arrays.copyOf(assets, size * 2);
-      hops = Arrays.copyOf(hops, size * 2);
-      via = Arrays.copyOf(via, size * 2);
-      slots = new int[size * 8];
-      Arrays.fill(slots, NONE);
-      for (int i = 0; i < size; i++) {
-        slots[freeSlot(assets[i])] = i;
-      }
-    }
-    assets[size] = asset;
-    hops[size] = hop;
-    via[size] = dependency;
-    slots[freeSlot(asset)] = size++;
-  }
-
-  private int find(int asset) {
-    int slot = hash(asset);
-    while (slots[slot] != NONE) {
-      if (assets[slots[slot]] == asset) {
-        return slots[slot];
-      }
-      slot = (slot + 1) & (slots.length - 1);
-    }
-    return NONE;
-  }
-
-  private int freeSlot(int asset) {
-    int slot = hash(asset);
-    while (slots[slot] != NONE) {
-      slot = (slot + 1) & (slots.length - 1);
-    }
-    return slot;
-  }
-
-  private int hash(int asset) {
-    int mixed = asset * 0x9E3779B9;
-    return (mixed ^ (mixed >>> 16)) & (slots.length - 1);
   }
 }

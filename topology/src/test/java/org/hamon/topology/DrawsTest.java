@@ -9,49 +9,92 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DrawsTest {
 
-  private static final int SAMPLES = 16_384;
+  private static final int SAMPLES = 1_024;
+  private static final Draws DRAWS = new Draws(SAMPLES);
 
   @Test
   void exampleUsage() {
-    long seed = Draws.seed("d1");
+    long key = Draws.delayKey("d1");
 
-    assertThat(Draws.hits(seed, 7, 1)).isTrue();
-    assertThat(Draws.hits(seed, 7, 0)).isFalse();
-    assertThat(Draws.normal(seed, 7)).isEqualTo(Draws.normal(seed, 7));
-    assertThat(Draws.normal(seed, 7)).isNotEqualTo(Draws.normal(Draws.seed("d2"), 7));
+    assertThat(DRAWS.stratum(key, 7)).isBetween(0, DRAWS.strata() - 1);
+    assertThat(DRAWS.normal(0)).isCloseTo(-DRAWS.normal(1_023), within(1e-9));
+    assertThat(DRAWS.hittingStrata(0.5)).isEqualTo(512);
   }
 
   /** These numbers never change: forecasts of released versions depend on them. */
   @Test
   void staysTheSameInEveryVersion() {
-    assertThat(Draws.seed("d1")).isEqualTo(0x08917f07b53bf526L);
+    assertThat(IntStream.range(0, 8).map(k -> DRAWS.stratum(Draws.hitKey("d1"), k)))
+        .containsExactly(543, 121, 143, 585, 632, 38, 682, 660);
+    assertThat(IntStream.range(0, 8).map(k -> DRAWS.stratum(Draws.delayKey("d1"), k)))
+        .containsExactly(346, 651, 175, 502, 20, 360, 885, 184);
     assertThat(Draws.mixed(0x9E3779B97F4A7C15L)).isEqualTo(0xe220a8397b1dcdafL);
   }
 
-  @Test
-  void hitsAsOftenAsTheStrengthSays() {
-    for (String id : new String[] {"d1", "d2", "a>b"}) {
-      long seed = Draws.seed(id);
-      long hits = IntStream.range(0, SAMPLES).filter(k -> Draws.hits(seed, k, 0.3)).count();
-      assertThat(hits / (double) SAMPLES).isCloseTo(0.3, within(0.015));
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 16, 100, 1_024, 16_384})
+  void everySampleFallsIntoAnotherStratum(int samples) {
+    Draws draws = new Draws(samples);
+    for (int id = 0; id < 100; id++) {
+      long key = Draws.hitKey("d" + id);
+      assertThat(IntStream.range(0, draws.strata()).map(k -> draws.stratum(key, k)).distinct())
+          .hasSize(draws.strata());
     }
   }
 
+  /** Independent draws of a pair correlate by 1/32 in the root mean square. */
   @Test
-  void delaysOfDependenciesDoNotDependOnEachOther() {
-    double[] a =
-        IntStream.range(0, SAMPLES).mapToDouble(k -> Draws.normal(Draws.seed("d1"), k)).toArray();
-    double[] b =
-        IntStream.range(0, SAMPLES).mapToDouble(k -> Draws.normal(Draws.seed("d2"), k)).toArray();
-    double product =
-        IntStream.range(0, SAMPLES).mapToDouble(k -> a[k] * b[k]).average().orElseThrow();
+  void delaysAndHitsOfDependenciesDoNotDependOnEachOther() {
+    double[][] all =
+        IntStream.range(0, 300)
+            .mapToObj(i -> normals(i % 2 == 0 ? Draws.hitKey("d" + i) : Draws.delayKey("d" + i)))
+            .toArray(double[][]::new);
+    double squares = 0;
+    double largest = 0;
+    int pairs = 0;
+    for (int i = 0; i < all.length; i++) {
+      for (int j = 0; j < i; j++) {
+        double product = 0;
+        for (int k = 0; k < SAMPLES; k++) {
+          product += all[i][k] * all[j][k] / SAMPLES;
+        }
+        squares += product * product;
+        largest = Math.max(largest, Math.abs(product));
+        pairs++;
+      }
+    }
 
-    assertThat(Arrays.stream(a).average().orElseThrow()).isCloseTo(0, within(0.03));
-    assertThat(Arrays.stream(a).map(z -> z * z).average().orElseThrow()).isCloseTo(1, within(0.05));
-    assertThat(product).isCloseTo(0, within(0.03));
+    assertThat(Math.sqrt(squares / pairs)).isCloseTo(1 / 32.0, within(0.004));
+    assertThat(largest).isLessThan(0.25);
+  }
+
+  /** Of pairs of strata by eighths each of the 64 fields has 16 of 1,024; chi square of 63. */
+  @Test
+  void pairsOfStrataFillTheSquareEvenly() {
+    int unlikely = 0;
+    int pairs = 2_000;
+    for (int pair = 0; pair < pairs; pair++) {
+      int[] fields = new int[64];
+      for (int k = 0; k < SAMPLES; k++) {
+        int one = DRAWS.stratum(Draws.delayKey("a" + pair), k) / 128;
+        int other = DRAWS.stratum(Draws.delayKey("b" + pair), k) / 128;
+        fields[8 * one + other]++;
+      }
+      double chi = Arrays.stream(fields).mapToDouble(n -> (n - 16) * (n - 16) / 16.0).sum();
+      unlikely += chi > 92 ? 1 : 0;
+    }
+
+    assertThat(unlikely / (double) pairs).as("share beyond the 99 %% quantile").isLessThan(0.03);
+  }
+
+  private static double[] normals(long key) {
+    return IntStream.range(0, SAMPLES)
+        .mapToDouble(k -> DRAWS.normal(DRAWS.stratum(key, k)))
+        .toArray();
   }
 
   @ParameterizedTest

@@ -76,7 +76,7 @@ class GraphTest {
 
     for (Asset from : graph.assets()) {
       for (Asset to : graph.assets()) {
-        if (from != to) {
+        if (!from.equals(to)) {
           List<String> least = leastShortest(graph, from.id(), to.id(), 4);
           assertThat(graph.path(from.id(), to.id(), 4))
               .isEqualTo(java.util.Optional.ofNullable(least));

@@ -137,6 +137,32 @@ class GroundedServiceTest {
     assertThat(GroundedService.unserved(graph, out)).isEqualTo(expected);
   }
 
+  /** Failures and returns one after the other, against the fixed point of each instant. */
+  @Property(tries = 2_000)
+  void followsFailuresAndReturns(@ForAll Random random) {
+    Graph graph = anyGraph(random, 3 + random.nextInt(12));
+    GroundedService service = GroundedService.of(graph);
+    Set<String> out = new HashSet<>();
+    Set<String> serving = naiveServing(graph, out);
+    for (int step = 0; step < 12; step++) {
+      String asset = "a" + random.nextInt(graph.size());
+      boolean fails = out.isEmpty() || (!out.contains(asset) && random.nextInt(3) > 0);
+      asset = fails ? asset : List.copyOf(new TreeSet<>(out)).get(random.nextInt(out.size()));
+
+      Set<String> told = fails ? service.fail(asset) : service.restore(asset);
+
+      boolean isNews = fails ? out.add(asset) : out.remove(asset);
+      Set<String> now = naiveServing(graph, out);
+      Set<String> expected = new TreeSet<>(fails ? serving : now);
+      expected.removeAll(fails ? now : serving);
+      assertThat(told).isEqualTo(isNews ? expected : Set.of());
+      for (Asset each : graph.assets()) {
+        assertThat(service.serves(each.id())).isEqualTo(now.contains(each.id()));
+      }
+      serving = now;
+    }
+  }
+
   /** Cycles, islands, groups, open links, triggers. */
   static Graph anyGraph(Random random, int assets) {
     Sketch sketch = new Sketch();

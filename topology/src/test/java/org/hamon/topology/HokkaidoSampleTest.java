@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.hamon.topology.lint.TopologyLint;
+import org.hamon.topology.reading.TopologyReader;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -39,6 +41,13 @@ class HokkaidoSampleTest {
     assertThat(read.findings()).isEmpty();
     assertThat(topology.id()).isEqualTo("hokkaido");
     assertThat(graph.asset("plant-tomato-atsuma-2")).isPresent();
+  }
+
+  @Test
+  void nothingIsDoubtfulAboutIt() {
+    assertThat(TopologyLint.check(topology, read.origin()).findings())
+        .filteredOn(finding -> finding.severity() != Finding.Severity.INFO)
+        .isEmpty();
   }
 
   @Test

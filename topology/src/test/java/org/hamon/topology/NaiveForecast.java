@@ -18,6 +18,7 @@ final class NaiveForecast {
   private final Collection<Forecast.Failure> failures;
   private final long now;
   private final Forecast.Settings settings;
+  private final Draws draws;
   private final Set<String> observed = new HashSet<>();
   private final Set<String> atRest;
 
@@ -31,9 +32,14 @@ final class NaiveForecast {
     this.failures = failures;
     this.now = now;
     this.settings = settings;
+    draws = new Draws(settings.samples());
     failures.stream().filter(NaiveForecast::isOut).forEach(f -> observed.add(f.asset()));
     atRest = new HashSet<>();
-    graph.unservedAtRest().stream().forEach(i -> atRest.add(graph.asset(i).id()));
+    for (Asset asset : graph.assets()) {
+      if (graph.rest().isUnserved(graph.indexOf(asset.id()))) {
+        atRest.add(asset.id());
+      }
+    }
   }
 
   /** By asset: likelihood, p10, p50, p90. */
@@ -125,12 +131,12 @@ final class NaiveForecast {
   private void loss(Dependency d, Set<String> lost, long t, int k) {
     List<Dependency> group =
         graph.providersOf(d.dependent()).stream()
-            .filter(x -> d.group() == null ? x == d : d.group().equals(x.group()))
+            .filter(x -> d.group() == null ? x.equals(d) : d.group().equals(x.group()))
             .toList();
     int needs =
         Math.min(group.size(), group.stream().mapToInt(Dependency::needs).max().orElseThrow());
     long gone = group.stream().filter(x -> lost.contains(x.id())).count();
-    if (gone != group.size() - needs + 1 || !Draws.hits(Draws.seed(d.id()), k, d.strength())) {
+    if (gone != group.size() - needs + 1 || !hits(d, k)) {
       return;
     }
     List<Forecast.Reserve> reserves = settings.reserves().apply(d.dependent());
@@ -148,8 +154,13 @@ final class NaiveForecast {
                   .max()
                   .orElseThrow());
     } else {
-      hit(d.dependent(), t + Delay.of(d.buffer()).at(Draws.normal(Draws.seed(d.id()), k)));
+      double normal = draws.normal(draws.stratum(Draws.delayKey(d.id()), k));
+      hit(d.dependent(), t + Delay.of(d.buffer()).at(normal));
     }
+  }
+
+  private boolean hits(Dependency d, int k) {
+    return draws.stratum(Draws.hitKey(d.id()), k) < draws.hittingStrata(d.strength());
   }
 
   private boolean isElectric(Dependency d) {

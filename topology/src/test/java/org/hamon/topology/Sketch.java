@@ -104,13 +104,18 @@ final class Sketch {
   }
 
   Sketch link(String a, String b) {
-    links.add(new Link(a + "-" + b, a, b, true));
+    links.add(new Link(linkId(a, b), a, b, true));
     return this;
   }
 
   Sketch open(String a, String b) {
-    links.add(new Link(a + "-" + b, a, b, false));
+    links.add(new Link(linkId(a, b), a, b, false));
     return this;
+  }
+
+  private String linkId(String a, String b) {
+    String id = a + "-" + b;
+    return links.stream().anyMatch(link -> link.id().equals(id)) ? id + "#" + links.size() : id;
   }
 
   Topology topology() {

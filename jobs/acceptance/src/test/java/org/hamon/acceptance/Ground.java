@@ -14,7 +14,7 @@ import org.hamon.patterns.language.Pattern;
 import org.hamon.patterns.language.PatternReader;
 import org.hamon.topology.Graph;
 import org.hamon.topology.Topology;
-import org.hamon.topology.TopologyReader;
+import org.hamon.topology.reading.TopologyReader;
 
 /**
  * What a job stands on in these tests: a topology in a file and the patterns of the catalogue.

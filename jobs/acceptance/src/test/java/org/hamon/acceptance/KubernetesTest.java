@@ -17,7 +17,7 @@ import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.hamon.correlation.config.RunConfig;
 import org.hamon.topology.Finding;
-import org.hamon.topology.TopologyReader;
+import org.hamon.topology.reading.TopologyReader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;

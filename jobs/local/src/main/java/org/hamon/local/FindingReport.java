@@ -23,7 +23,7 @@ final class FindingReport {
   static int print(
       Console console, List<Finding> findings, int files, boolean json, boolean strict) {
     long errors = findings.stream().filter(Finding::isError).count();
-    long warnings = findings.size() - errors;
+    long warnings = findings.stream().filter(f -> f.severity() == Finding.Severity.WARNING).count();
     if (json) {
       ObjectNode node = JsonNodeFactory.instance.objectNode();
       node.put("files", files);
@@ -71,14 +71,19 @@ final class FindingReport {
     }
   }
 
-  private static String styled(Console console, Finding finding) {
-    return console.style(
-        finding.isError() ? Console.Style.RED : Console.Style.YELLOW, finding.toString());
+  static String styled(Console console, Finding finding) {
+    Console.Style style =
+        switch (finding.severity()) {
+          case ERROR -> Console.Style.RED;
+          case WARNING -> Console.Style.YELLOW;
+          case INFO -> Console.Style.PLAIN;
+        };
+    return console.style(style, finding.toString());
   }
 
   static ObjectNode node(Finding finding) {
     ObjectNode node = JsonNodeFactory.instance.objectNode();
-    node.put("severity", finding.isError() ? "error" : "warning");
+    node.put("severity", finding.severity().word());
     node.put("code", finding.code());
     node.put("file", finding.file());
     node.put("line", finding.line());

@@ -18,7 +18,7 @@ import org.hamon.patterns.language.Pattern;
 import org.hamon.patterns.language.PatternReader;
 import org.hamon.topology.Finding;
 import org.hamon.topology.Topology;
-import org.hamon.topology.TopologyReader;
+import org.hamon.topology.reading.TopologyReader;
 
 /** What the job knows before it hears anything: the topology and the patterns. */
 record Knowledge(Path topologyPath, Topology topology, List<Pattern> patterns) {

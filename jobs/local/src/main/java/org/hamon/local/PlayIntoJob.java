@@ -15,7 +15,7 @@ import org.hamon.replay.scoring.Label;
 import org.hamon.replay.scoring.LeadTable;
 import org.hamon.topology.Graph;
 import org.hamon.topology.Topology;
-import org.hamon.topology.TopologyReader;
+import org.hamon.topology.reading.TopologyReader;
 
 /** Plays a scenario into a job that runs elsewhere, and hears what that says. */
 final class PlayIntoJob {

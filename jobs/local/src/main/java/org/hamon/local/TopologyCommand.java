@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.hamon.topology.Finding;
-import org.hamon.topology.TopologyReader;
+import org.hamon.topology.reading.TopologyReader;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -30,7 +30,9 @@ final class TopologyCommand implements Runnable {
   /** Reads topologies and says what is wrong with them. */
   @Command(
       name = "check",
-      description = "Reads topologies and lists what is wrong with them.",
+      description =
+          "Reads topologies and lists what is wrong with them, or doubtful. What the codes mean"
+              + " stands in docs/topology-lint.md.",
       exitCodeListHeading = "%nExit codes:%n",
       exitCodeList = {
         "0:nothing wrong",
@@ -49,6 +51,12 @@ final class TopologyCommand implements Runnable {
     @Option(names = "--strict", description = "Exit with 1 on a warning, too.")
     private boolean strict;
 
+    @Option(
+        names = "--level",
+        defaultValue = "warning",
+        description = "List what is at least as bad: error, warning or info (${DEFAULT-VALUE}).")
+    private Finding.Severity level = Finding.Severity.WARNING;
+
     Check(Console console) {
       this.console = console;
     }
@@ -56,9 +64,12 @@ final class TopologyCommand implements Runnable {
     @Override
     public Integer call() {
       FindingReport.requireReadable(paths);
-      List<Finding> findings = new ArrayList<>();
-      paths.forEach(path -> findings.addAll(TopologyReader.read(path).findings()));
-      return FindingReport.print(console, findings, paths.size(), json, strict);
+      TopologyReport report = new TopologyReport();
+      for (Path path : paths) {
+        FileSizes.sayIfLarge(console, path);
+        report.add(path, TopologyReader.read(path));
+      }
+      return report.print(console, level, json, strict);
     }
   }
 }

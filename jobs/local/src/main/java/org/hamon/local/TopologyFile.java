@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.hamon.topology.Asset;
 import org.hamon.topology.Graph;
 import org.hamon.topology.Suggestion;
-import org.hamon.topology.TopologyReader;
+import org.hamon.topology.reading.TopologyReader;
 
 /** A topology that a command was given, and how its assets are named on the command line. */
 record TopologyFile(Path path, Graph graph) {

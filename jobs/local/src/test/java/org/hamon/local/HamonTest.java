@@ -54,6 +54,7 @@ class HamonTest {
         "dance",
         "--dance",
         "bench --dance",
+        "topology check --level silly .",
         "patterns",
         "patterns check",
         "topology",
@@ -98,6 +99,37 @@ class HamonTest {
     assertThat(session.out()).contains("error UNKNOWN_KEY").contains("1 file checked: ");
     assertThat(json.exit()).isOne();
     assertThat(json.out()).hasLineCount(1).contains("\"code\":\"UNKNOWN_KEY\"");
+  }
+
+  @Test
+  void whatIsDoubtfulIsListedByLevelAndFatalOnlyIfAsked(@TempDir Path folder) throws Exception {
+    String text =
+        """
+        topology: t
+        assets:
+          - {id: a, sector: gas, region: JP-01}
+          - {id: b, sector: gas, region: JP-01}
+        dependencies:
+          - {provider: a, dependent: b}
+        """;
+    String path = Files.writeString(folder.resolve("t.yaml"), text).toString();
+
+    Session plain = Session.run("topology", "check", path);
+    Session strict = Session.run("topology", "check", path, "--strict", "--level", "error");
+    Session all = Session.run("topology", "check", path, "--level", "info", "--json");
+
+    assertThat(plain.exit()).isZero();
+    assertThat(plain.out())
+        .contains("2 assets, 1 dependency, 0 links")
+        .contains("NO_EVIDENCE: 1 warning")
+        .contains("0 errors, 1 warning, 3 infos (--level info lists them)")
+        .doesNotContain("NEVER_HEARD");
+    assertThat(strict.exit()).isOne();
+    assertThat(strict.out()).doesNotContain("NO_EVIDENCE");
+    assertThat(all.exit()).isZero();
+    assertThat(all.out())
+        .contains("\"counts\":{\"NEVER_HEARD\":2,\"NO_EVIDENCE\":1,")
+        .contains("\"severity\":\"info\"");
   }
 
   @Test

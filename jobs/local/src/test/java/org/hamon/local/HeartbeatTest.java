@@ -10,7 +10,7 @@ import java.time.Instant;
 import org.hamon.correlation.decode.Input;
 import org.hamon.topology.Asset;
 import org.hamon.topology.Topology;
-import org.hamon.topology.TopologyReader;
+import org.hamon.topology.reading.TopologyReader;
 import org.junit.jupiter.api.Test;
 
 class HeartbeatTest {

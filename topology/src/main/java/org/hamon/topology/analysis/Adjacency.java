@@ -10,8 +10,8 @@ import org.jgrapht.graph.DefaultEdge;
 import org.jgrapht.graph.SimpleDirectedGraph;
 
 /**
- * Who depends on whom by the numbers of the graph, each pair once however many dependencies there
- * are between the two.
+ * Who depends on whom by number, each pair once however many dependencies there are between the
+ * two.
  */
 final class Adjacency {
 
@@ -22,12 +22,12 @@ final class Adjacency {
     dependents = new int[size][];
   }
 
-  static Adjacency of(Graph graph) {
+  static Adjacency of(Graph graph, Numbering assets) {
     Adjacency adjacency = new Adjacency(graph.size());
     for (int asset = 0; asset < graph.size(); asset++) {
       TreeSet<Integer> distinct = new TreeSet<>();
-      for (Dependency d : graph.dependentsOf(graph.asset(asset).id())) {
-        distinct.add(graph.indexOf(d.dependent()));
+      for (Dependency d : graph.dependentsOf(assets.asset(asset).id())) {
+        distinct.add(assets.of(d.dependent()));
       }
       distinct.remove(asset);
       adjacency.dependents[asset] = distinct.stream().mapToInt(Integer::intValue).toArray();

@@ -65,20 +65,22 @@ public record Criticality(
    * only as many assets are looked at, those with the most dependents and links.
    */
   public static Ranking of(Graph graph) {
-    Adjacency adjacency = Adjacency.of(graph);
+    Numbering assets = Numbering.of(graph);
+    Adjacency adjacency = Adjacency.of(graph, assets);
     long each = Math.max(1, graph.size() + graph.dependencies().size() + graph.links().size());
     int count = (int) Math.min(graph.size(), Math.max(LEAST_LOOKED_AT, MOST_STEPS / each));
     double[] betweenness = Betweenness.of(adjacency);
     List<Criticality> all = new ArrayList<>();
-    for (int asset : mostConnected(graph, count)) {
-      all.add(of(graph, adjacency, asset, betweenness[asset]));
+    for (int asset : mostConnected(graph, assets, count)) {
+      all.add(of(graph, assets, adjacency, asset, betweenness[asset]));
     }
     all.sort(MOST_FIRST);
     return new Ranking(all, count == graph.size(), Betweenness.isExact(adjacency));
   }
 
-  private static Criticality of(Graph graph, Adjacency adjacency, int index, double betweenness) {
-    Asset asset = graph.asset(index);
+  private static Criticality of(
+      Graph graph, Numbering assets, Adjacency adjacency, int index, double betweenness) {
+    Asset asset = assets.asset(index);
     Set<String> lost = GroundedService.unserved(graph, Set.of(asset.id()));
     long behind = asset.people();
     Set<String> sectors = new HashSet<>();
@@ -90,7 +92,7 @@ public record Criticality(
     sectors.remove(asset.sector());
     List<Integer> reached = adjacency.reachedFrom(index);
     long downstream =
-        reached.stream().skip(1).mapToLong(other -> graph.asset(other).people()).sum();
+        reached.stream().skip(1).mapToLong(other -> assets.asset(other).people()).sum();
     return new Criticality(
         asset,
         lost.size() + 1,
@@ -101,14 +103,14 @@ public record Criticality(
         betweenness);
   }
 
-  private static int[] mostConnected(Graph graph, int count) {
+  private static int[] mostConnected(Graph graph, Numbering assets, int count) {
     int[] degree = new int[graph.size()];
     for (int i = 0; i < degree.length; i++) {
-      degree[i] = graph.dependentsOf(graph.asset(i).id()).size();
+      degree[i] = graph.dependentsOf(assets.asset(i).id()).size();
     }
     for (Link link : graph.links()) {
-      degree[graph.indexOf(link.a())]++;
-      degree[graph.indexOf(link.b())]++;
+      degree[assets.of(link.a())]++;
+      degree[assets.of(link.b())]++;
     }
     Integer[] order = new Integer[degree.length];
     Arrays.setAll(order, i -> i);

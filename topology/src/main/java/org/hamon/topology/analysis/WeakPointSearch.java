@@ -24,6 +24,7 @@ final class WeakPointSearch {
   private static final int NONE = -1;
 
   private final Graph graph;
+  private final Numbering numbering;
   private final List<String> sectors;
   private final int[][] neighbours;
 
@@ -44,6 +45,7 @@ final class WeakPointSearch {
 
   WeakPointSearch(Graph graph) {
     this.graph = graph;
+    numbering = Numbering.of(graph);
     sectors = List.copyOf(new TreeSet<>(graph.assets().stream().map(Asset::sector).toList()));
     neighbours = neighbours();
     place = new int[graph.size()];
@@ -75,15 +77,15 @@ final class WeakPointSearch {
   }
 
   private void connect(SimpleGraph<Integer, DefaultEdge> undirected, String a, String b) {
-    int from = graph.indexOf(a);
-    int to = graph.indexOf(b);
+    int from = numbering.of(a);
+    int to = numbering.of(b);
     if (from != to && connects(from) && connects(to)) {
       undirected.addEdge(from, to);
     }
   }
 
   private boolean connects(int asset) {
-    return !graph.asset(asset).sector().equals(Asset.AREA);
+    return !numbering.asset(asset).sector().equals(Asset.AREA);
   }
 
   List<WeakPoint> run() {
@@ -165,7 +167,7 @@ final class WeakPointSearch {
           Comparator.comparingInt(WeakPoint.Part::assets)
               .thenComparingLong(WeakPoint.Part::people)
               .reversed());
-      found.add(new WeakPoint(graph.asset(asset), parts));
+      found.add(new WeakPoint(numbering.asset(asset), parts));
     }
   }
 
@@ -185,8 +187,8 @@ final class WeakPointSearch {
 
     private void count(int asset, int times) {
       assets += times;
-      people += times * graph.asset(asset).people();
-      bySector[sectors.indexOf(graph.asset(asset).sector())] += times;
+      people += times * numbering.asset(asset).people();
+      bySector[sectors.indexOf(numbering.asset(asset).sector())] += times;
     }
 
     void add(Sum other) {

@@ -20,11 +20,11 @@ import org.hamon.topology.Link;
 import org.hamon.topology.Timeline;
 import org.hamon.topology.Topology;
 import org.hamon.topology.TopologyChange;
-import org.hamon.topology.TopologyChanges;
 import org.hamon.topology.Trigger;
 import org.hamon.topology.analysis.TopologyDiff.Difference;
 import org.hamon.topology.analysis.TopologyDiff.Field;
 import org.hamon.topology.analysis.TopologyDiff.Sort;
+import org.hamon.topology.reading.TopologyChanges;
 import org.junit.jupiter.api.Test;
 
 class TopologyDiffTest {

@@ -25,7 +25,7 @@ import org.hamon.patterns.language.PatternReader;
 import org.hamon.topology.Finding;
 import org.hamon.topology.Graph;
 import org.hamon.topology.Topology;
-import org.hamon.topology.TopologyReader;
+import org.hamon.topology.reading.TopologyReader;
 import org.jspecify.annotations.Nullable;
 
 /**

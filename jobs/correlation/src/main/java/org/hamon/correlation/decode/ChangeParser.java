@@ -6,7 +6,7 @@ import java.util.Locale;
 import org.hamon.patterns.language.StateChange;
 import org.hamon.patterns.language.Tlp;
 import org.hamon.topology.TopologyChange;
-import org.hamon.topology.TopologyChanges;
+import org.hamon.topology.reading.TopologyChanges;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a change of the topology, which may be valid from a time in the future. */

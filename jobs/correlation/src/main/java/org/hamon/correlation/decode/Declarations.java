@@ -55,13 +55,10 @@ final class Declarations implements AutoCloseable {
   private List<Declared> afterSnapshot(List<TopologyChange> changes, long validFrom) {
     Map<String, Asset> before = new HashMap<>();
     Graph old = topology.asOf(List.copyOf(changes.subList(0, changes.size() - 1)), validFrom);
-    for (int i = 0; i < old.size(); i++) {
-      before.put(old.asset(i).id(), old.asset(i));
-    }
+    old.assets().forEach(asset -> before.put(asset.id(), asset));
     List<Declared> declared = new ArrayList<>();
     Graph now = topology.asOf(List.copyOf(changes), validFrom);
-    for (int i = 0; i < now.size(); i++) {
-      Asset asset = now.asset(i);
+    for (Asset asset : now.assets()) {
       if (!asset.equals(before.remove(asset.id()))) {
         declared.add(declared(asset, validFrom));
       }

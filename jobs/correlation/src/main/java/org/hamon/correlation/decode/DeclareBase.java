@@ -82,8 +82,7 @@ final class DeclareBase extends AbstractStreamOperator<Observation>
   private void declareAll() {
     try (TopologyRegistry.Lease topology = access.get()) {
       Graph base = topology.base();
-      for (int i = 0; i < base.size(); i++) {
-        Asset asset = base.asset(i);
+      for (Asset asset : base.assets()) {
         Declaration declaration = new Declaration(start, asset, base.levelsOf(asset));
         output.collect(
             new StreamRecord<>(

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.hamon.topology.Asset;
-import org.hamon.topology.Graph;
 
 /** Draws boxes and the dots in them. */
 final class BoxDrawing {
@@ -13,18 +12,19 @@ final class BoxDrawing {
   private static final int LONGEST_NAME = 25;
 
   private final Svg svg;
-  private final Graph graph;
+  private final Layout layout;
 
   /** By asset id: which of the most critical it is, from 1. */
   private final Map<String, Integer> rankOf;
 
   private final long mostPeople;
 
-  BoxDrawing(Svg svg, Graph graph, Map<String, Integer> rankOf) {
+  BoxDrawing(Svg svg, Layout layout, Map<String, Integer> rankOf) {
     this.svg = svg;
-    this.graph = graph;
+    this.layout = layout;
     this.rankOf = rankOf;
-    mostPeople = Math.max(1, graph.assets().stream().mapToLong(Asset::people).max().orElse(1));
+    mostPeople =
+        Math.max(1, layout.graph.assets().stream().mapToLong(Asset::people).max().orElse(1));
   }
 
   void draw(int number, Layout.Placed placed) {
@@ -61,7 +61,7 @@ final class BoxDrawing {
     Asset asset = placed.box().assets().get(number);
     double x = placed.x() + placed.box().dotX(number);
     double y = placed.y() + placed.box().dotY(number);
-    svg.add("<g class=\"asset\" data-asset=\"%d\"", graph.indexOf(asset.id()));
+    svg.add("<g class=\"asset\" data-asset=\"%d\"", layout.number(asset.id()));
     svg.add(" data-x=\"%s\" data-y=\"%s\"><title>%s</title>", x, y, Svg.escaped(tip(asset)));
     svg.add("<rect x=\"%s\" y=\"%s\" width=\"15\" height=\"15\"", x - 7.5, y - 7.5);
     svg.add(" fill=\"none\" pointer-events=\"all\"/>");

@@ -57,7 +57,7 @@ final class HtmlPage {
             .add(layout.box(asset.id()));
       }
       for (Dependency d : graph.dependencies()) {
-        dependencies.addArray().add(graph.indexOf(d.provider())).add(graph.indexOf(d.dependent()));
+        dependencies.addArray().add(layout.number(d.provider())).add(layout.number(d.dependent()));
       }
     }
     return node;

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -55,6 +56,8 @@ final class Layout {
   record Flow(int from, int to, int count, boolean links) {}
 
   final Graph graph;
+
+  private final Map<String, Integer> numbers = new HashMap<>();
   final List<Placed> boxes = new ArrayList<>();
   final List<Lane> lanes = new ArrayList<>();
   final List<Flow> flows = new ArrayList<>();
@@ -69,6 +72,7 @@ final class Layout {
 
   Layout(Graph graph) {
     this.graph = graph;
+    graph.assets().forEach(asset -> numbers.put(asset.id(), numbers.size()));
     List<Box> unplaced = boxes(Layout::label);
     int[][] weights = weights(unplaced);
     if (pairs(weights) > MOST_FLOWS) {
@@ -214,5 +218,10 @@ final class Layout {
               .toList();
       flows.retainAll(new HashSet<>(widest));
     }
+  }
+
+  /** The number of an asset of the graph, from 0 in the order of ids. */
+  int number(String asset) {
+    return Objects.requireNonNull(numbers.get(asset));
   }
 }

@@ -47,7 +47,7 @@ final class SvgDrawing {
     svg.add("</g>\n<g class=\"direct\"></g>\n");
     Map<String, Integer> rankOf = new HashMap<>();
     critical.forEach(c -> rankOf.put(c.asset().id(), rankOf.size() + 1));
-    BoxDrawing boxes = new BoxDrawing(svg, graph, rankOf);
+    BoxDrawing boxes = new BoxDrawing(svg, layout, rankOf);
     for (int i = 0; i < layout.boxes.size(); i++) {
       boxes.draw(i, layout.boxes.get(i));
     }

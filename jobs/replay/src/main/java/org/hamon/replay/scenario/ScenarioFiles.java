@@ -20,7 +20,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import org.hamon.topology.Asset;
-import org.hamon.topology.TopologyReader;
+import org.hamon.topology.reading.TopologyReader;
 
 /** The files of the scenarios, which come with the program. */
 final class ScenarioFiles {

@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
 import org.hamon.topology.Asset;
 import org.hamon.topology.AssetState;
 import org.hamon.topology.Topology;
-import org.hamon.topology.TopologyReader;
+import org.hamon.topology.reading.TopologyReader;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

@@ -15,6 +15,7 @@ import org.hamon.patterns.compiler.CompiledPattern;
 import org.hamon.topology.Graph;
 import org.hamon.topology.TopologyChange;
 import org.hamon.topology.TopologyRegistry;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a task knows from the broadcast: the changes of the topology and of the patterns, kept in
@@ -32,8 +33,8 @@ final class Controls implements Graphs {
   private final LivePatterns patterns;
   private final Map<String, TopologyChange> changes = new LinkedHashMap<>();
 
-  /** The same in the form that the registry compares fastest. */
-  private List<TopologyChange> known = List.of();
+  /** The same in the form that the registry compares fastest; null after a change. */
+  private @Nullable List<TopologyChange> known;
 
   /** Reads back what the state holds. */
   Controls(
@@ -70,14 +71,22 @@ final class Controls implements Graphs {
 
   @Override
   public Graph at(long time) {
-    return known.isEmpty() ? lease.base() : lease.asOf(known, time);
+    if (changes.isEmpty()) {
+      return lease.base();
+    }
+    List<TopologyChange> all = known;
+    if (all == null) {
+      all = List.copyOf(changes.values());
+      known = all;
+    }
+    return lease.asOf(all, time);
   }
 
   private Optional<PatternFault> apply(ControlChange change) {
     PatternChange published = change.pattern();
     if (published == null) {
       changes.put(change.key(), requireNonNull(change.topology()));
-      known = List.copyOf(changes.values());
+      known = null;
       return Optional.empty();
     }
     CompiledPattern pattern = null;

@@ -33,43 +33,42 @@ final class Locator {
   void locate(StateChange change, Consumer<Symptom> out) {
     LivePatterns.Epoch epoch = patterns.at(change.time());
     Graph graph = graphs.at(change.time());
-    int changed = graph.indexOf(change.asset());
-    if (changed < 0) {
-      Asset unknown =
-          new Asset(
-              change.asset(),
-              change.asset(),
-              change.sector(),
-              change.kind(),
-              change.region(),
-              null,
-              change.people(),
-              null,
-              null,
-              false,
-              0,
-              0);
-      tell(epoch, unknown, change, 0, List.of(), false, out);
-    } else {
-      tell(epoch, graph.asset(changed), change, 0, List.of(), false, out);
-    }
+    Asset changed = graph.asset(change.asset()).orElseGet(() -> unknown(change));
+    tell(epoch, changed, change, 0, List.of(), false, out);
 
     Map<String, Reach> roots = new LinkedHashMap<>();
     for (Reach ancestor : graph.ancestors(change.asset(), epoch.hops)) {
       roots.put(ancestor.asset(), ancestor);
     }
-    String region = changed < 0 ? change.region() : graph.asset(changed).region();
-    List<String> areas = region == null ? List.of() : graph.areasOfRegion(region);
+    List<String> areas =
+        changed.region() == null ? List.of() : graph.areasOfRegion(changed.region());
     for (String area : areas) {
       if (!area.equals(change.asset())) {
         roots.putIfAbsent(area, new Reach(area, NO_PATH, List.of()));
       }
     }
     for (Reach root : roots.values()) {
-      Asset asset = graph.asset(graph.indexOf(root.asset()));
+      Asset asset = graph.asset(root.asset()).orElseThrow();
       boolean inArea = areas.contains(root.asset()) || graph.isInArea(root.asset(), change.asset());
       tell(epoch, asset, change, root.hops(), root.path(), inArea, out);
     }
+  }
+
+  /** An asset that the topology does not know, as far as the change tells. */
+  private static Asset unknown(StateChange change) {
+    return new Asset(
+        change.asset(),
+        change.asset(),
+        change.sector(),
+        change.kind(),
+        change.region(),
+        null,
+        change.people(),
+        null,
+        null,
+        false,
+        0,
+        0);
   }
 
   private static void tell(

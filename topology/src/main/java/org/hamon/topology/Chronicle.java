@@ -1,0 +1,326 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.hamon.topology;
+
+import it.unimi.dsi.fastutil.ints.IntArrayList;
+import java.util.Arrays;
+
+/**
+ * Plays a part of what is in reach event by event, sample by sample: what its assets do to each
+ * other, given when those before the part go out. A sample goes through time by moments; what is
+ * lost at one may hit, without delay, in the next round of the same instant. At one moment losses
+ * come before returns. Not safe for several threads.
+ */
+final class Chronicle {
+
+  private static final int HIT = 0;
+  private static final int BACK = 1;
+  private static final int LOSE = 2;
+  private static final int REGAIN = 3;
+  private static final int[] NOBODY = {};
+
+  private final Scope scope;
+  private final Edges edges;
+  private final Islands islands;
+  private final CutOffs cutOffs;
+  private final Evidence evidence;
+  private final int samples;
+  private final int[] partOf;
+  private int part;
+
+  /** By asset, in one sample: whether it gives no service. */
+  private final boolean[] out;
+
+  /** By asset: whether it is out for another reason than that links cut it off. */
+  private final boolean[] own;
+
+  private final boolean[] observedOut;
+  private final boolean[] excluded;
+
+  /** By asset: whether it waits for somebody to start it. */
+  private final boolean[] stuck;
+
+  private final boolean[] cut;
+  private final long[] cutAt;
+  private final long[] backAt;
+
+  /** By asset: when it goes out to stay so beyond now. */
+  private final long[] result;
+
+  /** By dependency, in one sample: for how many reasons it is lost. */
+  private final int[] reasons;
+
+  /** By group, in one sample: how many it has lost, whose loss made it down, when that hits. */
+  private final int[] losses;
+
+  private final int[] decisive;
+  private final long[] hits;
+
+  /** By island, in one sample: what is cut off. */
+  private final int[][] cutOf;
+
+  private final MomentHeap next = new MomentHeap();
+  private final IntArrayList lost = new IntArrayList();
+  private final IntArrayList regained = new IntArrayList();
+  private final IntArrayList returning = new IntArrayList();
+  private final IntArrayList freed = new IntArrayList();
+  private int sample;
+
+  Chronicle(Scope scope, Edges edges, Islands islands, Evidence evidence, int samples) {
+    this.scope = scope;
+    this.edges = edges;
+    this.islands = islands;
+    this.evidence = evidence;
+    this.samples = samples;
+    cutOffs = new CutOffs(islands);
+    int assets = scope.assets.length;
+    partOf = new int[assets];
+    out = new boolean[assets];
+    own = new boolean[assets];
+    observedOut = new boolean[assets];
+    excluded = new boolean[assets];
+    stuck = new boolean[assets];
+    cut = new boolean[assets];
+    cutAt = new long[assets];
+    backAt = new long[assets];
+    result = new long[assets];
+    reasons = new int[scope.dependencies.length];
+    losses = new int[edges.groupCount()];
+    decisive = new int[edges.groupCount()];
+    hits = new long[edges.groupCount()];
+    cutOf = new int[islands.count()][];
+  }
+
+  /**
+   * Plays all samples of a part, whose providers before it are known.
+   *
+   * @param moments by asset, when it goes out in each sample, one for all if they are the same; of
+   *     the assets of the part it is filled in
+   * @return by asset of the part, how many samples do not count for it
+   */
+  int[] play(int[] assets, long[][] moments) {
+    part++;
+    for (int asset : assets) {
+      partOf[asset] = part;
+      moments[asset] = new long[samples];
+    }
+    int[] ignored = new int[assets.length];
+    for (sample = 0; sample < samples; sample++) {
+      next.clear();
+      cutOffs.begin();
+      for (int asset : assets) {
+        begin(asset, moments);
+      }
+      while (!next.isEmpty()) {
+        play(next.moment());
+      }
+      for (int i = 0; i < assets.length; i++) {
+        moments[assets[i]][sample] = result[assets[i]];
+        ignored[i] += excluded[assets[i]] ? 1 : 0;
+      }
+    }
+    return ignored;
+  }
+
+  private void begin(int asset, long[][] moments) {
+    out[asset] = false;
+    own[asset] = false;
+    observedOut[asset] = false;
+    excluded[asset] = false;
+    stuck[asset] = false;
+    cut[asset] = false;
+    result[asset] = Moment.NEVER;
+    if (islands.islandOf(asset) >= 0) {
+      cutOf[islands.islandOf(asset)] = NOBODY;
+    }
+    for (int group = edges.firstGroup(asset); group < edges.endOfGroups(asset); group++) {
+      losses[group] = 0;
+      hits[group] = Moment.NEVER;
+    }
+    schedule(scope.outAt[asset], HIT, asset);
+    schedule(scope.untilAt[asset], BACK, asset);
+    Rows incoming = edges.incoming();
+    for (int p = incoming.start(asset), end = incoming.end(asset); p < end; p++) {
+      int d = incoming.at(asset, p);
+      reasons[d] = 0;
+      schedule(scope.lostAt[d], LOSE, d);
+      schedule(scope.regainedAt[d], REGAIN, d);
+      int provider = edges.provider(d);
+      if (edges.gives(d) && partOf[provider] != part) {
+        long[] known = moments[provider];
+        schedule(known[known.length == 1 ? 0 : sample], LOSE, d);
+      }
+    }
+  }
+
+  private void schedule(long moment, int kind, int number) {
+    if (moment != Moment.NEVER && Moment.time(moment) <= scope.horizon) {
+      next.add(moment, 4 * number + kind);
+    }
+  }
+
+  private void play(long moment) {
+    lost.clear();
+    regained.clear();
+    returning.clear();
+    freed.clear();
+    while (!next.isEmpty() && next.moment() == moment) {
+      int event = next.remove();
+      int number = event >> 2;
+      switch (event & 3) {
+        case HIT -> strike(number, moment);
+        case LOSE -> lose(number);
+        case BACK -> returning.add(number);
+        default -> regained.add(number);
+      }
+    }
+    lost.sort(null);
+    for (int d : lost) {
+      count(d, moment);
+    }
+    for (int asset : returning) {
+      recover(asset, moment);
+    }
+    for (int d : regained) {
+      regain(d, moment);
+    }
+    for (int island : cutOffs.takeDisturbed()) {
+      cutOff(island, moment);
+    }
+    for (int asset : freed) {
+      if (!own[asset] && !cut[asset]) {
+        comeBack(asset, moment);
+      }
+    }
+  }
+
+  /** What was to take an asset out does so, if it still stands. */
+  private void strike(int asset, long moment) {
+    boolean isObserved = scope.outAt[asset] == moment;
+    boolean counts = !scope.isObserved(asset) || moment > scope.untilAt[asset];
+    boolean isHit = isObserved || (counts && isHeld(asset, moment));
+    boolean isCut = counts && cut[asset] && cutAt[asset] <= moment;
+    if (excluded[asset] || !(isHit || isCut)) {
+      return;
+    }
+    if (!out[asset] && !isObserved && evidence.contradicts(asset, moment)) {
+      excluded[asset] = true;
+      return;
+    }
+    if (isHit) {
+      own[asset] = true;
+      observedOut[asset] |= isObserved;
+      cutOffs.out(asset);
+    }
+    if (!out[asset]) {
+      out[asset] = true;
+      result[asset] = Math.min(result[asset], moment);
+      Rows outgoing = edges.outgoing();
+      for (int p = outgoing.start(asset), end = outgoing.end(asset); p < end; p++) {
+        int d = outgoing.at(asset, p);
+        if (partOf[edges.dependent(d)] == part) {
+          lose(d);
+        }
+      }
+    }
+  }
+
+  private void lose(int d) {
+    if (reasons[d]++ == 0) {
+      lost.add(d);
+    }
+  }
+
+  private void count(int d, long moment) {
+    int group = edges.groupOf(d);
+    if (losses[group]++ == edges.spare(group)) {
+      decisive[group] = d;
+      hits[group] = edges.hitAt(d, moment, sample);
+      if (!out[edges.dependent(d)] || scope.hasReturns) {
+        schedule(hits[group], HIT, edges.dependent(d));
+      }
+    }
+  }
+
+  /** Whether a group keeps the asset from serving. */
+  private boolean isHeld(int asset, long moment) {
+    for (int group = edges.firstGroup(asset); group < edges.endOfGroups(asset); group++) {
+      if (hits[group] <= moment) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** What kept an asset out of service by itself is over, if it still is. */
+  private void recover(int asset, long moment) {
+    boolean wasObserved = observedOut[asset] && scope.untilAt[asset] == moment;
+    if (wasObserved) {
+      for (int group = edges.firstGroup(asset); group < edges.endOfGroups(asset); group++) {
+        hits[group] = hits[group] <= moment ? Moment.NEVER : hits[group];
+      }
+    } else if (observedOut[asset]
+        || !own[asset]
+        || stuck[asset]
+        || backAt[asset] != moment
+        || isHeld(asset, moment)) {
+      return;
+    }
+    own[asset] = false;
+    observedOut[asset] = false;
+    cutOffs.back(asset);
+    if (islands.islandOf(asset) >= 0) {
+      freed.add(asset);
+    } else {
+      comeBack(asset, moment);
+    }
+  }
+
+  private void comeBack(int asset, long moment) {
+    if (!out[asset]) {
+      return;
+    }
+    out[asset] = false;
+    if (evidence.isPast(moment)) {
+      result[asset] = Moment.NEVER;
+    }
+    for (int d : edges.outgoing().items(asset)) {
+      regain(d, moment);
+    }
+  }
+
+  private void regain(int d, long moment) {
+    int group = edges.groupOf(d);
+    if (--reasons[d] > 0 || --losses[group] != edges.spare(group)) {
+      return;
+    }
+    int asset = edges.dependent(d);
+    boolean hadHit = hits[group] <= moment;
+    hits[group] = Moment.NEVER;
+    if (hadHit) {
+      Terms terms = scope.terms(decisive[group]);
+      stuck[asset] |= terms.manualRestart();
+      backAt[asset] = Moment.following(moment, Moment.time(moment) + terms.recoveryMillis());
+      schedule(backAt[asset], BACK, asset);
+    }
+  }
+
+  /** Finds anew what links cut off in an island. */
+  private void cutOff(int island, long moment) {
+    int[] before = cutOf[island];
+    int[] after = cutOffs.cutOff(island);
+    cutOf[island] = after;
+    for (int asset : before) {
+      if (Arrays.binarySearch(after, asset) < 0) {
+        cut[asset] = false;
+        freed.add(asset);
+      }
+    }
+    for (int asset : after) {
+      if (!cut[asset]) {
+        cut[asset] = true;
+        cutAt[asset] = moment + 1;
+        schedule(cutAt[asset], HIT, asset);
+      }
+    }
+  }
+}

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.hamon.topology.reading;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.LongRange;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class NumbersTest {
+
+  @Property(tries = 1_000)
+  void agreesWithTheLibraryToTheLastBit(
+      @ForAll @LongRange(min = -999_999_999_999_999L, max = 999_999_999_999_999L) long digits,
+      @ForAll @IntRange(min = 0, max = 15) int places) {
+    String text = java.math.BigDecimal.valueOf(digits, places).toPlainString();
+
+    assertThat(Numbers.number(text)).isEqualTo(Double.parseDouble(text));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", ".", "-", "1.2.3", "0x10", "NaN", "1_000", "1e", "--1", "Infinity"})
+  void refusesWhatIsNoNumber(String text) {
+    assertThat(Numbers.number(text)).isNaN();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1.", ".5", "+3", "1e3", "-0", "12345678901234567890.5"})
+  void takesWhatIsOne(String text) {
+    assertThat(Numbers.number(text)).isEqualTo(Double.parseDouble(text));
+  }
+}
