@@ -101,6 +101,9 @@ final class TopologyReport {
       }
     }
     byCode.forEach((code, all) -> print(console, code, all));
+    if (!shown.isEmpty()) {
+      console.line("");
+    }
     long hidden =
         shown.stream().noneMatch(f -> f.severity() == Severity.INFO) ? count(Severity.INFO) : 0;
     console.line(
@@ -125,7 +128,6 @@ final class TopologyReport {
             + Text.count(count, all.get(0).severity().word())
             + (count > listed.size() ? ", of which " + listed.size() + " are listed" : ""));
     listed.forEach(finding -> console.line(FindingReport.styled(console, finding)));
-    console.line("");
   }
 
   private ObjectNode node(List<Finding> shown) {

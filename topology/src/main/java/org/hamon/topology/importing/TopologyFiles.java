@@ -94,7 +94,6 @@ public final class TopologyFiles {
       throws IOException {
     CsvFactory factory = new CsvFactory();
     factory.enable(CsvGenerator.Feature.STRICT_CHECK_FOR_QUOTING);
-    factory.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
     CsvSchema.Builder schema = CsvSchema.builder().setUseHeader(true).setLineSeparator('\n');
     columns.forEach(schema::addColumn);
     try (CsvGenerator generator = factory.createGenerator(writer)) {
@@ -106,9 +105,6 @@ public final class TopologyFiles {
         }
         generator.writeEndObject();
       }
-    }
-    if (rows == 0) {
-      writer.write(String.join(",", columns) + "\n");
     }
   }
 
