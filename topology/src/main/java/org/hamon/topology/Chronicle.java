@@ -22,6 +22,7 @@ final class Chronicle {
   private final Edges edges;
   private final Islands islands;
   private final CutOffs cutOffs;
+  private final Forest forest;
   private final Evidence evidence;
   private final int samples;
   private final int[] partOf;
@@ -72,6 +73,7 @@ final class Chronicle {
     this.evidence = evidence;
     this.samples = samples;
     cutOffs = new CutOffs(islands);
+    forest = new Forest(islands, scope.assets.length);
     int assets = scope.assets.length;
     partOf = new int[assets];
     out = new boolean[assets];
@@ -107,6 +109,7 @@ final class Chronicle {
     for (sample = 0; sample < samples; sample++) {
       next.clear();
       cutOffs.begin();
+      forest.begin(assets);
       for (int asset : assets) {
         begin(asset, moments);
       }
@@ -183,9 +186,7 @@ final class Chronicle {
     for (int d : regained) {
       regain(d, moment);
     }
-    for (int island : cutOffs.takeDisturbed()) {
-      cutOff(island, moment);
-    }
+    cutOff(moment);
     for (int asset : freed) {
       if (!own[asset] && !cut[asset]) {
         comeBack(asset, moment);
@@ -209,7 +210,7 @@ final class Chronicle {
     if (isHit) {
       own[asset] = true;
       observedOut[asset] |= isObserved;
-      cutOffs.out(asset);
+      goFromNetwork(asset);
     }
     if (!out[asset]) {
       out[asset] = true;
@@ -304,6 +305,26 @@ final class Chronicle {
     }
   }
 
+  private void goFromNetwork(int asset) {
+    if (scope.hasReturns) {
+      cutOffs.out(asset);
+    } else {
+      forest.out(asset);
+    }
+  }
+
+  private void cutOff(long moment) {
+    if (scope.hasReturns) {
+      for (int island : cutOffs.takeDisturbed()) {
+        cutOff(island, moment);
+      }
+    } else {
+      for (int asset : forest.takeCut()) {
+        loseLinks(asset, moment);
+      }
+    }
+  }
+
   /** Finds anew what links cut off in an island. */
   private void cutOff(int island, long moment) {
     int[] before = cutOf[island];
@@ -317,10 +338,14 @@ final class Chronicle {
     }
     for (int asset : after) {
       if (!cut[asset]) {
-        cut[asset] = true;
-        cutAt[asset] = moment + 1;
-        schedule(cutAt[asset], HIT, asset);
+        loseLinks(asset, moment);
       }
     }
+  }
+
+  private void loseLinks(int asset, long moment) {
+    cut[asset] = true;
+    cutAt[asset] = moment + 1;
+    schedule(cutAt[asset], HIT, asset);
   }
 }

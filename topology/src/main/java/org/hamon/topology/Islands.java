@@ -77,6 +77,11 @@ final class Islands {
     return all.toArray(int[][]::new);
   }
 
+  /** Whether service comes in at the asset, which stands in an island. */
+  boolean isFed(int asset) {
+    return fed.get(asset);
+  }
+
   /** Closed links between assets in reach. */
   Rows neighbours() {
     return neighbours;
