@@ -42,6 +42,10 @@ final class Chronicle {
 
   private final boolean[] cut;
   private final long[] cutAt;
+
+  /** By asset: the earliest hit that lies ahead, or lay. */
+  private final long[] earliest;
+
   private final long[] backAt;
 
   /** By asset: when it goes out to stay so beyond now. */
@@ -83,6 +87,7 @@ final class Chronicle {
     stuck = new boolean[assets];
     cut = new boolean[assets];
     cutAt = new long[assets];
+    earliest = new long[assets];
     backAt = new long[assets];
     result = new long[assets];
     reasons = new int[scope.dependencies.length];
@@ -131,6 +136,7 @@ final class Chronicle {
     excluded[asset] = false;
     stuck[asset] = false;
     cut[asset] = false;
+    earliest[asset] = Moment.NEVER;
     result[asset] = Moment.NEVER;
     if (islands.islandOf(asset) >= 0) {
       cutOf[islands.islandOf(asset)] = NOBODY;
@@ -236,9 +242,15 @@ final class Chronicle {
     if (losses[group]++ == edges.spare(group)) {
       decisive[group] = d;
       hits[group] = edges.hitAt(d, moment, sample);
-      if (!out[edges.dependent(d)] || scope.hasReturns) {
-        schedule(hits[group], HIT, edges.dependent(d));
-      }
+      foretell(edges.dependent(d), hits[group]);
+    }
+  }
+
+  /** A hit lies ahead; where nothing comes back only the earliest of an asset matters. */
+  private void foretell(int asset, long moment) {
+    if (scope.hasReturns || moment < earliest[asset]) {
+      earliest[asset] = moment;
+      schedule(moment, HIT, asset);
     }
   }
 
@@ -346,6 +358,6 @@ final class Chronicle {
   private void loseLinks(int asset, long moment) {
     cut[asset] = true;
     cutAt[asset] = moment + 1;
-    schedule(cutAt[asset], HIT, asset);
+    foretell(asset, cutAt[asset]);
   }
 }

@@ -14,9 +14,13 @@ final class Hits {
   /** Four bits behind the leading one of a float: classes of 6 % at most. */
   private static final int CLASS_SHIFT = 19;
 
-  private static final int CLASSES = Float.floatToRawIntBits(0x1p43f) >>> CLASS_SHIFT;
+  /** The class of one millisecond; what is less is of the class below. */
+  private static final int FIRST = Float.floatToRawIntBits(1) >>> CLASS_SHIFT;
 
-  private final int[] counts = new int[CLASSES + 1];
+  private static final int CLASSES =
+      (Float.floatToRawIntBits((float) Moment.LONGEST) >>> CLASS_SHIFT) - FIRST + 2;
+
+  private final int[] counts = new int[CLASSES];
   private final long[] times;
   private final int[] classes;
   private final long[] inClass;
@@ -48,7 +52,8 @@ final class Hits {
   }
 
   private int classOf(long time) {
-    return Float.floatToRawIntBits((float) (time - earliest)) >>> CLASS_SHIFT;
+    int bits = Float.floatToRawIntBits((float) (time - earliest));
+    return Math.max(0, (bits >>> CLASS_SHIFT) - FIRST + 1);
   }
 
   /** In how many of the samples it is hit. */

@@ -63,7 +63,7 @@ final class Scope {
     assets = reached(failures, triggered);
     IntArrays.quickSort(assets, graph.assetColumns().ids()::compare);
     localAssets = numbers(assets);
-    hasReturns = failures.stream().anyMatch(failure -> failure.until() != Forecast.Failure.OPEN);
+    hasReturns = failures.stream().anyMatch(failure -> !isOpen(failure));
     outAt = never(assets.length);
     untilAt = new long[assets.length];
     for (Forecast.Failure failure : failures) {
@@ -89,11 +89,17 @@ final class Scope {
     if (failure.at() - start > horizon) {
       return;
     }
-    from[local] = Math.min(from[local], Moment.at(Math.max(0, failure.at() - start)));
+    from[local] = Math.min(from[local], momentOf(failure.at()));
     until[local] =
-        failure.until() == Forecast.Failure.OPEN
-            ? Moment.NEVER
-            : Math.max(until[local], Moment.at(Math.max(0, failure.until() - start)));
+        isOpen(failure) ? Moment.NEVER : Math.max(until[local], momentOf(failure.until()));
+  }
+
+  private boolean isOpen(Forecast.Failure failure) {
+    return failure.until() == Forecast.Failure.OPEN || failure.until() - start > horizon;
+  }
+
+  private long momentOf(long time) {
+    return Moment.at(Math.max(0, time - start));
   }
 
   private static void neverWhereOpen(long[] from, long[] until) {

@@ -486,7 +486,7 @@ class ForecastTest {
     }
   }
 
-  private static Graph anyGraph(Random random) {
+  static Graph anyGraph(Random random) {
     return withDependencies(
         GroundedServiceTest.anyGraph(random, 4 + random.nextInt(8)),
         d -> {
@@ -523,7 +523,7 @@ class ForecastTest {
     return asset -> reserves.getOrDefault(asset, List.of());
   }
 
-  private static List<Failure> anyFailures(Graph graph, Random random) {
+  static List<Failure> anyFailures(Graph graph, Random random) {
     List<Failure> failures = new ArrayList<>();
     for (int i = 0; i < 1 + random.nextInt(4); i++) {
       String asset = "a" + random.nextInt(graph.size());

@@ -56,7 +56,7 @@ class VerdictTest {
     PrintStream printed = new PrintStream(out, true, StandardCharsets.UTF_8);
     Console console = new Console(printed, printed, true, false, false);
 
-    verdict(11, 1, Map.of()).print(console, EventTime.of("JP-01"), 80);
+    verdict(11, 1, Map.of()).print(console, EventTime.of("JP-01"), 64);
 
     assertThat(out.toString(StandardCharsets.UTF_8).lines())
         .filteredOn(line -> line.startsWith("\u001b[1;31m"))
