@@ -17,7 +17,12 @@ import org.jspecify.annotations.Nullable;
  * follows at the same instant comes after what it follows from) of dependency id. With the strength
  * of the dependency whose loss made it so the dependent is hit after that dependency's delay, at
  * the earliest of its groups. What is hit counts as stopped. Assets that links connect to no
- * serving source any more are hit at that instant. Nothing comes back within a simulation.
+ * serving source any more are hit at that instant.
+ *
+ * <p>A failure that is known to end gives back what it took: a group that is whole again before the
+ * delay is over has not failed; else the dependent is back after its recovery, unless it needs
+ * somebody to start it. At one instant losses come before returns. What was hit and is back before
+ * now is no impact.
  */
 public final class Forecast {
 

@@ -29,6 +29,15 @@ class BenchTest {
   }
 
   @Test
+  void measuresASmallNation() {
+    assertThat(run("topology", "--assets", "1000", "--rounds", "1", "--json"))
+        .isEqualTo(Bench.MEASURED);
+    assertThat(out.toString())
+        .contains("\"assets\":1000", "\"dependencies\":3000", "\"loadSeconds\"", "\"walkRatio\"");
+    assertThat(run("topology", "--assets", "10")).isEqualTo(Bench.UNUSABLE);
+  }
+
+  @Test
   void comparesRoundByRound() {
     TelemetryResult result =
         result(
