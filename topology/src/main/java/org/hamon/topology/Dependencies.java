@@ -83,6 +83,11 @@ final class Dependencies {
     return dependents.get(number);
   }
 
+  /** Whether the dependency is there and both its ends are. */
+  boolean isBound(int number, Assets assets) {
+    return has(number) && assets.has(provider(number)) && assets.has(dependent(number));
+  }
+
   /** The terms of a dependency that is there. */
   Terms terms(int number) {
     return requireNonNull(terms.get(number));

@@ -94,9 +94,14 @@ public final class Graph {
   }
 
   private static Map<String, List<String>> areas(Assets assets) {
-    return listed(assets.ids(), assets::has, assets::get).stream()
-        .filter(asset -> asset.sector().equals(Asset.AREA) && asset.region() != null)
+    return listed(assets.ids(), number -> isPlacedArea(assets, number), assets::get).stream()
         .collect(groupingBy(asset -> asset.region(), mapping(Asset::id, toList())));
+  }
+
+  private static boolean isPlacedArea(Assets assets, int number) {
+    return assets.has(number)
+        && assets.traits(number).sector().equals(Asset.AREA)
+        && assets.traits(number).region() != null;
   }
 
   /** The topology of this version, with dependencies and links that have no ends. */
@@ -131,22 +136,13 @@ public final class Graph {
   /** All dependencies whose ends exist, by id; each is made when it is asked for. */
   public List<Dependency> dependencies() {
     Dependencies all = wiring.dependencies();
-    return listed(
-        all.ids(),
-        d ->
-            all.has(d)
-                && wiring.assets().has(all.provider(d))
-                && wiring.assets().has(all.dependent(d)),
-        all::get);
+    return listed(all.ids(), d -> all.isBound(d, wiring.assets()), all::get);
   }
 
   /** All links whose ends exist, by id; each is made when it is asked for. */
   public List<Link> links() {
     Links all = wiring.links();
-    return listed(
-        all.ids(),
-        l -> all.has(l) && wiring.assets().has(all.a(l)) && wiring.assets().has(all.b(l)),
-        all::get);
+    return listed(all.ids(), l -> all.isBound(l, wiring.assets()), all::get);
   }
 
   private static <T> List<T> listed(Ids ids, IntPredicate has, IntFunction<T> thing) {
@@ -176,11 +172,7 @@ public final class Graph {
   public Optional<Dependency> dependency(String dependencyId) {
     Dependencies all = wiring.dependencies();
     int number = all.ids().number(dependencyId);
-    boolean isThere =
-        number >= 0
-            && all.has(number)
-            && wiring.assets().has(all.provider(number))
-            && wiring.assets().has(all.dependent(number));
+    boolean isThere = number >= 0 && all.isBound(number, wiring.assets());
     return isThere ? Optional.of(all.get(number)) : Optional.empty();
   }
 

@@ -53,6 +53,11 @@ final class Links {
     return states.get(number) != ABSENT;
   }
 
+  /** Whether the link is there and both its ends are. */
+  boolean isBound(int number, Assets assets) {
+    return has(number) && assets.has(a(number)) && assets.has(b(number));
+  }
+
   boolean isClosed(int number) {
     return states.get(number) == CLOSED;
   }

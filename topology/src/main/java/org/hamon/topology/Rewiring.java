@@ -157,7 +157,7 @@ final class Rewiring {
     if (number < 0 || !dependencies.has(number)) {
       return;
     }
-    if (assets.has(dependencies.provider(number)) && assets.has(dependencies.dependent(number))) {
+    if (dependencies.isBound(number, assets)) {
       disconnectDependency(number);
     }
     release(looseDependencies, dependencies.provider(number), number);
@@ -169,7 +169,7 @@ final class Rewiring {
   private void connectDependency(int number) {
     int provider = dependencies.provider(number);
     int dependent = dependencies.dependent(number);
-    if (assets.has(provider) && assets.has(dependent)) {
+    if (dependencies.isBound(number, assets)) {
       out = out.with(provider, with(out.items(provider), number, dependencies.ids()));
       in = in.with(dependent, with(in.items(dependent), number, dependencies.ids()));
       touched.add(dependent);
@@ -198,7 +198,7 @@ final class Rewiring {
     if (number < 0 || !links.has(number)) {
       return;
     }
-    if (assets.has(links.a(number)) && assets.has(links.b(number))) {
+    if (links.isBound(number, assets)) {
       disconnectLink(number);
     }
     release(looseLinks, links.a(number), number);
@@ -209,7 +209,7 @@ final class Rewiring {
   private void connectLink(int number) {
     int a = links.a(number);
     int b = links.b(number);
-    if (assets.has(a) && assets.has(b)) {
+    if (links.isBound(number, assets)) {
       ends = ends.with(a, with(ends.items(a), number, links.ids()));
       ends = ends.with(b, with(ends.items(b), number, links.ids()));
       meet(a);

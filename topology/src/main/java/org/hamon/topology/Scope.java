@@ -205,11 +205,6 @@ final class Scope {
     return index < 0 ? -1 : localAssets.get(index);
   }
 
-  /** The local number of the dependency of that number; -1 if it is out of reach. */
-  int localDependency(int dependency) {
-    return localDependencies.get(dependency);
-  }
-
   /** Whether an observed failure takes the asset out. */
   boolean isObserved(int local) {
     return outAt[local] != Moment.NEVER;

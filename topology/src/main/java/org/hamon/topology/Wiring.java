@@ -38,9 +38,8 @@ record Wiring(
     int rows = assets.ids().size();
     int edges = dependencies.ids().size();
     int twice = links.ids().size() * 2;
-    IntPredicate bound =
-        d -> assets.has(dependencies.provider(d)) && assets.has(dependencies.dependent(d));
-    IntPredicate tied = l -> assets.has(links.a(l)) && assets.has(links.b(l));
+    IntPredicate bound = d -> dependencies.isBound(d, assets);
+    IntPredicate tied = l -> links.isBound(l, assets);
     IntUnaryOperator near = end -> end % 2 == 0 ? links.a(end / 2) : links.b(end / 2);
     IntUnaryOperator far = end -> end % 2 == 0 ? links.b(end / 2) : links.a(end / 2);
     return new Wiring(

@@ -55,11 +55,6 @@ public final class TopologyAssembly {
     return Fields.of(values, line, here, draft.repeats);
   }
 
-  /** Whether there is such an asset already. */
-  public boolean hasAsset(String id) {
-    return draft.assets.has(id);
-  }
-
   /** The topology, empty if there is an error; with all findings. */
   public TopologyReader.Result finished() {
     TopologyChecks.check(draft, findings);
