@@ -91,9 +91,9 @@ final class Simulation {
     }
   }
 
-  /** Gives back moments that nobody needs any more. */
+  /** Gives back moments that nobody needs any more, each once. */
   private void release(int asset) {
-    if (waiting[asset] == 0) {
+    if (edges.outgoing().size(asset) == 0) {
       sweep.recycle(moments[asset]);
     }
     for (int d : edges.incoming().items(asset)) {

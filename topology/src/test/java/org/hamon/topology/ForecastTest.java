@@ -396,6 +396,43 @@ class ForecastTest {
     assertThat(actual).isEqualTo(new NaiveForecast(graph, failures, NOW, settings).run());
   }
 
+  /** Circles first, each of which feeds others: no two of them may share what was worked out. */
+  @Property(tries = 200)
+  void whatFollowsFromCirclesAgreesWithTheDefinition(@ForAll Random random) {
+    Sketch sketch = Sketch.of("root");
+    for (int circle = 0; circle < 3; circle++) {
+      String one = "one" + circle;
+      String other = "other" + circle;
+      sketch.asset(Sketch.asset(one, false)).asset(Sketch.asset(other, false));
+      sketch.dependency(uncertain("in" + circle, "root", one, random));
+      sketch.dependency(uncertain("there" + circle, one, other, random));
+      sketch.dependency(uncertain("back" + circle, other, one, random));
+      for (int leaf = 0; leaf < 3; leaf++) {
+        String id = "leaf" + circle + leaf;
+        sketch.asset(Sketch.asset(id, false));
+        sketch.dependency(uncertain("to" + id, random.nextBoolean() ? one : other, id, random));
+        sketch.asset(Sketch.asset(id + "x", false));
+        sketch.dependency(uncertain("on" + id, id, id + "x", random));
+      }
+    }
+    Graph graph = sketch.graph();
+    List<Failure> failures = List.of(Failure.stopped("root", NOW));
+    Settings settings = Settings.DEFAULT.withSamples(16);
+
+    Map<String, List<Number>> actual = new TreeMap<>();
+    for (Impact impact : Forecast.simulate(graph, failures, NOW, settings)) {
+      actual.put(
+          impact.asset(), List.of(impact.likelihood(), impact.p10(), impact.p50(), impact.p90()));
+    }
+
+    assertThat(actual).isEqualTo(new NaiveForecast(graph, failures, NOW, settings).run());
+  }
+
+  private static Dependency uncertain(String id, String from, String to, Random random) {
+    Buffer buffer = new Buffer(HOUR, (2 + random.nextInt(4)) * HOUR, 20 * HOUR);
+    return Sketch.dependency(id, from, to, null, 1, 0.9, buffer);
+  }
+
   @Property(tries = 100)
   void orderOfFailuresAndOfTheFileDoesNotMatter(@ForAll Random random) {
     Graph graph = anyGraph(random);
