@@ -2,10 +2,8 @@
 package org.hamon.topology;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -27,11 +25,7 @@ final class Frame {
     for (ServiceLevel level : serviceLevels) {
       levelsBySector.computeIfAbsent(level.sector(), s -> new ArrayList<>()).add(level);
     }
-    Set<String> all = new LinkedHashSet<>(Topology.TEN_SECTORS);
-    all.addAll(bare.sectors());
-    all.add(Asset.PROVIDER);
-    all.add(Asset.AREA);
-    sectors = Collections.unmodifiableSet(all);
+    sectors = bare.allSectors();
   }
 
   static Frame of(Topology topology) {

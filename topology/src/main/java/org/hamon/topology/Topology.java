@@ -3,7 +3,11 @@ package org.hamon.topology;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A whole topology as its author wrote it, checked: ids are unique and every reference resolves.
@@ -49,6 +53,20 @@ public record Topology(
     links = List.copyOf(links);
     serviceLevels = List.copyOf(serviceLevels);
     sharing = List.copyOf(sharing);
+  }
+
+  /** The ten sectors, those this topology declares, {@code provider} and {@code area}. */
+  public Set<String> allSectors() {
+    return allSectors(sectors);
+  }
+
+  /** The ten sectors, declared ones, {@code provider} and {@code area}, in that order. */
+  public static Set<String> allSectors(Collection<String> declared) {
+    Set<String> all = new LinkedHashSet<>(TEN_SECTORS);
+    all.addAll(declared);
+    all.add(Asset.PROVIDER);
+    all.add(Asset.AREA);
+    return Collections.unmodifiableSet(all);
   }
 
   /** The same with other assets, dependencies and links. */

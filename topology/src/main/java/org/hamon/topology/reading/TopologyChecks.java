@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
-import org.hamon.topology.Asset;
 import org.hamon.topology.Dependency;
 import org.hamon.topology.ServiceLevel;
 import org.hamon.topology.Suggestion;
@@ -20,7 +19,7 @@ final class TopologyChecks {
 
   private final TopologyDraft draft;
   private final Findings findings;
-  private final Set<String> sectors = new HashSet<>(Topology.TEN_SECTORS);
+  private final Set<String> sectors;
 
   /** Each dependency that names a group or needs several, behind its dependent's position. */
   private long[] grouped = new long[1 << 10];
@@ -30,9 +29,7 @@ final class TopologyChecks {
   private TopologyChecks(TopologyDraft draft, Findings findings) {
     this.draft = draft;
     this.findings = findings;
-    sectors.addAll(draft.sectors);
-    sectors.add(Asset.PROVIDER);
-    sectors.add(Asset.AREA);
+    sectors = Topology.allSectors(draft.sectors);
   }
 
   /**

@@ -62,7 +62,7 @@ public record LiveSetup(RunConfig config, Knowledge knowledge) {
     return topics.create()
         ? KafkaTopics.create(
             config.kafka(),
-            Warn.recipients(Sectors.of(topology()), topology().sharing()),
+            Warn.recipients(topology().allSectors(), topology().sharing()),
             topics.partitions(),
             topics.replication())
         : List.of();
@@ -79,7 +79,7 @@ public record LiveSetup(RunConfig config, Knowledge knowledge) {
     CorrelationPipeline.define(
         env,
         new KafkaFeeds(
-            config.kafka(), config.group(), config.time(), Sectors.of(topology()), clock),
+            config.kafka(), config.group(), config.time(), topology().allSectors(), clock),
         KafkaOutputs.outlet(config.kafka(), config.delivery(), config.group()),
         knowledge.settings(start.toEpochMilli()).with(config.time().bound(), config.lanes()));
   }

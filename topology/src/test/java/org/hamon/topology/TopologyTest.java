@@ -1,17 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.hamon.correlation.config;
+package org.hamon.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import org.hamon.topology.Graph;
-import org.hamon.topology.Topology;
 import org.junit.jupiter.api.Test;
 
-class SectorsTest {
+class TopologyTest {
 
   @Test
-  void areThoseOfTheGraph_inItsOrder() {
+  void sectorsAreThoseOfTheGraph_inItsOrder() {
     Topology topology =
         new Topology(
             "town",
@@ -24,6 +22,6 @@ class SectorsTest {
             List.of(),
             8);
 
-    assertThat(Sectors.of(topology)).containsExactlyElementsOf(Graph.of(topology).sectors());
+    assertThat(topology.allSectors()).containsExactlyElementsOf(Graph.of(topology).sectors());
   }
 }
