@@ -80,6 +80,12 @@ public final class GroundedService {
     return index < 0 || !service.isLost(index);
   }
 
+  /** Whether the asset does not serve because links connect it to no serving source. */
+  public boolean isCutOff(String asset) {
+    int index = graph.indexOf(asset);
+    return index >= 0 && service.isCutOff(index);
+  }
+
   /**
    * The assets that serve while nothing is out and do not while these are: lost through links and
    * groups, however long a buffer and however small a strength; without those that are out. In the

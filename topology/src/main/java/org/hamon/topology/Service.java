@@ -137,6 +137,11 @@ final class Service {
     return lost.get(asset);
   }
 
+  /** Whether links connect the asset, which stands in a network, to no serving source. */
+  boolean isCutOff(int asset) {
+    return cut.get(asset);
+  }
+
   /** What was lost since the beginning or the last call, in the order of losses. */
   int[] takeLosses() {
     int[] taken = losses.toIntArray();
