@@ -57,6 +57,16 @@ public final class Forecast {
       this(asset, at, condition, state, OPEN);
     }
 
+    /** Whether it takes its asset out. */
+    boolean isOut() {
+      return condition == null && state.isOut();
+    }
+
+    /** Whether it meets the trigger of a dependency on its asset. */
+    boolean triggers(Trigger trigger) {
+      return condition == null ? trigger.isMetBy(state) : condition.equals(trigger.condition());
+    }
+
     /** The same, over at that time. */
     public Failure over(long time) {
       return new Failure(asset, at, condition, state, time);

@@ -5,6 +5,7 @@ import it.unimi.dsi.fastutil.ints.IntOpenHashSet;
 import it.unimi.dsi.fastutil.ints.IntSet;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -103,7 +104,34 @@ public final class GroundedService {
     return lostWith(graph, out, Service.Rule.AT_ONCE);
   }
 
+  /**
+   * The same for failures, all of them on: conditions and states take the dependencies away whose
+   * triggers they meet. When they happen does not matter.
+   */
+  public static Set<String> stoppedAtOnce(Graph graph, Collection<Forecast.Failure> failures) {
+    Set<String> out = new HashSet<>();
+    failures.stream().filter(Forecast.Failure::isOut).forEach(f -> out.add(f.asset()));
+    Service service = Service.of(graph, Service.Rule.AT_ONCE);
+    IntSet failed = fail(service, graph, out);
+    for (Forecast.Failure failure : failures) {
+      int asset = graph.indexOf(failure.asset());
+      if (asset >= 0) {
+        for (int d : graph.out().items(asset)) {
+          if (failure.triggers(graph.terms(d).trigger())) {
+            service.lose(d);
+          }
+        }
+      }
+    }
+    return lostBeside(failed, service, graph);
+  }
+
   private static Set<String> lostWith(Graph graph, Collection<String> out, Service.Rule rule) {
+    Service service = Service.of(graph, rule);
+    return lostBeside(fail(service, graph, out), service, graph);
+  }
+
+  private static IntSet fail(Service service, Graph graph, Collection<String> out) {
     IntSet failed = new IntOpenHashSet();
     for (String id : out) {
       int asset = graph.indexOf(id);
@@ -111,8 +139,11 @@ public final class GroundedService {
         failed.add(asset);
       }
     }
-    Service service = Service.of(graph, rule);
     service.fail(failed);
+    return failed;
+  }
+
+  private static Set<String> lostBeside(IntSet failed, Service service, Graph graph) {
     Set<String> lost = new TreeSet<>();
     for (int asset : service.takeLosses()) {
       if (!failed.contains(asset)) {

@@ -68,7 +68,7 @@ final class Scope {
     untilAt = new long[assets.length];
     for (Forecast.Failure failure : failures) {
       int local = local(failure.asset());
-      if (local >= 0 && isOut(failure)) {
+      if (local >= 0 && failure.isOut()) {
         observe(failure, local, outAt, untilAt);
       }
     }
@@ -131,11 +131,11 @@ final class Scope {
       if (asset < 0) {
         continue;
       }
-      if (isOut(failure)) {
+      if (failure.isOut()) {
         out.add(asset);
       }
       for (int d : graph.out().items(asset)) {
-        if (triggers(failure, graph.terms(d))) {
+        if (failure.triggers(graph.terms(d).trigger())) {
           triggered.add(d);
         }
       }
@@ -175,23 +175,10 @@ final class Scope {
     }
     for (int d : graph.out().items(asset)) {
       int local = localDependencies.get(d);
-      if (local >= 0 && triggers(failure, graph.terms(d))) {
+      if (local >= 0 && failure.triggers(graph.terms(d).trigger())) {
         observe(failure, local, lostAt, regainedAt);
       }
     }
-  }
-
-  /** Whether the failure takes its asset out. */
-  private static boolean isOut(Forecast.Failure failure) {
-    return failure.condition() == null && failure.state().isOut();
-  }
-
-  /** Whether the failure meets the trigger of a dependency on its asset. */
-  private static boolean triggers(Forecast.Failure failure, Terms terms) {
-    String condition = failure.condition();
-    return condition == null
-        ? terms.trigger().isMetBy(failure.state())
-        : condition.equals(terms.trigger().condition());
   }
 
   /** The local number of the asset of that number; -1 if it is out of reach. */

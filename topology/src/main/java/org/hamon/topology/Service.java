@@ -42,6 +42,9 @@ final class Service {
   /** What is out by itself. */
   private final IntSet failed = new IntOpenHashSet();
 
+  /** Dependencies that are lost whether or not their providers serve. */
+  private final IntSet lostAlone = new IntOpenHashSet();
+
   /** What gives nothing to its neighbours: failed, or too few of its providers serve. */
   private final BitSet down;
 
@@ -160,6 +163,7 @@ final class Service {
 
   /** A dependency is lost although its provider may serve. */
   void lose(int dependency) {
+    lostAlone.add(dependency);
     check(dependency);
     settle();
   }
@@ -225,11 +229,16 @@ final class Service {
           return false;
         }
         members++;
-        serving += lost.get(all.provider(member)) && terms.spreads() ? 0 : 1;
+        serving += isLost(member, terms) ? 0 : 1;
         needs = Math.max(needs, terms.needs());
       }
     }
     return serving < Math.min(needs, members);
+  }
+
+  private boolean isLost(int dependency, Terms terms) {
+    return (lost.get(graph.provider(dependency)) && terms.spreads())
+        || lostAlone.contains(dependency);
   }
 
   /** Takes service from what hung on assets that went down and finds no other way to a source. */
@@ -343,7 +352,7 @@ final class Service {
     ground(linked);
     for (int asset : supposed) {
       for (int d : graph.in().items(asset)) {
-        if (lost.get(graph.provider(d)) && graph.terms(d).spreads()) {
+        if (isLost(d, graph.terms(d))) {
           check(d);
         }
       }

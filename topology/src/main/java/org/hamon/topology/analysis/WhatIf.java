@@ -3,23 +3,16 @@ package org.hamon.topology.analysis;
 
 import static java.util.Objects.requireNonNull;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Function;
-import org.hamon.topology.Asset;
-import org.hamon.topology.AssetState;
-import org.hamon.topology.Dependency;
 import org.hamon.topology.Forecast;
 import org.hamon.topology.Forecast.Failure;
 import org.hamon.topology.Graph;
 import org.hamon.topology.GroundedService;
-import org.hamon.topology.Topology;
-import org.hamon.topology.Trigger;
 
 /**
  * What would follow if assets failed or conditions went on: who is hit when and how likely, by
@@ -100,83 +93,10 @@ public record WhatIf(
 
   /**
    * Who serves while nothing has failed and does not once all of this has, through links and groups
-   * that fail at once; without what failed itself. By id. {@code O(V + E)}, times the number of
-   * losses in the largest component of links.
+   * that fail at once; without what failed itself. By id. {@code O(what is lost)} once the graph
+   * was asked before.
    */
   public Set<String> stoppedAtOnce() {
-    Set<String> out = new TreeSet<>();
-    List<Failure> conditions = new ArrayList<>();
-    for (Failure failure : failures) {
-      if (failure.condition() != null) {
-        conditions.add(failure);
-      } else if (failure.state().isOut()) {
-        out.add(failure.asset());
-      }
-    }
-    if (conditions.isEmpty()) {
-      return GroundedService.stoppedAtOnce(graph, out);
-    }
-    Conditions asAssets = new Conditions(graph.topology(), conditions);
-    Set<String> all = new HashSet<>(out);
-    all.addAll(asAssets.ids());
-    return GroundedService.stoppedAtOnce(Graph.of(asAssets.topology()), all);
-  }
-
-  /**
-   * A topology in which each condition that is on is an asset of its own, provider of what triggers
-   * on it: then that it is on is that asset's failure.
-   */
-  private record Conditions(Topology base, Collection<Failure> on) {
-
-    /** No id of a topology holds this character. */
-    private static String idOf(String asset, String condition) {
-      return asset + "@" + condition;
-    }
-
-    Set<String> ids() {
-      Set<String> ids = new TreeSet<>();
-      on.forEach(f -> ids.add(idOf(f.asset(), requireNonNull(f.condition()))));
-      return ids;
-    }
-
-    Topology topology() {
-      Set<String> ids = ids();
-      List<Asset> assets = new ArrayList<>(base.assets());
-      ids.forEach(
-          id ->
-              assets.add(
-                  new Asset(id, id, Asset.AREA, null, null, null, 0, null, null, true, 0, 0)));
-      List<Dependency> dependencies =
-          base.dependencies().stream().map(d -> onCondition(d, ids)).toList();
-      return new Topology(
-          base.id(),
-          base.version(),
-          base.sectors(),
-          assets,
-          dependencies,
-          base.links(),
-          base.serviceLevels(),
-          base.sharing(),
-          base.hopLimit());
-    }
-
-    private static Dependency onCondition(Dependency d, Set<String> ids) {
-      String condition = d.trigger().condition();
-      if (condition == null || !ids.contains(idOf(d.provider(), condition))) {
-        return d;
-      }
-      return new Dependency(
-          d.id(),
-          idOf(d.provider(), condition),
-          d.dependent(),
-          d.type(),
-          d.group(),
-          d.needs(),
-          d.strength(),
-          d.buffer(),
-          new Trigger(AssetState.STOPPED, null),
-          d.manualRestart(),
-          d.recoveryMillis());
-    }
+    return GroundedService.stoppedAtOnce(graph, failures);
   }
 }
