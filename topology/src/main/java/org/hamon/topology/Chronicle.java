@@ -12,6 +12,8 @@ import java.util.Arrays;
  */
 final class Chronicle {
 
+  private static final int KIND_BITS = 2;
+  private static final int KINDS = (1 << KIND_BITS) - 1;
   private static final int HIT = 0;
   private static final int BACK = 1;
   private static final int LOSE = 2;
@@ -27,6 +29,23 @@ final class Chronicle {
   private final int samples;
   private final int[] partOf;
   private int part;
+
+  /** Of the part: events that are the same in all samples. */
+  private final IntArrayList always = new IntArrayList();
+
+  /** Of the part: dependencies on what lies before it. */
+  private final IntArrayList borders = new IntArrayList();
+
+  /** By asset of the part: when it goes out, over the samples played so far. */
+  private final Outs.Builder[] found;
+
+  /** By asset of the part: how many samples do not count for it. */
+  private final int[] ignored;
+
+  /** The assets that something happened to in this sample. */
+  private final IntArrayList touched = new IntArrayList();
+
+  private final boolean[] isTouched;
 
   /** By asset, in one sample: whether it gives no service. */
   private final boolean[] out;
@@ -80,6 +99,9 @@ final class Chronicle {
     forest = new Forest(islands, scope.assets.length);
     int assets = scope.assets.length;
     partOf = new int[assets];
+    found = new Outs.Builder[assets];
+    ignored = new int[assets];
+    isTouched = new boolean[assets];
     out = new boolean[assets];
     own = new boolean[assets];
     observedOut = new boolean[assets];
@@ -87,83 +109,136 @@ final class Chronicle {
     stuck = new boolean[assets];
     cut = new boolean[assets];
     cutAt = new long[assets];
-    earliest = new long[assets];
+    earliest = never(assets);
     backAt = new long[assets];
-    result = new long[assets];
+    result = never(assets);
     reasons = new int[scope.dependencies.length];
     losses = new int[edges.groupCount()];
     decisive = new int[edges.groupCount()];
-    hits = new long[edges.groupCount()];
+    hits = never(edges.groupCount());
     cutOf = new int[islands.count()][];
+    Arrays.fill(cutOf, NOBODY);
+  }
+
+  private static long[] never(int size) {
+    long[] moments = new long[size];
+    Arrays.fill(moments, Moment.NEVER);
+    return moments;
   }
 
   /**
    * Plays all samples of a part, whose providers before it are known.
    *
-   * @param moments by asset, when it goes out in each sample, one for all if they are the same; of
-   *     the assets of the part it is filled in
+   * @param outs by asset, when it goes out; of the assets of the part it is filled in
    * @return by asset of the part, how many samples do not count for it
    */
-  int[] play(int[] assets, long[][] moments) {
+  int[] play(int[] assets, Outs[] outs) {
     part++;
     for (int asset : assets) {
       partOf[asset] = part;
-      moments[asset] = new long[samples];
+      found[asset] = new Outs.Builder(0);
+      ignored[asset] = 0;
     }
-    int[] ignored = new int[assets.length];
+    gather(assets);
+    Losses before = new Losses(borders, edges, outs, samples);
     for (sample = 0; sample < samples; sample++) {
-      next.clear();
       cutOffs.begin();
-      forest.begin(assets);
-      for (int asset : assets) {
-        begin(asset, moments);
+      forest.begin();
+      for (int i = 0; i < always.size(); i++) {
+        int event = always.getInt(i);
+        schedule(momentOf(event), event & KINDS, event >> KIND_BITS);
+      }
+      for (int i = before.start(sample), end = before.end(sample); i < end; i++) {
+        schedule(before.moment(i), LOSE, before.dependency(i));
       }
       while (!next.isEmpty()) {
         play(next.moment());
       }
-      for (int i = 0; i < assets.length; i++) {
-        moments[assets[i]][sample] = result[assets[i]];
-        ignored[i] += excluded[assets[i]] ? 1 : 0;
-      }
+      finish();
     }
-    return ignored;
+    for (int asset : assets) {
+      outs[asset] = found[asset].build(samples);
+    }
+    return Arrays.stream(assets).map(asset -> ignored[asset]).toArray();
   }
 
-  private void begin(int asset, long[][] moments) {
-    out[asset] = false;
-    own[asset] = false;
-    observedOut[asset] = false;
-    excluded[asset] = false;
-    stuck[asset] = false;
-    cut[asset] = false;
-    earliest[asset] = Moment.NEVER;
-    result[asset] = Moment.NEVER;
-    if (islands.islandOf(asset) >= 0) {
-      cutOf[islands.islandOf(asset)] = NOBODY;
-    }
-    for (int group = edges.firstGroup(asset); group < edges.endOfGroups(asset); group++) {
-      losses[group] = 0;
-      hits[group] = Moment.NEVER;
-    }
-    schedule(scope.outAt[asset], HIT, asset);
-    schedule(scope.untilAt[asset], BACK, asset);
-    Rows incoming = edges.incoming();
-    for (int p = incoming.start(asset), end = incoming.end(asset); p < end; p++) {
-      int d = incoming.at(asset, p);
-      reasons[d] = 0;
-      schedule(scope.lostAt[d], LOSE, d);
-      schedule(scope.regainedAt[d], REGAIN, d);
-      int provider = edges.provider(d);
-      if (edges.gives(d) && partOf[provider] != part) {
-        long[] known = moments[provider];
-        schedule(known[known.length == 1 ? 0 : sample], LOSE, d);
+  /** Finds what is the same in all samples, and where the part borders on what is known. */
+  private void gather(int[] assets) {
+    always.clear();
+    borders.clear();
+    for (int asset : assets) {
+      always(scope.outAt[asset], HIT, asset);
+      always(scope.untilAt[asset], BACK, asset);
+      Rows incoming = edges.incoming();
+      for (int p = incoming.start(asset), end = incoming.end(asset); p < end; p++) {
+        int d = incoming.at(asset, p);
+        always(scope.lostAt[d], LOSE, d);
+        always(scope.regainedAt[d], REGAIN, d);
+        if (edges.gives(d) && partOf[edges.provider(d)] != part) {
+          borders.add(d);
+        }
       }
     }
+  }
+
+  private void always(long moment, int kind, int number) {
+    if (moment != Moment.NEVER) {
+      always.add((number << KIND_BITS) + kind);
+    }
+  }
+
+  private long momentOf(int event) {
+    int number = event >> KIND_BITS;
+    return switch (event & KINDS) {
+      case HIT -> scope.outAt[number];
+      case LOSE -> scope.lostAt[number];
+      case BACK -> scope.untilAt[number];
+      default -> scope.regainedAt[number];
+    };
   }
 
   private void schedule(long moment, int kind, int number) {
     if (moment != Moment.NEVER && Moment.time(moment) <= scope.horizon) {
-      next.add(moment, 4 * number + kind);
+      next.add(moment, (number << KIND_BITS) + kind);
+    }
+  }
+
+  /** Keeps what the sample says, and makes what was touched as it is before a sample. */
+  private void finish() {
+    for (int i = 0; i < touched.size(); i++) {
+      int asset = touched.getInt(i);
+      if (result[asset] != Moment.NEVER) {
+        found[asset].add(sample, result[asset]);
+      }
+      ignored[asset] += excluded[asset] ? 1 : 0;
+      isTouched[asset] = false;
+      out[asset] = false;
+      own[asset] = false;
+      observedOut[asset] = false;
+      excluded[asset] = false;
+      stuck[asset] = false;
+      cut[asset] = false;
+      earliest[asset] = Moment.NEVER;
+      result[asset] = Moment.NEVER;
+      if (islands.islandOf(asset) >= 0) {
+        cutOf[islands.islandOf(asset)] = NOBODY;
+      }
+      for (int group = edges.firstGroup(asset); group < edges.endOfGroups(asset); group++) {
+        losses[group] = 0;
+        hits[group] = Moment.NEVER;
+      }
+      Rows incoming = edges.incoming();
+      for (int p = incoming.start(asset), end = incoming.end(asset); p < end; p++) {
+        reasons[incoming.at(asset, p)] = 0;
+      }
+    }
+    touched.clear();
+  }
+
+  private void touch(int asset) {
+    if (!isTouched[asset]) {
+      isTouched[asset] = true;
+      touched.add(asset);
     }
   }
 
@@ -174,26 +249,32 @@ final class Chronicle {
     freed.clear();
     while (!next.isEmpty() && next.moment() == moment) {
       int event = next.remove();
-      int number = event >> 2;
-      switch (event & 3) {
+      int number = event >> KIND_BITS;
+      switch (event & KINDS) {
         case HIT -> strike(number, moment);
         case LOSE -> lose(number);
         case BACK -> returning.add(number);
         default -> regained.add(number);
       }
     }
-    lost.sort(null);
-    for (int d : lost) {
+    if (lost.size() > 1) {
+      lost.sort(null);
+    }
+    for (int i = 0; i < lost.size(); i++) {
+      int d = lost.getInt(i);
       count(d, moment);
     }
-    for (int asset : returning) {
+    for (int i = 0; i < returning.size(); i++) {
+      int asset = returning.getInt(i);
       recover(asset, moment);
     }
-    for (int d : regained) {
+    for (int i = 0; i < regained.size(); i++) {
+      int d = regained.getInt(i);
       regain(d, moment);
     }
     cutOff(moment);
-    for (int asset : freed) {
+    for (int i = 0; i < freed.size(); i++) {
+      int asset = freed.getInt(i);
       if (!own[asset] && !cut[asset]) {
         comeBack(asset, moment);
       }
@@ -202,6 +283,7 @@ final class Chronicle {
 
   /** What was to take an asset out does so, if it still stands. */
   private void strike(int asset, long moment) {
+    touch(asset);
     boolean isObserved = scope.outAt[asset] == moment;
     boolean counts = !scope.isObserved(asset) || moment > scope.untilAt[asset];
     boolean isHit = isObserved || (counts && isHeld(asset, moment));
@@ -232,6 +314,7 @@ final class Chronicle {
   }
 
   private void lose(int d) {
+    touch(edges.dependent(d));
     if (reasons[d]++ == 0) {
       lost.add(d);
     }
@@ -331,8 +414,9 @@ final class Chronicle {
         cutOff(island, moment);
       }
     } else {
-      for (int asset : forest.takeCut()) {
-        loseLinks(asset, moment);
+      IntArrayList cutOff = forest.takeCut();
+      for (int i = 0; i < cutOff.size(); i++) {
+        loseLinks(cutOff.getInt(i), moment);
       }
     }
   }
@@ -356,6 +440,7 @@ final class Chronicle {
   }
 
   private void loseLinks(int asset, long moment) {
+    touch(asset);
     cut[asset] = true;
     cutAt[asset] = moment + 1;
     foretell(asset, cutAt[asset]);

@@ -12,12 +12,12 @@ package org.hamon.topology;
  * over several vary less than with independent draws.
  *
  * <p>The id is hashed with 64-bit FNV-1a over its UTF-16 units and the finaliser of splitmix64
- * (Steele, Lea and Flood 2014); the order is a permutation of {@code 0..n-1} by multiplications
- * with odd numbers and shifts, each of which can be undone.
+ * (Steele, Lea and Flood 2014); the order is one of some hundred random permutations, from a place
+ * on, times an odd number, all of which the hash chooses.
  */
 final class Draws {
 
-  private static final long GOLDEN = 0x9E3779B97F4A7C15L;
+  static final long GOLDEN = 0x9E3779B97F4A7C15L;
   private static final double SPLIT = 0.02425;
 
   private static final double[] A = {
@@ -43,13 +43,13 @@ final class Draws {
   private static final int LEAST_BITS = 4;
 
   private final int mask;
-  private final int shift;
+  private final int[][] shuffles;
 
   /** Draws for so many samples, at least 1; strata are their next power of two. */
   Draws(int samples) {
     int bits = Math.max(LEAST_BITS, 32 - Integer.numberOfLeadingZeros(samples - 1));
     mask = (1 << bits) - 1;
-    shift = (bits + 1) / 2;
+    shuffles = Shuffles.of(1 << bits);
   }
 
   /** How many strata there are. */
@@ -75,22 +75,36 @@ final class Draws {
     return hash;
   }
 
-  /** The stratum, {@code 0..strata-1}, that the sample falls into. */
+  /** The stratum, {@code 0..strata-1}, that the sample, below the number of strata, falls into. */
   int stratum(long key, int sample) {
-    int x = (sample ^ (int) key) & mask;
-    x = (x * ((int) (key >>> 14) | 1)) & mask;
-    x ^= x >>> shift;
-    x = (x * ((int) (key >>> 30) | 1) + (int) (key >>> 44)) & mask;
-    x ^= x >>> shift;
-    x = (x * ((int) (key >>> 40) | 1)) & mask;
-    return x ^ (x >>> shift);
+    return ((shuffle(key)[offset(key) + sample] * factor(key)) ^ flip(key)) & mask;
   }
 
   /** Fills in the strata of the samples from 0 on; the compiler takes several at once. */
   void strata(long key, int[] strata) {
+    int[] shuffle = shuffle(key);
+    int offset = offset(key);
+    int factor = factor(key);
+    int flip = flip(key);
     for (int sample = 0; sample < strata.length; sample++) {
-      strata[sample] = stratum(key, sample);
+      strata[sample] = ((shuffle[offset + sample] * factor) ^ flip) & mask;
     }
+  }
+
+  private int[] shuffle(long key) {
+    return shuffles[(int) (key >>> 46) & (shuffles.length - 1)];
+  }
+
+  private int offset(long key) {
+    return (int) key & mask;
+  }
+
+  private static int factor(long key) {
+    return (int) (key >>> 20) | 1;
+  }
+
+  private static int flip(long key) {
+    return (int) (key >>> 30);
   }
 
   /** How many of the strata, the first ones, hit with that strength. */

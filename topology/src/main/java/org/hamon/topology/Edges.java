@@ -205,32 +205,20 @@ final class Edges {
     return hit > scope.horizon ? Moment.NEVER : Moment.following(loss, hit);
   }
 
-  /**
-   * The same for all samples: puts the hits into {@code earliest} where they come before what is
-   * there.
-   *
-   * @param losses by sample, one for all if they are the same
-   */
-  void hitAll(int d, long[] losses, long[] earliest) {
-    boolean isSame = losses.length == 1;
-    if (earliest.length == 1 || reserves.bridge(d)) {
-      for (int k = 0; k < earliest.length; k++) {
-        long loss = losses[isSame ? 0 : k];
-        if (loss != Moment.NEVER) {
-          earliest[k] = Math.min(earliest[k], hitAt(d, loss, k));
-        }
+  /** Notes when it hits in the first samples, if it is lost at one moment in all of them. */
+  void hitAll(int d, long loss, int samples, Tally hits) {
+    if (reserves.bridge(d)) {
+      for (int k = 0; k < samples; k++) {
+        hits.note(k, hitAt(d, loss, k));
       }
       return;
     }
     long[] delay = delays[d];
     int[] hitStrata = strata(hitKeys[d], !isCertainToHit(d), hitScratch);
     int[] delayStrata = strata(delayKeys[d], delay.length > 1, delayScratch);
-    int hits = hitting[d];
-    for (int k = 0; k < earliest.length; k++) {
-      long loss = losses[isSame ? 0 : k];
-      if (loss < earliest[k] && hitStrata[k] < hits) {
-        long hit = within(loss, Moment.time(loss) + delay[delayStrata[k]]);
-        earliest[k] = Math.min(earliest[k], hit);
+    for (int k = 0; k < samples; k++) {
+      if (hitStrata[k] < hitting[d]) {
+        hits.note(k, within(loss, Moment.time(loss) + delay[delayStrata[k]]));
       }
     }
   }

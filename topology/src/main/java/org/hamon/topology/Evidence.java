@@ -17,6 +17,11 @@ final class Evidence {
     }
   }
 
+  /** Whether the asset is known to serve. */
+  boolean mayContradict(int asset) {
+    return serving[asset];
+  }
+
   /** Whether the asset is known to serve although it would have been hit at that moment. */
   boolean contradicts(int asset, long moment) {
     return serving[asset] && Moment.time(moment) < hitsBegin;

@@ -14,7 +14,10 @@ final class Forest {
 
   private static final int NONE = -1;
 
-  private final Rows neighbours;
+  /** The neighbours of all assets, end to end. */
+  private final int[] neighbours;
+
+  private final int[] starts;
   private final Islands islands;
 
   /** By asset, before anything is out: the neighbour its service comes from; itself where fed. */
@@ -24,6 +27,10 @@ final class Forest {
   private final int[] anchors;
 
   private final boolean[] orphaned;
+
+  /** What may not have its anchor of the beginning any more. */
+  private final IntArrayList moved = new IntArrayList();
+
   private final IntArrayList gone = new IntArrayList();
   private final IntArrayList orphans = new IntArrayList();
   private final IntArrayList served = new IntArrayList();
@@ -31,7 +38,15 @@ final class Forest {
 
   Forest(Islands islands, int assets) {
     this.islands = islands;
-    neighbours = islands.neighbours();
+    starts = new int[assets + 1];
+    for (int asset = 0; asset < assets; asset++) {
+      starts[asset + 1] = starts[asset] + islands.neighbours().size(asset);
+    }
+    neighbours = new int[starts[assets]];
+    for (int asset = 0; asset < assets; asset++) {
+      int[] all = islands.neighbours().items(asset);
+      System.arraycopy(all, 0, neighbours, starts[asset], all.length);
+    }
     planted = new int[assets];
     anchors = new int[assets];
     orphaned = new boolean[assets];
@@ -44,19 +59,23 @@ final class Forest {
     }
     grow(planted);
     served.clear();
+    System.arraycopy(planted, 0, anchors, 0, assets);
   }
 
-  /** A sample begins: nothing of these assets is out. */
-  void begin(int[] assets) {
+  /** A sample begins: nothing is out. */
+  void begin() {
     gone.clear();
-    for (int asset : assets) {
+    for (int i = 0; i < moved.size(); i++) {
+      int asset = moved.getInt(i);
       anchors[asset] = planted[asset];
     }
+    moved.clear();
   }
 
   void out(int asset) {
     if (islands.islandOf(asset) >= 0 && anchors[asset] != NONE) {
       anchors[asset] = NONE;
+      moved.add(asset);
       gone.add(asset);
     }
   }
@@ -68,7 +87,8 @@ final class Forest {
       return cut;
     }
     orphans.clear();
-    for (int asset : gone) {
+    for (int i = 0; i < gone.size(); i++) {
+      int asset = gone.getInt(i);
       orphan(asset);
     }
     gone.clear();
@@ -77,7 +97,8 @@ final class Forest {
     }
     adopt();
     grow(anchors);
-    for (int orphan : orphans) {
+    for (int i = 0; i < orphans.size(); i++) {
+      int orphan = orphans.getInt(i);
       if (orphaned[orphan]) {
         orphaned[orphan] = false;
         cut.add(orphan);
@@ -88,10 +109,11 @@ final class Forest {
 
   /** Takes their service from those that have it from the asset. */
   private void orphan(int asset) {
-    for (int p = neighbours.start(asset), end = neighbours.end(asset); p < end; p++) {
-      int next = neighbours.at(asset, p);
+    for (int p = starts[asset], end = starts[asset + 1]; p < end; p++) {
+      int next = neighbours[p];
       if (anchors[next] == asset && next != asset) {
         anchors[next] = NONE;
+        moved.add(next);
         orphaned[next] = true;
         orphans.add(next);
       }
@@ -101,9 +123,10 @@ final class Forest {
   /** Finds orphans with a neighbour that still has service. */
   private void adopt() {
     served.clear();
-    for (int orphan : orphans) {
-      for (int p = neighbours.start(orphan), end = neighbours.end(orphan); p < end; p++) {
-        int next = neighbours.at(orphan, p);
+    for (int i = 0; i < orphans.size(); i++) {
+      int orphan = orphans.getInt(i);
+      for (int p = starts[orphan], end = starts[orphan + 1]; p < end; p++) {
+        int next = neighbours[p];
         if (anchors[next] != NONE) {
           anchors[orphan] = next;
           orphaned[orphan] = false;
@@ -118,8 +141,8 @@ final class Forest {
   private void grow(int[] from) {
     for (int i = 0; i < served.size(); i++) {
       int asset = served.getInt(i);
-      for (int p = neighbours.start(asset), end = neighbours.end(asset); p < end; p++) {
-        int next = neighbours.at(asset, p);
+      for (int p = starts[asset], end = starts[asset + 1]; p < end; p++) {
+        int next = neighbours[p];
         if (from[next] == NONE && (from == planted || orphaned[next])) {
           from[next] = asset;
           orphaned[next] = false;

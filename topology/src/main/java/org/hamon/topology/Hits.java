@@ -33,16 +33,13 @@ final class Hits {
     inClass = new long[samples];
   }
 
-  /** Takes the moments of the samples, never among them; one for all if there is but one. */
-  void take(long[] moments) {
-    count = 0;
+  /** Takes the samples in which it goes out. */
+  void take(Outs outs) {
+    count = outs.count();
     earliest = Long.MAX_VALUE;
-    for (long moment : moments) {
-      if (moment != Moment.NEVER) {
-        long time = Moment.time(moment);
-        times[count++] = time;
-        earliest = Math.min(earliest, time);
-      }
+    for (int i = 0; i < count; i++) {
+      times[i] = Moment.time(outs.moment(i));
+      earliest = Math.min(earliest, times[i]);
     }
     Arrays.fill(counts, 0);
     for (int i = 0; i < count; i++) {

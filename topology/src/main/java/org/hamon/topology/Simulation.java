@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.hamon.topology;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs the samples of a forecast, part by part: an asset that is in no circle has all its samples
- * worked out at once from those of its providers; assets in circles and networks, and all of them
+ * worked out together from those of its providers; assets in circles and networks, and all of them
  * where something comes back, are played event by event. Both say the same. Assets and dependencies
  * are local numbers of the scope. Not safe for several threads.
  */
@@ -21,10 +24,10 @@ final class Simulation {
   private final Chronicle chronicle;
   private final int samples;
 
-  /** By asset: when it goes out in each sample, one for all if they are the same. */
-  private final long[][] moments;
+  /** By asset: when it goes out; nothing before it is known, and once nobody asks any more. */
+  private final @Nullable Outs[] outs;
 
-  /** By asset: dependencies whose dependents still need its moments. */
+  /** By asset: dependencies whose dependents are still to be worked out. */
   private final int[] waiting;
 
   private final Hits hits;
@@ -42,7 +45,7 @@ final class Simulation {
     chronicle = new Chronicle(scope, edges, islands, evidence, samples);
     hits = new Hits(samples);
     int assets = scope.assets.length;
-    moments = new long[assets][];
+    outs = new Outs[assets];
     waiting = new int[assets];
     for (int asset = 0; asset < assets; asset++) {
       waiting[asset] = edges.outgoing().size(asset);
@@ -73,17 +76,18 @@ final class Simulation {
   /** How many samples do not count for the assets of the part. */
   private int[] play(int[] part) {
     if (part.length > 1 || scope.hasReturns) {
-      return chronicle.play(part, moments);
+      return chronicle.play(part, outs);
     }
-    return new int[] {sweep.over(part[0], moments)};
+    return new int[] {sweep.over(part[0], outs)};
   }
 
   private void summarise(int asset, int ignored) {
     if (scope.isObservedNow(asset)) {
       return;
     }
-    hits.take(moments[asset]);
-    int counted = moments[asset].length == 1 ? 1 : samples - ignored;
+    Outs known = requireNonNull(outs[asset]);
+    hits.take(known);
+    int counted = known.areSame() ? 1 : samples - ignored;
     if (hits.count() > 0) {
       hit.set(asset);
       likelihoods[asset] = hits.count() / (double) counted;
@@ -91,16 +95,16 @@ final class Simulation {
     }
   }
 
-  /** Gives back moments that nobody needs any more, each once. */
+  /** Forgets what nobody needs any more. */
   private void release(int asset) {
-    if (edges.outgoing().size(asset) == 0) {
-      sweep.recycle(moments[asset]);
-    }
     for (int d : edges.incoming().items(asset)) {
       int provider = edges.provider(d);
       if (edges.gives(d) && --waiting[provider] == 0) {
-        sweep.recycle(moments[provider]);
+        outs[provider] = null;
       }
+    }
+    if (edges.outgoing().size(asset) == 0) {
+      outs[asset] = null;
     }
   }
 

@@ -1,127 +1,151 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.hamon.topology;
 
-import java.util.ArrayDeque;
 import java.util.Arrays;
-import java.util.Deque;
 
 /**
- * Works out all samples of an asset at once from those of its providers: the earliest of its groups
- * that hits. Not safe for several threads.
+ * Works out all samples of an asset from those of its providers: the earliest of its groups that
+ * hits. Not safe for several threads.
  */
 final class Sweep {
-
-  private static final long[] NEVER = {Moment.NEVER};
 
   private final Scope scope;
   private final Edges edges;
   private final Evidence evidence;
   private final int samples;
-  private final Deque<long[]> free = new ArrayDeque<>();
+  private final Tally tally;
 
   Sweep(Scope scope, Edges edges, Evidence evidence, int samples) {
     this.scope = scope;
     this.edges = edges;
     this.evidence = evidence;
     this.samples = samples;
-  }
-
-  /** Takes moments that nobody needs any more. */
-  void recycle(long[] moments) {
-    if (moments.length == samples && samples > 1) {
-      free.push(moments);
-    }
+    tally = new Tally(samples);
   }
 
   /**
-   * Fills in the moments of an asset whose providers are known.
+   * Fills in when an asset goes out whose providers are known.
    *
-   * @param moments by asset, when it goes out in each sample, one for all if they are the same
+   * @param outs by asset
    * @return how many samples do not count for it
    */
-  int over(int asset, long[][] moments) {
+  int over(int asset, Outs[] outs) {
     if (scope.isObserved(asset)) {
       long at = scope.outAt[asset];
-      moments[asset] = new long[] {Moment.time(at) > scope.horizon ? Moment.NEVER : at};
+      outs[asset] = Outs.inAll(Moment.time(at) > scope.horizon ? Moment.NEVER : at);
       return 0;
     }
     int[] incoming = edges.incoming().items(asset);
-    long[] result = isCertain(incoming, moments) ? new long[1] : taken();
-    Arrays.fill(result, Moment.NEVER);
+    int different = isCertain(incoming, outs) ? 1 : samples;
     for (int d : incoming) {
       int group = edges.groupOf(d);
       int members = edges.members(group);
       if (members == 1 && edges.spare(group) == 0) {
-        edges.hitAll(d, losses(d, moments), result);
+        one(d, losses(d, outs), different);
       } else if (members > edges.spare(group) && edges.isFirst(d)) {
-        several(membersOf(group, incoming), moments, result);
+        several(group, incoming, outs, different);
       }
     }
-    moments[asset] = result;
-    return contradicted(asset, result);
+    Outs hits = tally.take(different);
+    outs[asset] = evidence.mayContradict(asset) ? uncontradicted(asset, hits, different) : hits;
+    return hits.count() - outs[asset].count();
   }
 
-  private long[] taken() {
-    return free.isEmpty() ? new long[samples] : free.pop();
-  }
-
-  private boolean isCertain(int[] incoming, long[][] moments) {
+  private boolean isCertain(int[] incoming, Outs[] outs) {
     for (int d : incoming) {
-      if (!edges.isCertain(d) || (edges.gives(d) && moments[edges.provider(d)].length > 1)) {
+      if (!edges.isCertain(d) || (edges.gives(d) && !outs[edges.provider(d)].areSame())) {
         return false;
       }
     }
     return true;
   }
 
-  private int[] membersOf(int group, int[] incoming) {
-    return Arrays.stream(incoming).filter(d -> edges.groupOf(d) == group).toArray();
-  }
-
-  /** When the dependency is lost in each sample; one for all if that is the same. */
-  private long[] losses(int d, long[][] moments) {
-    long[] given = edges.gives(d) ? moments[edges.provider(d)] : NEVER;
+  /** When the dependency is lost. */
+  private Outs losses(int d, Outs[] outs) {
+    Outs given = edges.gives(d) ? outs[edges.provider(d)] : Outs.NEVER;
     long lost = scope.lostAt[d];
     if (lost == Moment.NEVER) {
       return given;
     }
-    return Arrays.stream(given).map(moment -> Math.min(moment, lost)).toArray();
+    Outs same = Outs.inAll(lost);
+    if (given.count() == 0) {
+      return same;
+    }
+    Tally either = new Tally(samples);
+    same.forEach(samples, either::note);
+    given.forEach(samples, either::note);
+    return either.take(samples);
+  }
+
+  /** A group that bears no loss, of one. */
+  private void one(int d, Outs losses, int different) {
+    if (losses.areSame()) {
+      if (losses.count() > 0) {
+        edges.hitAll(d, losses.moment(0), different, tally);
+      }
+      return;
+    }
+    for (int i = 0; i < losses.count(); i++) {
+      int sample = losses.sample(i);
+      tally.note(sample, edges.hitAt(d, losses.moment(i), sample));
+    }
   }
 
   /** A group that bears some losses: the one after them decides. */
-  private void several(int[] members, long[][] moments, long[] result) {
-    long[][] losses = new long[members.length][];
-    for (int i = 0; i < members.length; i++) {
-      losses[i] = losses(members[i], moments);
-    }
-    int spare = edges.spare(edges.groupOf(members[0]));
+  private void several(int group, int[] incoming, Outs[] outs, int different) {
+    int[] members = Arrays.stream(incoming).filter(d -> edges.groupOf(d) == group).toArray();
+    Outs[] losses = Arrays.stream(members).mapToObj(d -> losses(d, outs)).toArray(Outs[]::new);
+    int[] at = new int[members.length];
     long[] inOrder = new long[members.length];
     int[] by = new int[members.length];
-    for (int k = 0; k < result.length; k++) {
+    int spare = edges.spare(group);
+    int sample = first(losses, at, spare);
+    while (sample < different) {
+      int lost = 0;
       for (int i = 0; i < members.length; i++) {
-        long loss = losses[i][losses[i].length == 1 ? 0 : k];
-        int at = i;
-        for (; at > 0 && inOrder[at - 1] > loss; at--) {
-          inOrder[at] = inOrder[at - 1];
-          by[at] = by[at - 1];
+        boolean isSame = losses[i].areSame();
+        if (at[i] < losses[i].count() && (isSame || losses[i].sample(at[i]) == sample)) {
+          long loss = losses[i].moment(at[i]);
+          int place = lost++;
+          for (; place > 0 && inOrder[place - 1] > loss; place--) {
+            inOrder[place] = inOrder[place - 1];
+            by[place] = by[place - 1];
+          }
+          inOrder[place] = loss;
+          by[place] = members[i];
+          at[i] += isSame ? 0 : 1;
         }
-        inOrder[at] = loss;
-        by[at] = members[i];
       }
-      if (inOrder[spare] != Moment.NEVER) {
-        result[k] = Math.min(result[k], edges.hitAt(by[spare], inOrder[spare], k));
+      if (lost > spare) {
+        tally.note(sample, edges.hitAt(by[spare], inOrder[spare], sample));
       }
+      sample = Math.max(sample + 1, first(losses, at, spare));
     }
   }
 
-  private int contradicted(int asset, long[] result) {
-    int count = 0;
-    for (int k = 0; k < result.length; k++) {
-      if (result[k] != Moment.NEVER && evidence.contradicts(asset, result[k])) {
-        result[k] = Moment.NEVER;
-        count++;
+  /** The next sample in which the group may be down; 0 if it is in all. */
+  private static int first(Outs[] losses, int[] at, int spare) {
+    int inAll = 0;
+    int first = Integer.MAX_VALUE;
+    for (int i = 0; i < losses.length; i++) {
+      if (at[i] < losses[i].count()) {
+        if (losses[i].areSame()) {
+          inAll++;
+        } else {
+          first = Math.min(first, losses[i].sample(at[i]));
+        }
       }
     }
-    return count;
+    return inAll > spare ? 0 : first;
+  }
+
+  private Outs uncontradicted(int asset, Outs hits, int different) {
+    Outs.Builder kept = new Outs.Builder(hits.count());
+    for (int i = 0; i < hits.count(); i++) {
+      if (!evidence.contradicts(asset, hits.moment(i))) {
+        kept.add(hits.areSame() ? 0 : hits.sample(i), hits.moment(i));
+      }
+    }
+    return kept.build(different);
   }
 }

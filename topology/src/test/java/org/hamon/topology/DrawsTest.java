@@ -29,9 +29,9 @@ class DrawsTest {
   @Test
   void staysTheSameInEveryVersion() {
     assertThat(IntStream.range(0, 8).map(k -> DRAWS.stratum(Draws.hitKey("d1"), k)))
-        .containsExactly(543, 121, 143, 585, 632, 38, 682, 660);
+        .containsExactly(623, 751, 516, 354, 824, 387, 197, 905);
     assertThat(IntStream.range(0, 8).map(k -> DRAWS.stratum(Draws.delayKey("d1"), k)))
-        .containsExactly(346, 651, 175, 502, 20, 360, 885, 184);
+        .containsExactly(651, 860, 890, 748, 95, 160, 610, 268);
     assertThat(Draws.mixed(0x9E3779B97F4A7C15L)).isEqualTo(0xe220a8397b1dcdafL);
   }
 

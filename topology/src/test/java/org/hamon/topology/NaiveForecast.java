@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -18,7 +19,7 @@ final class NaiveForecast {
   private final Collection<Forecast.Failure> failures;
   private final long now;
   private final Forecast.Settings settings;
-  private final Draws draws;
+  private final Luck luck;
   private final Set<String> observed = new HashSet<>();
   private final Set<String> atRest;
 
@@ -26,13 +27,70 @@ final class NaiveForecast {
   private Set<String> out = new HashSet<>();
   private Set<String> excluded = new HashSet<>();
 
+  /** Uniform numbers between 0 and 1: whether a dependency hits in a sample, and its delay. */
+  interface Luck {
+    double hit(String dependency, int sample);
+
+    double delay(String dependency, int sample);
+
+    /** The draws of the forecast itself. */
+    static Luck stratified(int samples) {
+      Draws draws = new Draws(samples);
+      return new Luck() {
+        @Override
+        public double hit(String dependency, int sample) {
+          return middle(draws.stratum(Draws.hitKey(dependency), sample));
+        }
+
+        @Override
+        public double delay(String dependency, int sample) {
+          return middle(draws.stratum(Draws.delayKey(dependency), sample));
+        }
+
+        private double middle(int stratum) {
+          return (stratum + 0.5) / draws.strata();
+        }
+      };
+    }
+
+    /** Draws that have nothing to do with each other. */
+    static Luck independent(long seed) {
+      Map<List<Object>, Double> known = new HashMap<>();
+      Random random = new Random(seed);
+      return new Luck() {
+        @Override
+        public double hit(String dependency, int sample) {
+          return known.computeIfAbsent(List.of("hit", dependency, sample), x -> next());
+        }
+
+        @Override
+        public double delay(String dependency, int sample) {
+          return known.computeIfAbsent(List.of("delay", dependency, sample), x -> next());
+        }
+
+        private double next() {
+          return random.nextDouble();
+        }
+      };
+    }
+  }
+
   NaiveForecast(
       Graph graph, Collection<Forecast.Failure> failures, long now, Forecast.Settings settings) {
+    this(graph, failures, now, settings, Luck.stratified(settings.samples()));
+  }
+
+  NaiveForecast(
+      Graph graph,
+      Collection<Forecast.Failure> failures,
+      long now,
+      Forecast.Settings settings,
+      Luck luck) {
     this.graph = graph;
     this.failures = failures;
     this.now = now;
     this.settings = settings;
-    draws = new Draws(settings.samples());
+    this.luck = luck;
     failures.stream().filter(NaiveForecast::isOut).forEach(f -> observed.add(f.asset()));
     atRest = new HashSet<>();
     for (Asset asset : graph.assets()) {
@@ -154,13 +212,13 @@ final class NaiveForecast {
                   .max()
                   .orElseThrow());
     } else {
-      double normal = draws.normal(draws.stratum(Draws.delayKey(d.id()), k));
+      double normal = Draws.normalQuantile(luck.delay(d.id(), k));
       hit(d.dependent(), t + Delay.of(d.buffer()).at(normal));
     }
   }
 
   private boolean hits(Dependency d, int k) {
-    return draws.stratum(Draws.hitKey(d.id()), k) < draws.hittingStrata(d.strength());
+    return luck.hit(d.id(), k) < d.strength();
   }
 
   private boolean isElectric(Dependency d) {

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.hamon.topology;
+
+import java.util.Arrays;
+
+/** Collects, in any order, when one thing goes out in samples; the earliest of each counts. */
+final class Tally {
+
+  private final long[] earliest;
+  private final long[] noted;
+
+  Tally(int samples) {
+    earliest = new long[samples];
+    noted = new long[(samples + Long.SIZE - 1) / Long.SIZE];
+    Arrays.fill(earliest, Moment.NEVER);
+  }
+
+  void note(int sample, long moment) {
+    if (moment < earliest[sample]) {
+      earliest[sample] = moment;
+      noted[sample / Long.SIZE] |= 1L << sample;
+    }
+  }
+
+  /** What was noted since the last call, of so many samples. */
+  Outs take(int samples) {
+    int count = 0;
+    for (long word : noted) {
+      count += Long.bitCount(word);
+    }
+    Outs.Builder outs = new Outs.Builder(count);
+    for (int i = 0; i < noted.length; i++) {
+      for (long word = noted[i]; word != 0; word &= word - 1) {
+        int sample = i * Long.SIZE + Long.numberOfTrailingZeros(word);
+        outs.add(sample, earliest[sample]);
+        earliest[sample] = Moment.NEVER;
+      }
+      noted[i] = 0;
+    }
+    return outs.build(samples);
+  }
+}
