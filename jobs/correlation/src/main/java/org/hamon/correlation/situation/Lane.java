@@ -2,7 +2,6 @@
 package org.hamon.correlation.situation;
 
 import java.util.List;
-import java.util.function.LongFunction;
 import org.hamon.topology.Graph;
 
 /**
@@ -17,7 +16,7 @@ final class Lane {
 
   private final LaneMemory memory;
   private final PendingSignals pending;
-  private final LongFunction<Graph> graphAsOf;
+  private final Graphs graphs;
   private final TakeSignals take;
   private final Heeding heeding;
   private final Evaluate evaluate;
@@ -28,12 +27,12 @@ final class Lane {
   Lane(
       LaneMemory memory,
       PendingSignals pending,
-      LongFunction<Graph> graphAsOf,
+      Graphs graphs,
       List<String> communities,
       Evaluate.Listener listener) {
     this.memory = memory;
     this.pending = pending;
-    this.graphAsOf = graphAsOf;
+    this.graphs = graphs;
     this.heeding = new Heeding(memory, communities, listener::decision);
     this.evaluate = new Evaluate(memory, heeding, listener);
     this.take = new TakeSignals(memory, this::mergedInto);
@@ -61,7 +60,7 @@ final class Lane {
         hearAll(pending.takeAt(pending.nextTime()));
       } else {
         for (Situation situation : memory.open()) {
-          if (situation.due() <= now) {
+          if (due(situation) <= now) {
             evaluate(situation, situation.isChanged() ? situation.changedAt() : now);
           }
         }
@@ -81,13 +80,18 @@ final class Lane {
     }
   }
 
+  /** Whether a situation is open. */
+  boolean isOpen() {
+    return !memory.open().isEmpty();
+  }
+
   boolean isEmpty() {
     return memory.isEmpty() && pending.isEmpty();
   }
 
   private void hearAll(List<Signal> signals) {
     moment = signals.get(0).time();
-    Graph graph = graphAsOf.apply(moment);
+    Graph graph = graphs.asOf(moment);
     for (Signal signal : signals) {
       if (signal.notice() != null) {
         heeding.take(signal.notice());
@@ -111,21 +115,29 @@ final class Lane {
   }
 
   private void evaluate(Situation situation, long at) {
-    if (!evaluate.at(situation, graphAsOf.apply(at), at)) {
+    if (!evaluate.at(situation, graphs.asOf(at), at)) {
       take.forget(situation);
     }
   }
 
   private void mergedInto(Situation younger, Situation older) {
-    evaluate.merged(younger, older, graphAsOf.apply(moment), moment);
+    evaluate.merged(younger, older, graphs.asOf(moment), moment);
     take.forget(younger);
   }
 
   private long nextEvaluation() {
     long next = Long.MAX_VALUE;
     for (Situation situation : memory.open()) {
-      next = Math.min(next, situation.due());
+      next = Math.min(next, due(situation));
     }
     return next;
+  }
+
+  /** A situation is looked at again as soon as the topology is not what it rests on any more. */
+  private long due(Situation situation) {
+    long evaluated = situation.evaluatedAt();
+    return evaluated == Situation.NOTHING
+        ? situation.due()
+        : Math.min(situation.due(), graphs.nextChange(evaluated));
   }
 }

@@ -2,6 +2,7 @@
 package org.hamon.correlation.situation;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +37,9 @@ final class TrackSituations
   static final MapStateDescriptor<String, TopologyChange> CHANGES =
       new MapStateDescriptor<>("topology-changes", String.class, TopologyChange.class);
 
+  /** So often a lane with an open situation looks whether the topology has changed. */
+  private static final long LOOK_MILLIS = 60_000;
+
   private final SerializableSupplier<TopologyRegistry.Lease> access;
   private final ArrayList<String> communities;
 
@@ -43,6 +47,10 @@ final class TrackSituations
   private transient TopologyRegistry.Lease topology;
   private transient Map<String, Lane> lanes;
   private transient @Nullable List<TopologyChange> changes;
+
+  /** When they take effect, in order. */
+  private transient long[] changeTimes;
+
   private transient Telling telling;
 
   /**
@@ -59,6 +67,7 @@ final class TrackSituations
     state = new LaneState(getRuntimeContext());
     topology = access.get();
     lanes = new HashMap<>();
+    changeTimes = new long[0];
     telling = new Telling();
   }
 
@@ -106,6 +115,8 @@ final class TrackSituations
       throws Exception {
     if (changes == null) {
       changes = read(ctx.getBroadcastState(CHANGES));
+      changeTimes =
+          changes.stream().mapToLong(TopologyChange::validFrom).sorted().distinct().toArray();
     }
     telling.context = ctx;
     telling.out = out;
@@ -117,8 +128,13 @@ final class TrackSituations
   }
 
   private static void wakeFor(Lane lane, ReadOnlyContext ctx) {
+    long watermark = ctx.currentWatermark();
     long due = lane.nextDue();
-    if (due != Long.MAX_VALUE && ctx.currentWatermark() != Long.MAX_VALUE) {
+    if (lane.isOpen()) {
+      // a change of the topology cannot set a timer for a lane
+      due = Math.min(due, (Math.floorDiv(watermark, LOOK_MILLIS) + 1) * LOOK_MILLIS);
+    }
+    if (due != Long.MAX_VALUE && watermark != Long.MAX_VALUE) {
       ctx.timerService().registerEventTimeTimer(due);
     }
   }
@@ -129,14 +145,25 @@ final class TrackSituations
       LaneMemory memory = new LaneMemory(state);
       PendingSignals pending = new PendingSignals(state);
       state.loadInto(memory, pending);
-      lane = new Lane(memory, pending, this::graphAsOf, communities, telling);
+      lane = new Lane(memory, pending, new Versions(), communities, telling);
       lanes.put(name, lane);
     }
     return lane;
   }
 
-  private Graph graphAsOf(long time) {
-    return topology.asOf(changes == null ? List.of() : changes, time);
+  /** The topology as the changes that have come make it. */
+  private final class Versions implements Graphs {
+    @Override
+    public Graph asOf(long time) {
+      return topology.asOf(changes == null ? List.of() : changes, time);
+    }
+
+    @Override
+    public long nextChange(long after) {
+      int at = Arrays.binarySearch(changeTimes, after + 1);
+      int next = at < 0 ? -at - 1 : at;
+      return next < changeTimes.length ? changeTimes[next] : Long.MAX_VALUE;
+    }
   }
 
   private static List<TopologyChange> read(ReadOnlyBroadcastState<String, TopologyChange> state)

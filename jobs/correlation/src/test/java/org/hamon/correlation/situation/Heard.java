@@ -22,7 +22,7 @@ final class Heard implements Evaluate.Listener {
     return new Lane(
         new LaneMemory(nowhere),
         new PendingSignals(nowhere),
-        time -> graph,
+        Graphs.always(graph),
         List.of("", "T-CEPTOAR"),
         this);
   }

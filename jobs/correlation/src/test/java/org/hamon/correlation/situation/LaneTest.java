@@ -366,7 +366,11 @@ class LaneTest {
     Graph graph = where.graph();
     Nowhere nowhere = new Nowhere();
     return new Lane(
-        new LaneMemory(nowhere), new PendingSignals(nowhere), time -> graph, List.of(""), told);
+        new LaneMemory(nowhere),
+        new PendingSignals(nowhere),
+        Graphs.always(graph),
+        List.of(""),
+        told);
   }
 
   /** A store that keeps nothing. */

@@ -23,7 +23,9 @@ import org.hamon.correlation.notice.Ruling;
 import org.hamon.patterns.language.Reserve;
 import org.hamon.patterns.language.StateChange;
 import org.hamon.patterns.language.Tlp;
+import org.hamon.topology.Buffer;
 import org.hamon.topology.TopologyChange;
+import org.hamon.topology.TopologyChange.Op;
 import org.hamon.topology.TopologyRegistry;
 import org.junit.jupiter.api.Test;
 
@@ -130,6 +132,53 @@ class TrackSituationsTest {
       assertThat(told.get(told.size() - 1))
           .contains("\"status\":\"retracted\"")
           .contains("\"at\":\"2018-09-06T03:30:00Z\"");
+    }
+  }
+
+  @Test
+  void looksAgainWhenTheTopologyChangesUnderASituation() throws Exception {
+    try (var harness = harness()) {
+      harness.open();
+      Signal opens = Signal.of(TOWN.change("03:00", "sub", STOPPED));
+      harness.processElement(opens, opens.time());
+      watermark(harness, Town.at("03:30"));
+      List<String> told = new ArrayList<>();
+      collect(harness, told);
+      assertThat(told).noneMatch(line -> line.contains("pump"));
+      Town grown =
+          Town.withOneFeeder()
+              .asset("pump", "water")
+              .dependency("sub", "pump", 1, Buffer.fixed(Town.hours(2)));
+      harness.processBroadcastElement(
+          new TopologyChange(
+              Op.UPSERT_ASSET,
+              Town.at("03:40:20"),
+              "pump",
+              null,
+              0,
+              grown.graph().asset("pump").orElseThrow(),
+              null,
+              null),
+          0);
+      harness.processBroadcastElement(
+          new TopologyChange(
+              Op.UPSERT_DEPENDENCY,
+              Town.at("03:40:20"),
+              "sub>pump",
+              null,
+              0,
+              null,
+              grown.graph().dependency("sub>pump").orElseThrow(),
+              null),
+          0);
+
+      watermark(harness, Town.at("03:41"));
+
+      told.clear();
+      collect(harness, told);
+      assertThat(told.get(told.size() - 1))
+          .contains("\"at\":\"2018-09-06T03:40:20Z\"")
+          .contains("pump");
     }
   }
 
