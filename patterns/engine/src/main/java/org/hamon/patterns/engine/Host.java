@@ -79,6 +79,7 @@ final class Host extends AbstractStreamOperator<Match>
         new PatternHost(
             controls.patterns(),
             controls,
+            settings.engine(),
             new MatchBuffer(symptoms),
             settings.maxPartialMatches(),
             this);

@@ -14,7 +14,7 @@ import org.hamon.patterns.language.Symptom;
  * Partial matches of one sequence at one root: flink-cep's state and the three maps of its shared
  * buffer. Changed in place, only by {@link SequenceNfa}.
  */
-final class PartialMatches {
+final class PartialMatches implements Partial {
 
   OpenMatches nfa;
   final Map<EventId, Lockable<Symptom>> events = new HashMap<>();
@@ -27,8 +27,9 @@ final class PartialMatches {
     this.nfa = nfa;
   }
 
-  /** How many partial matches are open: the start state is none. */
-  int size() {
+  /** The start state is none. */
+  @Override
+  public int size() {
     int open = 0;
     for (ComputationState state : nfa.getPartialMatches()) {
       if (state.getStartEventID() != null) {
@@ -38,8 +39,8 @@ final class PartialMatches {
     return open;
   }
 
-  /** When the first of them began; {@link Long#MAX_VALUE} if none is open. */
-  long firstStart() {
+  @Override
+  public long firstStart() {
     long first = Long.MAX_VALUE;
     for (ComputationState state : nfa.getPartialMatches()) {
       if (state.getStartEventID() != null) {

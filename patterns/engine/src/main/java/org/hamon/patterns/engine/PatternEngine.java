@@ -78,6 +78,7 @@ public final class PatternEngine {
    * @param patterns the catalogue that the job starts with; their tests do not travel
    * @param maxPartialMatches how many partial matches of one pattern may be open at one root
    * @param cachedRoots how many roots a task keeps on the heap
+   * @param engine what sequences begin on
    */
   public record Settings(
       String job,
@@ -85,7 +86,8 @@ public final class PatternEngine {
       BaseTopology base,
       List<Pattern> patterns,
       int maxPartialMatches,
-      int cachedRoots)
+      int cachedRoots,
+      Engine engine)
       implements Serializable {
 
     /** How many partial matches of one pattern may be open at one root unless said otherwise. */
@@ -95,12 +97,25 @@ public final class PatternEngine {
       requireNonNull(job, "job");
       requireNonNull(baseId, "baseId");
       requireNonNull(base, "base");
+      requireNonNull(engine, "engine");
       patterns = patterns.stream().map(Pattern::withoutTests).toList();
     }
 
     /** With the usual bounds. */
     public Settings(String job, String baseId, BaseTopology base, List<Pattern> patterns) {
-      this(job, baseId, base, patterns, MAX_PARTIAL_MATCHES, WriteBackCache.MAX_ENTRIES);
+      this(
+          job,
+          baseId,
+          base,
+          patterns,
+          MAX_PARTIAL_MATCHES,
+          WriteBackCache.MAX_ENTRIES,
+          Engine.COMPACT);
+    }
+
+    /** The same on another engine. */
+    public Settings on(Engine other) {
+      return new Settings(job, baseId, base, patterns, maxPartialMatches, cachedRoots, other);
     }
 
     TopologyRegistry.Lease acquireTopology() {

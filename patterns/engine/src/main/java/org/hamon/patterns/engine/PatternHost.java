@@ -39,21 +39,29 @@ final class PatternHost {
   }
 
   private final LivePatterns patterns;
+  private final Engine engine;
   private final MatchBuffer buffer;
   private final CountRule counts;
   private final int bound;
   private final Findings findings;
-  private final Map<String, SequenceNfa> nfas = new HashMap<>();
+  private final Map<String, Sequence> sequences = new HashMap<>();
 
   /** Keys of the patterns that failed on this task. */
   private final Set<String> disabled = new HashSet<>();
 
   /**
+   * @param engine that sequences begin on
    * @param bound how many partial matches of one pattern may be open at one root
    */
   PatternHost(
-      LivePatterns patterns, Graphs graphs, MatchBuffer buffer, int bound, Findings findings) {
+      LivePatterns patterns,
+      Graphs graphs,
+      Engine engine,
+      MatchBuffer buffer,
+      int bound,
+      Findings findings) {
     this.patterns = patterns;
+    this.engine = engine;
     this.buffer = buffer;
     this.counts = new CountRule(graphs);
     this.bound = bound;
@@ -124,7 +132,7 @@ final class PatternHost {
         next = Math.min(next, state.mutedUntil);
       }
       if (state.partial != null) {
-        next = Math.min(next, nfa(entry.getKey(), pattern).nextExpiry(state.partial));
+        next = Math.min(next, sequence(entry.getKey(), pattern).nextExpiry(state.partial));
       }
       if (state.window != null) {
         next = Math.min(next, state.window.earliest() + pattern.withinMillis());
@@ -144,11 +152,11 @@ final class PatternHost {
         state.window.slideTo(time - pattern.withinMillis());
       }
       if (state.partial != null) {
-        SequenceNfa nfa = nfa(key, pattern);
-        if (nfa.nextExpiry(state.partial) <= time) {
-          List<Map<String, List<Symptom>>> found = nfa.expire(state.partial, time);
+        Sequence sequence = sequence(key, pattern);
+        if (sequence.nextExpiry(state.partial) <= time) {
+          List<Map<String, List<Symptom>>> found = sequence.expire(state.partial, time);
           if (tell) {
-            tellAbsences(pattern, nfa, state, found);
+            tellAbsences(pattern, sequence, state, found);
           }
         }
       }
@@ -159,14 +167,14 @@ final class PatternHost {
   /** Of absences whose windows end together, each is told that no earlier one took with it. */
   private void tellAbsences(
       CompiledPattern pattern,
-      SequenceNfa nfa,
+      Sequence sequence,
       PatternState state,
       List<Map<String, List<Symptom>>> found)
       throws Exception {
     List<Map<String, List<Symptom>>> left = found;
     while (!left.isEmpty()) {
       Completion told = Completion.of(pattern.first(left).orElseThrow());
-      nfa.dropStartedUpTo(requireNonNull(state.partial), told.last());
+      sequence.dropStartedUpTo(requireNonNull(state.partial), told.last());
       tell(pattern, state, told, told.first().change().time() + pattern.withinMillis());
       left =
           left.stream()
@@ -206,7 +214,7 @@ final class PatternHost {
       state.window = null;
       tidy(root, key, state);
     } else if (state.partial != null) {
-      nfa(key, pattern).beginNoMore(state.partial);
+      sequence(key, pattern).beginNoMore(state.partial);
       offer(root, key, pattern, false, symptom);
     }
   }
@@ -236,7 +244,7 @@ final class PatternHost {
           tell(pattern, state, match);
         }
       } else {
-        sequence(pattern, nfa(key, pattern), state, symptom);
+        take(pattern, sequence(key, pattern), state, symptom);
       }
       tidy(root, key, state);
     } catch (FlinkRuntimeException | ConditionFailure failure) {
@@ -244,22 +252,21 @@ final class PatternHost {
     }
   }
 
-  private void sequence(
-      CompiledPattern pattern, SequenceNfa nfa, PatternState state, Symptom symptom)
+  private void take(CompiledPattern pattern, Sequence sequence, PatternState state, Symptom symptom)
       throws Exception {
-    PartialMatches partial = state.partial;
+    Partial partial = state.partial;
     if (partial == null) {
-      partial = nfa.begin();
+      partial = sequence.begin();
       state.partial = partial;
     }
-    List<Map<String, List<Symptom>>> found = nfa.process(partial, symptom);
+    List<Map<String, List<Symptom>>> found = sequence.process(partial, symptom);
     if (!found.isEmpty()) {
       Completion first = Completion.of(pattern.first(found).orElseThrow());
-      nfa.dropStartedUpTo(partial, first.last());
+      sequence.dropStartedUpTo(partial, first.last());
       tell(pattern, state, first, symptom.change().time());
       return;
     }
-    int dropped = nfa.dropOldest(partial, bound);
+    int dropped = sequence.dropOldest(partial, bound);
     if (dropped > 0) {
       findings.dropped(dropped);
       if (!state.storm) {
@@ -363,9 +370,8 @@ final class PatternHost {
                 + " The pattern is not run any more. Correct it and publish it again"));
   }
 
-  private SequenceNfa nfa(String key, CompiledPattern pattern) {
-    return nfas.computeIfAbsent(
-        key, k -> new SequenceNfa(pattern.cep(), pattern.withinMillis(), buffer));
+  private Sequence sequence(String key, CompiledPattern pattern) {
+    return sequences.computeIfAbsent(key, k -> new Sequence(pattern, engine, buffer));
   }
 
   /** For the metrics: how many patterns are disabled on this task. */

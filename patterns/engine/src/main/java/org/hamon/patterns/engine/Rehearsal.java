@@ -54,6 +54,7 @@ public final class Rehearsal {
         new PatternHost(
             live,
             time -> graph,
+            Engine.COMPACT,
             new MatchBuffer(SYMPTOMS),
             PatternEngine.Settings.MAX_PARTIAL_MATCHES,
             heard);

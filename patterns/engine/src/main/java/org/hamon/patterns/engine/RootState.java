@@ -52,7 +52,7 @@ final class RootState {
   static final class PatternState {
 
     /** Of a sequence; null while none is open. */
-    @Nullable PartialMatches partial;
+    @Nullable Partial partial;
 
     /** Of a count; null while nothing is counted. */
     @Nullable CountWindow window;

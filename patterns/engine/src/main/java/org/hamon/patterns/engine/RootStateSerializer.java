@@ -2,6 +2,7 @@
 package org.hamon.patterns.engine;
 
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.Map;
 import org.apache.flink.api.common.typeutils.CompositeTypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
@@ -18,6 +19,7 @@ import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputSerializer;
 import org.apache.flink.core.memory.DataOutputView;
 import org.hamon.patterns.engine.RootState.PatternState;
+import org.hamon.patterns.engine.Runs.Run;
 import org.hamon.patterns.language.Symptom;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +34,9 @@ final class RootStateSerializer extends TypeSerializer<RootState> {
   private static final int WINDOW = 2;
   private static final int COMPLETE = 4;
   private static final int STORM = 8;
+
+  /** The partial matches are {@link Runs}. */
+  private static final int COMPACT = 16;
 
   private final TypeSerializer<Symptom> symptoms;
   private final PooledSymptoms pool;
@@ -53,8 +58,10 @@ final class RootStateSerializer extends TypeSerializer<RootState> {
     pool.clear();
     root.waiting.forEach(pool::add);
     for (PatternState state : root.patterns.values()) {
-      if (state.partial != null) {
-        state.partial.events.values().forEach(event -> pool.add(event.getElement()));
+      if (state.partial instanceof PartialMatches matches) {
+        matches.events.values().forEach(event -> pool.add(event.getElement()));
+      } else if (state.partial instanceof Runs runs) {
+        runs.open.forEach(run -> Arrays.stream(run.events, 0, run.taken).forEach(pool::add));
       }
       if (state.window != null) {
         state.window.counted.values().forEach(pool::add);
@@ -80,10 +87,13 @@ final class RootStateSerializer extends TypeSerializer<RootState> {
         (state.partial == null ? 0 : PARTIAL)
             | (state.window == null ? 0 : WINDOW)
             | (state.window != null && state.window.complete ? COMPLETE : 0)
-            | (state.storm ? STORM : 0));
+            | (state.storm ? STORM : 0)
+            | (state.partial instanceof Runs ? COMPACT : 0));
     target.writeLong(state.mutedUntil);
-    if (state.partial != null) {
-      write(state.partial, target);
+    if (state.partial instanceof PartialMatches matches) {
+      write(matches, target);
+    } else if (state.partial instanceof Runs runs) {
+      write(runs, target);
     }
     if (state.window != null) {
       target.writeInt(state.window.counted.size());
@@ -112,6 +122,36 @@ final class RootStateSerializer extends TypeSerializer<RootState> {
     }
   }
 
+  private void write(Runs runs, DataOutputView target) throws IOException {
+    target.writeBoolean(runs.closed);
+    target.writeInt(runs.open.size());
+    for (Run run : runs.open) {
+      target.writeShort(run.events.length);
+      target.writeShort(run.taken);
+      target.writeBoolean(run.fresh);
+      for (int i = 0; i < run.taken; i++) {
+        pool.serialize(run.events[i], target);
+      }
+    }
+  }
+
+  private Runs readRuns(DataInputView source) throws IOException {
+    Runs runs = new Runs();
+    runs.closed = source.readBoolean();
+    int open = source.readInt();
+    for (int i = 0; i < open; i++) {
+      Run run = new Run(source.readUnsignedShort());
+      int taken = source.readUnsignedShort();
+      boolean fresh = source.readBoolean();
+      for (int k = 0; k < taken; k++) {
+        run.take(pool.deserialize(source));
+      }
+      run.fresh = fresh;
+      runs.open.add(run);
+    }
+    return runs;
+  }
+
   @Override
   public RootState deserialize(DataInputView source) throws IOException {
     pool.read(source);
@@ -135,7 +175,7 @@ final class RootStateSerializer extends TypeSerializer<RootState> {
     state.storm = (flags & STORM) != 0;
     state.mutedUntil = source.readLong();
     if ((flags & PARTIAL) != 0) {
-      state.partial = readPartial(source);
+      state.partial = (flags & COMPACT) != 0 ? readRuns(source) : readPartial(source);
     }
     if ((flags & WINDOW) != 0) {
       CountWindow window = new CountWindow();

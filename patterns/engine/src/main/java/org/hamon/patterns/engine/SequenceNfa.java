@@ -23,12 +23,11 @@ import org.apache.flink.cep.pattern.Pattern;
 import org.hamon.patterns.language.Symptom;
 
 /**
- * One compiled sequence on flink-cep's own NFA, which is run without skipping: which match is told
- * and what it takes with it is the host's rule, and flink-cep's skip strategies would hold a
- * complete match back while an earlier partial one is open. Time is also kept here, so that an
- * absence is found at the end of its window, whatever the watermark is.
+ * Any sequence, on flink-cep's own NFA: the reference. It is run without skipping, since
+ * flink-cep's skip strategies would hold a complete match back while an earlier partial one is
+ * open.
  */
-final class SequenceNfa {
+final class SequenceNfa implements SequenceEngine<PartialMatches> {
 
   private final NFA<Symptom> nfa;
   private final Map<String, State<Symptom>> states = new HashMap<>();
@@ -44,18 +43,14 @@ final class SequenceNfa {
     this.buffer = buffer;
   }
 
-  /** No partial match yet. */
-  PartialMatches begin() {
+  @Override
+  public PartialMatches begin() {
     return new PartialMatches(new OpenMatches(nfa.createInitialNFAState().getPartialMatches()));
   }
 
-  /**
-   * Takes an event; none of the partial matches may have ended before it, see {@link #expire}.
-   *
-   * @return the matches that it completes, by stage
-   * @throws org.apache.flink.util.FlinkRuntimeException if a condition throws
-   */
-  List<Map<String, List<Symptom>>> process(PartialMatches matches, Symptom event) throws Exception {
+  @Override
+  public List<Map<String, List<Symptom>>> process(PartialMatches matches, Symptom event)
+      throws Exception {
     try (SharedBufferAccessor<Symptom> accessor = buffer.open(matches)) {
       Collection<Map<String, List<Symptom>>> complete =
           nfa.process(
@@ -69,18 +64,9 @@ final class SequenceNfa {
     }
   }
 
-  /** When the first window ends; {@link RootState#NEVER} if no partial match is open. */
-  long nextExpiry(PartialMatches matches) {
-    long start = matches.firstStart();
-    return start == RootState.NEVER ? RootState.NEVER : start + within;
-  }
-
-  /**
-   * Ends the partial matches whose window is over at the time.
-   *
-   * @return those that only waited for an absence: they are matches now
-   */
-  List<Map<String, List<Symptom>>> expire(PartialMatches matches, long time) throws Exception {
+  @Override
+  public List<Map<String, List<Symptom>>> expire(PartialMatches matches, long time)
+      throws Exception {
     List<Map<String, List<Symptom>>> complete = new ArrayList<>();
     try (SharedBufferAccessor<Symptom> accessor = buffer.open(matches)) {
       List<ComputationState> kept = new ArrayList<>();
@@ -104,17 +90,13 @@ final class SequenceNfa {
     return complete;
   }
 
-  /** Drops the partial matches whose first event is the given one or came before it. */
-  void dropStartedUpTo(PartialMatches matches, Symptom last) throws Exception {
+  @Override
+  public void dropStartedUpTo(PartialMatches matches, Symptom last) throws Exception {
     drop(matches, first -> RootState.ORDER.compare(first, last) <= 0, Integer.MAX_VALUE);
   }
 
-  /**
-   * Drops the oldest partial matches until at most {@code bound} are left.
-   *
-   * @return how many were dropped
-   */
-  int dropOldest(PartialMatches matches, int bound) throws Exception {
+  @Override
+  public int dropOldest(PartialMatches matches, int bound) throws Exception {
     int surplus = matches.size() - bound;
     if (surplus > 0) {
       drop(matches, first -> true, surplus);
@@ -122,8 +104,8 @@ final class SequenceNfa {
     return Math.max(0, surplus);
   }
 
-  /** From now on no event begins a partial match; those that are open go on. */
-  void beginNoMore(PartialMatches matches) {
+  @Override
+  public void beginNoMore(PartialMatches matches) {
     List<ComputationState> open = new ArrayList<>(matches.nfa.getPartialMatches());
     if (open.removeIf(state -> state.getStartEventID() == null)) {
       matches.nfa = new OpenMatches(open);

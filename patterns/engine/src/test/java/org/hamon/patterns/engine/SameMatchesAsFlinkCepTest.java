@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.ShrinkingMode;
@@ -35,6 +36,7 @@ import org.hamon.patterns.language.Stage;
 import org.hamon.patterns.language.Symptom;
 import org.hamon.topology.AssetState;
 import org.hamon.topology.Graph;
+import org.junit.jupiter.api.Test;
 
 /**
  * Random patterns over random streams: flink-cep's own operator is the reference; the rule of which
@@ -54,9 +56,24 @@ class SameMatchesAsFlinkCepTest {
     CompiledPattern pattern = PatternCompiler.compile(randomPattern(random));
     List<Symptom> stream = randomStream(random);
 
-    assertThat(shown(found(pattern, stream, random)))
-        .as("seed %s, %s over %s", seed, pattern.pattern().sequence(), stream)
-        .isEqualTo(shown(reference(pattern, stream)));
+    Map<String, Integer> reference = shown(reference(pattern, stream));
+    for (Engine engine : Engine.values()) {
+      assertThat(shown(found(pattern, engine, stream, random)))
+          .as("seed %s, %s, %s over %s", seed, engine, pattern.pattern().sequence(), stream)
+          .isEqualTo(reference);
+    }
+  }
+
+  @Test
+  void mostRandomPatternsRunOnBothEngines() {
+    Random random = new Random(1);
+    long compact =
+        Stream.generate(() -> PatternCompiler.compile(randomPattern(random)))
+            .limit(1_000)
+            .filter(p -> CompactSequence.of(p.cep(), p.withinMillis()).isPresent())
+            .count();
+
+    assertThat(compact).isBetween(600L, 950L);
   }
 
   @Property(tries = 250, shrinking = ShrinkingMode.OFF)
@@ -73,33 +90,35 @@ class SameMatchesAsFlinkCepTest {
 
   /** All matches, without skipping, with the state written and read again now and then. */
   private static List<Map<String, List<Symptom>>> found(
-      CompiledPattern pattern, List<Symptom> stream, Random random) throws Exception {
-    SequenceNfa nfa =
-        new SequenceNfa(pattern.cep(), pattern.withinMillis(), new MatchBuffer(SYMPTOMS));
+      CompiledPattern pattern, Engine engine, List<Symptom> stream, Random random)
+      throws Exception {
+    Sequence sequence = new Sequence(pattern, engine, new MatchBuffer(SYMPTOMS));
     List<Map<String, List<Symptom>>> found = new ArrayList<>();
     RootState root = new RootState();
     RootState.PatternState state = new RootState.PatternState();
     root.patterns.put("p", state);
     for (Symptom symptom : stream) {
       if (state.partial != null) {
-        found.addAll(nfa.expire(state.partial, symptom.change().time()));
+        found.addAll(sequence.expire(state.partial, symptom.change().time()));
         state.partial = state.partial.size() == 0 ? null : state.partial;
       }
       if (state.partial == null && !pattern.canStart(symptom)) {
         continue;
       }
-      state.partial = state.partial == null ? nfa.begin() : state.partial;
-      found.addAll(nfa.process(state.partial, symptom));
+      state.partial = state.partial == null ? sequence.begin() : state.partial;
+      found.addAll(sequence.process(state.partial, symptom));
       if (random.nextInt(4) == 0) {
         root = new RootStateSerializer(SYMPTOMS).copy(root);
         state = root.patterns.get("p");
       }
     }
     if (state.partial != null) {
-      found.addAll(nfa.expire(state.partial, Long.MAX_VALUE));
+      found.addAll(sequence.expire(state.partial, Long.MAX_VALUE));
       assertThat(state.partial.size()).isZero();
-      assertThat(state.partial.events).isEmpty();
-      assertThat(state.partial.nodes).isEmpty();
+      if (state.partial instanceof PartialMatches matches) {
+        assertThat(matches.events).isEmpty();
+        assertThat(matches.nodes).isEmpty();
+      }
     }
     return found;
   }
@@ -113,6 +132,7 @@ class SameMatchesAsFlinkCepTest {
         new PatternHost(
             new LivePatterns(List.of(pattern)),
             time -> graph,
+            random.nextBoolean() ? Engine.COMPACT : Engine.FLINK_CEP,
             new MatchBuffer(SYMPTOMS),
             1000,
             new Collecting(matches));
