@@ -3,13 +3,14 @@ package org.hamon.patterns.engine;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.flink.cep.pattern.GroupPattern;
 import org.apache.flink.cep.pattern.Pattern;
 import org.apache.flink.cep.pattern.Quantifier;
 import org.apache.flink.cep.pattern.Quantifier.ConsumingStrategy;
@@ -17,7 +18,6 @@ import org.apache.flink.cep.pattern.Quantifier.QuantifierProperty;
 import org.apache.flink.cep.pattern.conditions.IterativeCondition;
 import org.apache.flink.util.FlinkRuntimeException;
 import org.hamon.patterns.engine.Runs.Run;
-import org.hamon.patterns.language.Symptom;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * flink-cep's own pattern with its conditions; finds the same matches as its NFA ({@link
  * SequenceNfa}), which runs all that this cannot: optional stages, and stages with a most.
  */
-final class CompactSequence implements SequenceEngine<Runs> {
+final class CompactSequence<T> implements SequenceEngine<T, Runs<T>> {
 
   /**
    * Where the event of one number goes.
@@ -35,38 +35,44 @@ final class CompactSequence implements SequenceEngine<Runs> {
    * @param notNext must not be the next event; null if anything may
    * @param notUntil must not happen before it
    */
-  private record Step(
+  private record Step<T>(
       String stage,
-      IterativeCondition<Symptom> condition,
+      IterativeCondition<T> condition,
       boolean strict,
-      @Nullable IterativeCondition<Symptom> notNext,
-      List<IterativeCondition<Symptom>> notUntil) {}
+      @Nullable IterativeCondition<T> notNext,
+      List<IterativeCondition<T>> notUntil) {}
 
-  private final List<Step> steps;
+  private final List<Step<T>> steps;
 
   /** After the last event, until the window ends; empty if nothing is. */
-  private final List<IterativeCondition<Symptom>> notAtEnd;
+  private final List<IterativeCondition<T>> notAtEnd;
 
   private final long within;
+  private final Comparator<T> order;
   private final Earlier earlier = new Earlier();
 
   private CompactSequence(
-      List<Step> steps, List<IterativeCondition<Symptom>> notAtEnd, long withinMillis) {
+      List<Step<T>> steps,
+      List<IterativeCondition<T>> notAtEnd,
+      long withinMillis,
+      Comparator<T> order) {
     this.steps = steps;
+    this.order = order;
     this.notAtEnd = notAtEnd;
     this.within = withinMillis;
   }
 
   /** The engine for a pattern; empty if it needs one that branches. */
-  static Optional<CompactSequence> of(Pattern<Symptom, ?> last, long withinMillis) {
-    Deque<Pattern<Symptom, ?>> patterns = new ArrayDeque<>();
-    for (Pattern<Symptom, ?> p = last; p != null; p = previous(p)) {
+  static <T> Optional<CompactSequence<T>> of(
+      Pattern<T, ?> last, long withinMillis, Comparator<T> order) {
+    Deque<Pattern<T, ?>> patterns = new ArrayDeque<>();
+    for (Pattern<T, ?> p = last; p != null; p = previous(p)) {
       patterns.push(p);
     }
-    List<Step> steps = new ArrayList<>();
-    List<IterativeCondition<Symptom>> notUntil = new ArrayList<>();
-    IterativeCondition<Symptom> notNext = null;
-    for (Pattern<Symptom, ?> pattern : patterns) {
+    List<Step<T>> steps = new ArrayList<>();
+    List<IterativeCondition<T>> notUntil = new ArrayList<>();
+    IterativeCondition<T> notNext = null;
+    for (Pattern<T, ?> pattern : patterns) {
       ConsumingStrategy strategy = pattern.getQuantifier().getConsumingStrategy();
       if (strategy == ConsumingStrategy.NOT_FOLLOW) {
         notUntil.add(condition(pattern));
@@ -81,29 +87,31 @@ final class CompactSequence implements SequenceEngine<Runs> {
       }
     }
     return notNext == null && !steps.isEmpty()
-        ? Optional.of(new CompactSequence(steps, notUntil, withinMillis))
+        ? Optional.of(new CompactSequence<>(steps, notUntil, withinMillis, order))
         : Optional.empty();
   }
 
-  @SuppressWarnings("unchecked") // a pattern of symptoms is one from its beginning
-  private static @Nullable Pattern<Symptom, ?> previous(Pattern<Symptom, ?> pattern) {
-    return (Pattern<Symptom, ?>) pattern.getPrevious();
+  @SuppressWarnings("unchecked") // a pattern is of one kind of events from its beginning
+  private static <T> @Nullable Pattern<T, ?> previous(Pattern<T, ?> pattern) {
+    return (Pattern<T, ?>) pattern.getPrevious();
   }
 
-  @SuppressWarnings("unchecked") // a pattern of symptoms has conditions on symptoms
-  private static IterativeCondition<Symptom> condition(Pattern<Symptom, ?> pattern) {
-    return (IterativeCondition<Symptom>) pattern.getCondition();
+  @SuppressWarnings("unchecked") // a pattern has conditions on its events
+  private static <T> IterativeCondition<T> condition(Pattern<T, ?> pattern) {
+    return (IterativeCondition<T>) pattern.getCondition();
   }
 
   /** Whether it takes a fixed number of events, each the next that fits. */
-  private static boolean isPlain(Pattern<Symptom, ?> pattern) {
+  private static boolean isPlain(Pattern<?, ?> pattern) {
     Quantifier quantifier = pattern.getQuantifier();
     boolean once = quantifier.hasProperty(QuantifierProperty.SINGLE);
     boolean times =
         quantifier.hasProperty(QuantifierProperty.TIMES)
             && pattern.getTimes().getFrom() == pattern.getTimes().getTo()
+            && pattern.getTimes().getWindowSize().isEmpty()
             && isDeterministic(quantifier.getInnerConsumingStrategy());
-    return (once || times)
+    return !(pattern instanceof GroupPattern)
+        && (once || times)
         && isDeterministic(quantifier.getConsumingStrategy())
         && !quantifier.hasProperty(QuantifierProperty.OPTIONAL)
         && !quantifier.hasProperty(QuantifierProperty.GREEDY)
@@ -114,46 +122,47 @@ final class CompactSequence implements SequenceEngine<Runs> {
     return strategy == ConsumingStrategy.STRICT || strategy == ConsumingStrategy.SKIP_TILL_NEXT;
   }
 
-  private static void add(
-      List<Step> steps,
-      Pattern<Symptom, ?> pattern,
-      @Nullable IterativeCondition<Symptom> notNext,
-      List<IterativeCondition<Symptom>> notUntil) {
+  private static <T> void add(
+      List<Step<T>> steps,
+      Pattern<T, ?> pattern,
+      @Nullable IterativeCondition<T> notNext,
+      List<IterativeCondition<T>> notUntil) {
     Quantifier quantifier = pattern.getQuantifier();
     String name = pattern.getName();
     boolean strict = quantifier.getConsumingStrategy() == ConsumingStrategy.STRICT;
-    steps.add(new Step(name, condition(pattern), strict, notNext, notUntil));
+    steps.add(new Step<>(name, condition(pattern), strict, notNext, notUntil));
     if (quantifier.hasProperty(QuantifierProperty.TIMES)) {
       strict = quantifier.getInnerConsumingStrategy() == ConsumingStrategy.STRICT;
       for (int i = 1; i < pattern.getTimes().getFrom(); i++) {
-        steps.add(new Step(name, condition(pattern), strict, null, List.of()));
+        steps.add(new Step<>(name, condition(pattern), strict, null, List.of()));
       }
     }
   }
 
   @Override
-  public Runs begin() {
-    return new Runs();
+  public Runs<T> begin() {
+    return new Runs<>();
   }
 
   @Override
-  public List<Map<String, List<Symptom>>> process(Runs runs, Symptom event) throws Exception {
-    List<Map<String, List<Symptom>>> complete = new ArrayList<>();
+  public List<Map<String, List<T>>> process(Runs<T> runs, T event, long time) throws Exception {
+    earlier.time = time;
+    List<Map<String, List<T>>> complete = new ArrayList<>();
     try {
       boolean begins = !runs.closed && holds(steps.get(0).condition(), null, event);
-      for (Iterator<Run> open = runs.open.iterator(); open.hasNext(); ) {
-        Run run = open.next();
+      for (Iterator<Run<T>> open = runs.open.iterator(); open.hasNext(); ) {
+        Run<T> run = open.next();
         if (!goesOn(run, event)) {
           open.remove();
-        } else if (run.taken == steps.size() && notAtEnd.isEmpty()) {
+        } else if (isComplete(run) && notAtEnd.isEmpty()) {
           complete.add(stages(run));
           open.remove();
         }
       }
       if (begins) {
-        Run run = new Run(steps.size());
+        Run<T> run = new Run<>(time);
         run.take(event);
-        if (run.taken == steps.size() && notAtEnd.isEmpty()) {
+        if (isComplete(run) && notAtEnd.isEmpty()) {
           complete.add(stages(run));
         } else {
           runs.add(run);
@@ -167,12 +176,16 @@ final class CompactSequence implements SequenceEngine<Runs> {
     return complete;
   }
 
+  private boolean isComplete(Run<T> run) {
+    return run.events.size() == steps.size();
+  }
+
   /** Shows an event to a partial match; whether it goes on. */
-  private boolean goesOn(Run run, Symptom event) throws Exception {
-    if (run.taken == steps.size()) {
+  private boolean goesOn(Run<T> run, T event) throws Exception {
+    if (isComplete(run)) {
       return !anyHolds(notAtEnd, run, event);
     }
-    Step step = steps.get(run.taken);
+    Step<T> step = steps.get(run.events.size());
     boolean isNext = run.fresh;
     run.fresh = false;
     if (isNext && step.notNext() != null && holds(step.notNext(), run, event)) {
@@ -188,9 +201,9 @@ final class CompactSequence implements SequenceEngine<Runs> {
     return !step.strict();
   }
 
-  private boolean anyHolds(List<IterativeCondition<Symptom>> conditions, Run run, Symptom event)
+  private boolean anyHolds(List<IterativeCondition<T>> conditions, Run<T> run, T event)
       throws Exception {
-    for (IterativeCondition<Symptom> condition : conditions) {
+    for (IterativeCondition<T> condition : conditions) {
       if (holds(condition, run, event)) {
         return true;
       }
@@ -198,31 +211,32 @@ final class CompactSequence implements SequenceEngine<Runs> {
     return false;
   }
 
-  private boolean holds(IterativeCondition<Symptom> condition, @Nullable Run run, Symptom event)
+  private boolean holds(IterativeCondition<T> condition, @Nullable Run<T> run, T event)
       throws Exception {
     earlier.run = run;
-    earlier.time = event.change().time();
     return condition.filter(event, earlier);
   }
 
-  private Map<String, List<Symptom>> stages(Run run) {
-    Map<String, List<Symptom>> stages = new LinkedHashMap<>();
-    for (int i = 0; i < run.taken; i++) {
-      stages.computeIfAbsent(steps.get(i).stage(), name -> new ArrayList<>()).add(run.events[i]);
+  private Map<String, List<T>> stages(Run<T> run) {
+    Map<String, List<T>> stages = new LinkedHashMap<>();
+    for (int i = 0; i < run.events.size(); i++) {
+      stages
+          .computeIfAbsent(steps.get(i).stage(), name -> new ArrayList<>())
+          .add(run.events.get(i));
     }
     return stages;
   }
 
   @Override
-  public List<Map<String, List<Symptom>>> expire(Runs runs, long time) {
-    List<Map<String, List<Symptom>>> complete = new ArrayList<>();
-    for (Iterator<Run> open = runs.open.iterator(); open.hasNext(); ) {
-      Run run = open.next();
-      if (time - run.start() < within) {
+  public List<Map<String, List<T>>> expire(Runs<T> runs, long time) {
+    List<Map<String, List<T>>> complete = new ArrayList<>();
+    for (Iterator<Run<T>> open = runs.open.iterator(); open.hasNext(); ) {
+      Run<T> run = open.next();
+      if (time - run.start < within) {
         break;
       }
       open.remove();
-      if (run.taken == steps.size()) {
+      if (isComplete(run)) {
         complete.add(stages(run));
       }
     }
@@ -230,42 +244,42 @@ final class CompactSequence implements SequenceEngine<Runs> {
   }
 
   @Override
-  public void dropStartedUpTo(Runs runs, Symptom last) {
-    runs.open.removeIf(run -> RootState.ORDER.compare(run.events[0], last) <= 0);
+  public void dropStartedUpTo(Runs<T> runs, T last) {
+    runs.open.removeIf(run -> order.compare(run.events.get(0), last) <= 0);
   }
 
   @Override
-  public int dropOldest(Runs runs, int bound) {
+  public int dropOldest(Runs<T> runs, int bound) {
     int surplus = Math.max(0, runs.size() - bound);
     runs.open.subList(0, surplus).clear();
     return surplus;
   }
 
   @Override
-  public void beginNoMore(Runs runs) {
+  public void beginNoMore(Runs<T> runs) {
     runs.closed = true;
   }
 
   /** What conditions are told of the partial match that they are asked about. */
-  private final class Earlier implements IterativeCondition.Context<Symptom> {
+  private final class Earlier implements IterativeCondition.Context<T> {
 
-    private @Nullable Run run;
+    private @Nullable Run<T> run;
     private long time;
 
     @Override
-    public Iterable<Symptom> getEventsForPattern(String name) {
+    public Iterable<T> getEventsForPattern(String name) {
       if (run == null) {
         return List.of();
       }
       int from = 0;
-      while (from < run.taken && !steps.get(from).stage().equals(name)) {
+      while (from < run.events.size() && !steps.get(from).stage().equals(name)) {
         from++;
       }
       int to = from;
-      while (to < run.taken && steps.get(to).stage().equals(name)) {
+      while (to < run.events.size() && steps.get(to).stage().equals(name)) {
         to++;
       }
-      return Arrays.asList(run.events).subList(from, to);
+      return run.events.subList(from, to);
     }
 
     @Override

@@ -80,7 +80,7 @@ final class Host extends AbstractStreamOperator<Match>
             controls.patterns(),
             controls,
             settings.engine(),
-            new MatchBuffer(symptoms),
+            new MatchBuffer<>(symptoms),
             settings.maxPartialMatches(),
             this);
   }

@@ -19,32 +19,33 @@ import org.apache.flink.cep.nfa.sharedbuffer.NodeId;
 import org.apache.flink.cep.nfa.sharedbuffer.SharedBuffer;
 import org.apache.flink.cep.nfa.sharedbuffer.SharedBufferAccessor;
 import org.apache.flink.cep.nfa.sharedbuffer.SharedBufferNode;
-import org.hamon.patterns.language.Symptom;
 import org.jspecify.annotations.Nullable;
 
 /**
  * flink-cep's shared buffer over plain maps: one instance serves all patterns and roots of a task,
  * each call works on the maps of the {@link PartialMatches} it names. Not thread-safe.
+ *
+ * @param <T> events
  */
-final class MatchBuffer {
+final class MatchBuffer<T> {
 
   /** The buffer's own cache only holds what one call touches; statistics are never printed. */
   private static final SharedBufferCacheConfig CACHE =
       new SharedBufferCacheConfig(1024, 1024, Duration.ofDays(1));
 
-  private final SharedBuffer<Symptom> buffer;
-  private @Nullable PartialMatches current;
+  private final SharedBuffer<T> buffer;
+  private @Nullable PartialMatches<T> current;
 
   /**
    * @param eventSerializer asked for by flink-cep and never used: nothing is serialised here
    */
-  MatchBuffer(TypeSerializer<Symptom> eventSerializer) {
+  MatchBuffer(TypeSerializer<T> eventSerializer) {
     buffer = new SharedBuffer<>(store(), eventSerializer, CACHE);
     buffer.releaseCacheStatisticsTimer(); // it is a thread that would outlive the task
   }
 
   /** Access to the maps of these partial matches; changes stand in them once it is closed. */
-  SharedBufferAccessor<Symptom> open(PartialMatches matches) {
+  SharedBufferAccessor<T> open(PartialMatches<T> matches) {
     current = matches;
     return buffer.getAccessor();
   }
@@ -65,7 +66,7 @@ final class MatchBuffer {
 
   private MapState<?, ?> mapFor(String name) {
     return switch (name) {
-      case "sharedBuffer-events" -> new CurrentMap<EventId, Lockable<Symptom>>(m -> m.events);
+      case "sharedBuffer-events" -> new CurrentMap<EventId, Lockable<T>>(m -> m.events);
       case "sharedBuffer-entries-with-lockable-edges" ->
           new CurrentMap<NodeId, Lockable<SharedBufferNode>>(m -> m.nodes);
       case "sharedBuffer-events-count" -> new CurrentMap<Long, Integer>(m -> m.numbered);
@@ -80,9 +81,9 @@ final class MatchBuffer {
   /** One of the maps of whichever partial matches are current. */
   private final class CurrentMap<K, V> implements MapState<K, V> {
 
-    private final Function<PartialMatches, Map<K, V>> part;
+    private final Function<PartialMatches<T>, Map<K, V>> part;
 
-    CurrentMap(Function<PartialMatches, Map<K, V>> part) {
+    CurrentMap(Function<PartialMatches<T>, Map<K, V>> part) {
       this.part = part;
     }
 

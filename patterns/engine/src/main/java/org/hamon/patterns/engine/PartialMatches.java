@@ -3,21 +3,23 @@ package org.hamon.patterns.engine;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.apache.flink.cep.nfa.ComputationState;
 import org.apache.flink.cep.nfa.sharedbuffer.EventId;
 import org.apache.flink.cep.nfa.sharedbuffer.Lockable;
 import org.apache.flink.cep.nfa.sharedbuffer.NodeId;
 import org.apache.flink.cep.nfa.sharedbuffer.SharedBufferNode;
-import org.hamon.patterns.language.Symptom;
 
 /**
  * Partial matches of one sequence at one root: flink-cep's state and the three maps of its shared
  * buffer. Changed in place, only by {@link SequenceNfa}.
+ *
+ * @param <T> events
  */
-final class PartialMatches implements Partial {
+final class PartialMatches<T> implements Partial<T> {
 
   OpenMatches nfa;
-  final Map<EventId, Lockable<Symptom>> events = new HashMap<>();
+  final Map<EventId, Lockable<T>> events = new HashMap<>();
   final Map<NodeId, Lockable<SharedBufferNode>> nodes = new HashMap<>();
 
   /** How many events of one timestamp were numbered: the next number. */
@@ -48,5 +50,10 @@ final class PartialMatches implements Partial {
       }
     }
     return first;
+  }
+
+  @Override
+  public void forEachEvent(Consumer<T> action) {
+    events.values().forEach(event -> action.accept(event.getElement()));
   }
 }

@@ -40,7 +40,7 @@ final class PatternHost {
 
   private final LivePatterns patterns;
   private final Engine engine;
-  private final MatchBuffer buffer;
+  private final MatchBuffer<Symptom> buffer;
   private final CountRule counts;
   private final int bound;
   private final Findings findings;
@@ -57,7 +57,7 @@ final class PatternHost {
       LivePatterns patterns,
       Graphs graphs,
       Engine engine,
-      MatchBuffer buffer,
+      MatchBuffer<Symptom> buffer,
       int bound,
       Findings findings) {
     this.patterns = patterns;
@@ -254,7 +254,7 @@ final class PatternHost {
 
   private void take(CompiledPattern pattern, Sequence sequence, PatternState state, Symptom symptom)
       throws Exception {
-    Partial partial = state.partial;
+    Partial<Symptom> partial = state.partial;
     if (partial == null) {
       partial = sequence.begin();
       state.partial = partial;

@@ -55,7 +55,7 @@ public final class Rehearsal {
             live,
             time -> graph,
             Engine.COMPACT,
-            new MatchBuffer(SYMPTOMS),
+            new MatchBuffer<>(SYMPTOMS),
             PatternEngine.Settings.MAX_PARTIAL_MATCHES,
             heard);
     Locator locator = new Locator(live, time -> graph);

@@ -52,7 +52,7 @@ final class RootState {
   static final class PatternState {
 
     /** Of a sequence; null while none is open. */
-    @Nullable Partial partial;
+    @Nullable Partial<Symptom> partial;
 
     /** Of a count; null while nothing is counted. */
     @Nullable CountWindow window;

@@ -2,7 +2,6 @@
 package org.hamon.patterns.engine;
 
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.Map;
 import org.apache.flink.api.common.typeutils.CompositeTypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
@@ -58,10 +57,8 @@ final class RootStateSerializer extends TypeSerializer<RootState> {
     pool.clear();
     root.waiting.forEach(pool::add);
     for (PatternState state : root.patterns.values()) {
-      if (state.partial instanceof PartialMatches matches) {
-        matches.events.values().forEach(event -> pool.add(event.getElement()));
-      } else if (state.partial instanceof Runs runs) {
-        runs.open.forEach(run -> Arrays.stream(run.events, 0, run.taken).forEach(pool::add));
+      if (state.partial != null) {
+        state.partial.forEachEvent(pool::add);
       }
       if (state.window != null) {
         state.window.counted.values().forEach(pool::add);
@@ -88,11 +85,11 @@ final class RootStateSerializer extends TypeSerializer<RootState> {
             | (state.window == null ? 0 : WINDOW)
             | (state.window != null && state.window.complete ? COMPLETE : 0)
             | (state.storm ? STORM : 0)
-            | (state.partial instanceof Runs ? COMPACT : 0));
+            | (state.partial instanceof Runs<?> ? COMPACT : 0));
     target.writeLong(state.mutedUntil);
-    if (state.partial instanceof PartialMatches matches) {
+    if (state.partial instanceof PartialMatches<Symptom> matches) {
       write(matches, target);
-    } else if (state.partial instanceof Runs runs) {
+    } else if (state.partial instanceof Runs<Symptom> runs) {
       write(runs, target);
     }
     if (state.window != null) {
@@ -103,7 +100,7 @@ final class RootStateSerializer extends TypeSerializer<RootState> {
     }
   }
 
-  private void write(PartialMatches partial, DataOutputView target) throws IOException {
+  private void write(PartialMatches<Symptom> partial, DataOutputView target) throws IOException {
     nfa.serialize(partial.nfa, target);
     target.writeInt(partial.events.size());
     for (Map.Entry<EventId, Lockable<Symptom>> event : partial.events.entrySet()) {
@@ -122,27 +119,27 @@ final class RootStateSerializer extends TypeSerializer<RootState> {
     }
   }
 
-  private void write(Runs runs, DataOutputView target) throws IOException {
+  private void write(Runs<Symptom> runs, DataOutputView target) throws IOException {
     target.writeBoolean(runs.closed);
     target.writeInt(runs.open.size());
-    for (Run run : runs.open) {
-      target.writeShort(run.events.length);
-      target.writeShort(run.taken);
+    for (Run<Symptom> run : runs.open) {
+      target.writeLong(run.start);
       target.writeBoolean(run.fresh);
-      for (int i = 0; i < run.taken; i++) {
-        pool.serialize(run.events[i], target);
+      target.writeShort(run.events.size());
+      for (Symptom symptom : run.events) {
+        pool.serialize(symptom, target);
       }
     }
   }
 
-  private Runs readRuns(DataInputView source) throws IOException {
-    Runs runs = new Runs();
+  private Runs<Symptom> readRuns(DataInputView source) throws IOException {
+    Runs<Symptom> runs = new Runs<>();
     runs.closed = source.readBoolean();
     int open = source.readInt();
     for (int i = 0; i < open; i++) {
-      Run run = new Run(source.readUnsignedShort());
-      int taken = source.readUnsignedShort();
+      Run<Symptom> run = new Run<>(source.readLong());
       boolean fresh = source.readBoolean();
+      int taken = source.readUnsignedShort();
       for (int k = 0; k < taken; k++) {
         run.take(pool.deserialize(source));
       }
@@ -190,9 +187,9 @@ final class RootStateSerializer extends TypeSerializer<RootState> {
     return state;
   }
 
-  private PartialMatches readPartial(DataInputView source) throws IOException {
-    PartialMatches partial =
-        new PartialMatches(new OpenMatches(nfa.deserialize(source).getPartialMatches()));
+  private PartialMatches<Symptom> readPartial(DataInputView source) throws IOException {
+    PartialMatches<Symptom> partial =
+        new PartialMatches<>(new OpenMatches(nfa.deserialize(source).getPartialMatches()));
     int eventCount = source.readInt();
     for (int i = 0; i < eventCount; i++) {
       EventId id = eventIds.deserialize(source);

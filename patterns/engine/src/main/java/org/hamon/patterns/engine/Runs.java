@@ -3,46 +3,42 @@ package org.hamon.patterns.engine;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.hamon.patterns.language.Symptom;
+import java.util.function.Consumer;
 
 /** Partial matches of {@link CompactSequence}: the oldest first. Changed in place by it alone. */
-final class Runs implements Partial {
+final class Runs<T> implements Partial<T> {
 
   /** One partial match: its events so far. How far it is follows from their number. */
-  static final class Run {
+  static final class Run<T> {
 
-    final Symptom[] events;
-    int taken;
+    final List<T> events = new ArrayList<>(4);
+    final long start;
 
     /** Nothing has happened since its last event. */
     boolean fresh;
 
     /**
-     * @param length how many events a match has
+     * @param start time of the first event
      */
-    Run(int length) {
-      events = new Symptom[length];
+    Run(long start) {
+      this.start = start;
     }
 
-    void take(Symptom event) {
-      events[taken++] = event;
+    void take(T event) {
+      events.add(event);
       fresh = true;
-    }
-
-    long start() {
-      return events[0].change().time();
     }
   }
 
-  final List<Run> open = new ArrayList<>();
+  final List<Run<T>> open = new ArrayList<>();
 
   /** No event begins a partial match any more. */
   boolean closed;
 
   /** Adds one behind those that began before it or when it did. */
-  void add(Run run) {
+  void add(Run<T> run) {
     int place = open.size();
-    while (place > 0 && open.get(place - 1).start() > run.start()) {
+    while (place > 0 && open.get(place - 1).start > run.start) {
       place--;
     }
     open.add(place, run);
@@ -55,6 +51,13 @@ final class Runs implements Partial {
 
   @Override
   public long firstStart() {
-    return open.isEmpty() ? Long.MAX_VALUE : open.get(0).start();
+    return open.isEmpty() ? Long.MAX_VALUE : open.get(0).start;
+  }
+
+  @Override
+  public void forEachEvent(Consumer<T> action) {
+    for (Run<T> run : open) {
+      run.events.forEach(action);
+    }
   }
 }

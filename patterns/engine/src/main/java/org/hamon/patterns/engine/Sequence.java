@@ -8,21 +8,22 @@ import org.hamon.patterns.language.Symptom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One compiled sequence on the engine that fits it. Partial matches that stand in state go on with
- * the engine that began them, whichever is chosen now.
+ * One compiled sequence on the engine that fits it. Partial<Symptom> matches that stand in state go
+ * on with the engine that began them, whichever is chosen now.
  */
 final class Sequence {
 
   private final CompiledPattern pattern;
-  private final MatchBuffer buffer;
-  private final @Nullable CompactSequence compact;
+  private final MatchBuffer<Symptom> buffer;
+  private final @Nullable CompactSequence<Symptom> compact;
   private final boolean prefersCompact;
-  private @Nullable SequenceNfa nfa;
+  private @Nullable SequenceNfa<Symptom> nfa;
 
-  Sequence(CompiledPattern pattern, Engine engine, MatchBuffer buffer) {
+  Sequence(CompiledPattern pattern, Engine engine, MatchBuffer<Symptom> buffer) {
     this.pattern = pattern;
     this.buffer = buffer;
-    compact = CompactSequence.of(pattern.cep(), pattern.withinMillis()).orElse(null);
+    compact =
+        CompactSequence.of(pattern.cep(), pattern.withinMillis(), RootState.ORDER).orElse(null);
     prefersCompact = engine == Engine.COMPACT;
   }
 
@@ -31,52 +32,54 @@ final class Sequence {
     return compact != null && prefersCompact;
   }
 
-  Partial begin() {
-    return isCompact() ? new Runs() : nfa().begin();
+  Partial<Symptom> begin() {
+    return isCompact() ? new Runs<Symptom>() : nfa().begin();
   }
 
-  List<Map<String, List<Symptom>>> process(Partial matches, Symptom event) throws Exception {
-    return engineOf(matches).process(matches, event);
+  List<Map<String, List<Symptom>>> process(Partial<Symptom> matches, Symptom event)
+      throws Exception {
+    return engineOf(matches).process(matches, event, event.change().time());
   }
 
   /** When the first window ends; {@link RootState#NEVER} if no partial match is open. */
-  long nextExpiry(Partial matches) {
+  long nextExpiry(Partial<Symptom> matches) {
     long start = matches.firstStart();
     return start == RootState.NEVER ? RootState.NEVER : start + pattern.withinMillis();
   }
 
-  List<Map<String, List<Symptom>>> expire(Partial matches, long time) throws Exception {
+  List<Map<String, List<Symptom>>> expire(Partial<Symptom> matches, long time) throws Exception {
     return engineOf(matches).expire(matches, time);
   }
 
-  void dropStartedUpTo(Partial matches, Symptom last) throws Exception {
+  void dropStartedUpTo(Partial<Symptom> matches, Symptom last) throws Exception {
     engineOf(matches).dropStartedUpTo(matches, last);
   }
 
-  int dropOldest(Partial matches, int bound) throws Exception {
+  int dropOldest(Partial<Symptom> matches, int bound) throws Exception {
     return matches.size() <= bound ? 0 : engineOf(matches).dropOldest(matches, bound);
   }
 
-  void beginNoMore(Partial matches) {
+  void beginNoMore(Partial<Symptom> matches) {
     engineOf(matches).beginNoMore(matches);
   }
 
   @SuppressWarnings("unchecked") // each engine is asked about what it keeps itself
-  private SequenceEngine<Partial> engineOf(Partial matches) {
-    SequenceEngine<? extends Partial> engine = matches instanceof Runs ? compact : nfa();
+  private SequenceEngine<Symptom, Partial<Symptom>> engineOf(Partial<Symptom> matches) {
+    SequenceEngine<Symptom, ? extends Partial<Symptom>> engine =
+        matches instanceof Runs<Symptom> ? compact : nfa();
     if (engine == null) {
       throw new IllegalStateException(
           "Expected the partial matches of "
               + pattern.pattern().idAndVersion()
               + " to be on flink-cep's engine, since the pattern branches");
     }
-    return (SequenceEngine<Partial>) engine;
+    return (SequenceEngine<Symptom, Partial<Symptom>>) engine;
   }
 
-  private SequenceNfa nfa() {
-    SequenceNfa known = nfa;
+  private SequenceNfa<Symptom> nfa() {
+    SequenceNfa<Symptom> known = nfa;
     if (known == null) {
-      known = new SequenceNfa(pattern.cep(), pattern.withinMillis(), buffer);
+      known = new SequenceNfa<>(pattern.cep(), pattern.withinMillis(), RootState.ORDER, buffer);
       nfa = known;
     }
     return known;

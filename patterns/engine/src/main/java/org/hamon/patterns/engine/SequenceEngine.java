@@ -3,16 +3,16 @@ package org.hamon.patterns.engine;
 
 import java.util.List;
 import java.util.Map;
-import org.hamon.patterns.language.Symptom;
 
 /**
  * Runs one compiled sequence over the partial matches of one root after another, and keeps nothing
  * itself. It skips nothing: which match is told and what it takes with it is the host's rule. Time
  * is kept here, so that an absence is found at the end of its window, whatever the watermark is.
  *
+ * @param <T> events
  * @param <S> how the engine keeps partial matches
  */
-interface SequenceEngine<S extends Partial> {
+interface SequenceEngine<T, S extends Partial<T>> {
 
   /** No partial match yet. */
   S begin();
@@ -20,20 +20,21 @@ interface SequenceEngine<S extends Partial> {
   /**
    * Takes an event; none of the partial matches may have ended before it, see {@link #expire}.
    *
+   * @param time of the event
    * @return the matches that it completes, by stage
    * @throws org.apache.flink.util.FlinkRuntimeException if a condition throws
    */
-  List<Map<String, List<Symptom>>> process(S matches, Symptom event) throws Exception;
+  List<Map<String, List<T>>> process(S matches, T event, long time) throws Exception;
 
   /**
    * Ends the partial matches whose window is over at the time.
    *
    * @return those that only waited for an absence: they are matches now
    */
-  List<Map<String, List<Symptom>>> expire(S matches, long time) throws Exception;
+  List<Map<String, List<T>>> expire(S matches, long time) throws Exception;
 
   /** Drops the partial matches whose first event is the given one or came before it. */
-  void dropStartedUpTo(S matches, Symptom last) throws Exception;
+  void dropStartedUpTo(S matches, T last) throws Exception;
 
   /**
    * Drops the oldest partial matches until at most {@code bound} are left.

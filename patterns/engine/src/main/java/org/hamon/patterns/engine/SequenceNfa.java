@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -20,44 +21,46 @@ import org.apache.flink.cep.nfa.compiler.NFACompiler;
 import org.apache.flink.cep.nfa.sharedbuffer.EventId;
 import org.apache.flink.cep.nfa.sharedbuffer.SharedBufferAccessor;
 import org.apache.flink.cep.pattern.Pattern;
-import org.hamon.patterns.language.Symptom;
 
 /**
  * Any sequence, on flink-cep's own NFA: the reference. It is run without skipping, since
  * flink-cep's skip strategies would hold a complete match back while an earlier partial one is
  * open.
  */
-final class SequenceNfa implements SequenceEngine<PartialMatches> {
+final class SequenceNfa<T> implements SequenceEngine<T, PartialMatches<T>> {
 
-  private final NFA<Symptom> nfa;
-  private final Map<String, State<Symptom>> states = new HashMap<>();
-  private final MatchBuffer buffer;
+  private final NFA<T> nfa;
+  private final Map<String, State<T>> states = new HashMap<>();
+  private final Comparator<T> order;
+  private final MatchBuffer<T> buffer;
   private final long within;
 
-  SequenceNfa(Pattern<Symptom, ?> pattern, long withinMillis, MatchBuffer buffer) {
+  SequenceNfa(
+      Pattern<T, ?> pattern, long withinMillis, Comparator<T> order, MatchBuffer<T> buffer) {
     this.nfa = NFACompiler.compileFactory(pattern, false).createNFA();
-    for (State<Symptom> state : nfa.getStates()) {
+    for (State<T> state : nfa.getStates()) {
       states.put(state.getName(), state);
     }
     this.within = withinMillis;
+    this.order = order;
     this.buffer = buffer;
   }
 
   @Override
-  public PartialMatches begin() {
-    return new PartialMatches(new OpenMatches(nfa.createInitialNFAState().getPartialMatches()));
+  public PartialMatches<T> begin() {
+    return new PartialMatches<>(new OpenMatches(nfa.createInitialNFAState().getPartialMatches()));
   }
 
   @Override
-  public List<Map<String, List<Symptom>>> process(PartialMatches matches, Symptom event)
+  public List<Map<String, List<T>>> process(PartialMatches<T> matches, T event, long time)
       throws Exception {
-    try (SharedBufferAccessor<Symptom> accessor = buffer.open(matches)) {
-      Collection<Map<String, List<Symptom>>> complete =
+    try (SharedBufferAccessor<T> accessor = buffer.open(matches)) {
+      Collection<Map<String, List<T>>> complete =
           nfa.process(
               accessor,
               matches.nfa,
               event,
-              event.change().time(),
+              time,
               AfterMatchSkipStrategy.noSkip(),
               () -> Long.MIN_VALUE);
       return new ArrayList<>(complete);
@@ -65,10 +68,9 @@ final class SequenceNfa implements SequenceEngine<PartialMatches> {
   }
 
   @Override
-  public List<Map<String, List<Symptom>>> expire(PartialMatches matches, long time)
-      throws Exception {
-    List<Map<String, List<Symptom>>> complete = new ArrayList<>();
-    try (SharedBufferAccessor<Symptom> accessor = buffer.open(matches)) {
+  public List<Map<String, List<T>>> expire(PartialMatches<T> matches, long time) throws Exception {
+    List<Map<String, List<T>>> complete = new ArrayList<>();
+    try (SharedBufferAccessor<T> accessor = buffer.open(matches)) {
       List<ComputationState> kept = new ArrayList<>();
       for (ComputationState state : matches.nfa.getPartialMatches()) {
         if (state.getStartEventID() == null || time - state.getStartTimestamp() < within) {
@@ -91,12 +93,12 @@ final class SequenceNfa implements SequenceEngine<PartialMatches> {
   }
 
   @Override
-  public void dropStartedUpTo(PartialMatches matches, Symptom last) throws Exception {
-    drop(matches, first -> RootState.ORDER.compare(first, last) <= 0, Integer.MAX_VALUE);
+  public void dropStartedUpTo(PartialMatches<T> matches, T last) throws Exception {
+    drop(matches, first -> order.compare(first, last) <= 0, Integer.MAX_VALUE);
   }
 
   @Override
-  public int dropOldest(PartialMatches matches, int bound) throws Exception {
+  public int dropOldest(PartialMatches<T> matches, int bound) throws Exception {
     int surplus = matches.size() - bound;
     if (surplus > 0) {
       drop(matches, first -> true, surplus);
@@ -105,20 +107,20 @@ final class SequenceNfa implements SequenceEngine<PartialMatches> {
   }
 
   @Override
-  public void beginNoMore(PartialMatches matches) {
+  public void beginNoMore(PartialMatches<T> matches) {
     List<ComputationState> open = new ArrayList<>(matches.nfa.getPartialMatches());
     if (open.removeIf(state -> state.getStartEventID() == null)) {
       matches.nfa = new OpenMatches(open);
     }
   }
 
-  private void drop(PartialMatches matches, Predicate<Symptom> firstEvent, int atMost)
+  private void drop(PartialMatches<T> matches, Predicate<T> firstEvent, int atMost)
       throws Exception {
     List<ComputationState> oldestFirst = new ArrayList<>(matches.nfa.getPartialMatches());
     oldestFirst.sort(NFAState.COMPUTATION_STATE_COMPARATOR);
     List<ComputationState> kept = new ArrayList<>();
     int dropped = 0;
-    try (SharedBufferAccessor<Symptom> accessor = buffer.open(matches)) {
+    try (SharedBufferAccessor<T> accessor = buffer.open(matches)) {
       for (ComputationState state : oldestFirst) {
         EventId start = state.getStartEventID();
         if (start == null || dropped == atMost || !firstEvent.test(event(accessor, start))) {
@@ -133,7 +135,7 @@ final class SequenceNfa implements SequenceEngine<PartialMatches> {
     forgetNumbers(matches);
   }
 
-  private static Symptom event(SharedBufferAccessor<Symptom> accessor, EventId id) {
+  private T event(SharedBufferAccessor<T> accessor, EventId id) {
     return requireNonNull(accessor.materializeMatch(Map.of("", List.of(id))).get("")).get(0);
   }
 
@@ -141,7 +143,7 @@ final class SequenceNfa implements SequenceEngine<PartialMatches> {
    * Forgets how many events of a time were numbered once none of them is held. flink-cep forgets by
    * the clock, which would give a late event the number of one that is still held.
    */
-  private static void forgetNumbers(PartialMatches matches) {
+  private static void forgetNumbers(PartialMatches<?> matches) {
     Set<Long> held = new HashSet<>();
     for (EventId id : matches.events.keySet()) {
       held.add(id.getTimestamp());

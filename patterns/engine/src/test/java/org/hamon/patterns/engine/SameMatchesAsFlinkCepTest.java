@@ -70,7 +70,7 @@ class SameMatchesAsFlinkCepTest {
     long compact =
         Stream.generate(() -> PatternCompiler.compile(randomPattern(random)))
             .limit(1_000)
-            .filter(p -> CompactSequence.of(p.cep(), p.withinMillis()).isPresent())
+            .filter(p -> CompactSequence.of(p.cep(), p.withinMillis(), RootState.ORDER).isPresent())
             .count();
 
     assertThat(compact).isBetween(600L, 950L);
@@ -92,7 +92,7 @@ class SameMatchesAsFlinkCepTest {
   private static List<Map<String, List<Symptom>>> found(
       CompiledPattern pattern, Engine engine, List<Symptom> stream, Random random)
       throws Exception {
-    Sequence sequence = new Sequence(pattern, engine, new MatchBuffer(SYMPTOMS));
+    Sequence sequence = new Sequence(pattern, engine, new MatchBuffer<>(SYMPTOMS));
     List<Map<String, List<Symptom>>> found = new ArrayList<>();
     RootState root = new RootState();
     RootState.PatternState state = new RootState.PatternState();
@@ -115,7 +115,7 @@ class SameMatchesAsFlinkCepTest {
     if (state.partial != null) {
       found.addAll(sequence.expire(state.partial, Long.MAX_VALUE));
       assertThat(state.partial.size()).isZero();
-      if (state.partial instanceof PartialMatches matches) {
+      if (state.partial instanceof PartialMatches<?> matches) {
         assertThat(matches.events).isEmpty();
         assertThat(matches.nodes).isEmpty();
       }
@@ -133,7 +133,7 @@ class SameMatchesAsFlinkCepTest {
             new LivePatterns(List.of(pattern)),
             time -> graph,
             random.nextBoolean() ? Engine.COMPACT : Engine.FLINK_CEP,
-            new MatchBuffer(SYMPTOMS),
+            new MatchBuffer<>(SYMPTOMS),
             1000,
             new Collecting(matches));
     RootState root = new RootState();
