@@ -62,7 +62,14 @@ public final class CorrelationPipeline {
             .map(ControlChange::of)
             .returns(ControlChange.class)
             .name("controls")
-            .uid(Uids.CONTROLS);
+            .uid(Uids.CONTROLS)
+            .union(
+                decoded
+                    .patterns()
+                    .map(ControlChange::of)
+                    .returns(ControlChange.class)
+                    .name("patterns")
+                    .uid(Uids.PATTERNS));
 
     SingleOutputStreamOperator<Match> matches =
         PatternEngine.find(changes, controls, settings.engine());

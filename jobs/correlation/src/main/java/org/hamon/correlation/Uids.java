@@ -23,6 +23,7 @@ public final class Uids {
   public static final String HEARD_ASSET_STATES = "heard-asset-states";
   public static final String HEED_MAINTENANCE = "heed-maintenance";
   public static final String CONTROLS = "controls";
+  public static final String PATTERNS = "patterns";
   public static final String CHANGE_SIGNALS = "change-signals";
   public static final String MATCH_SIGNALS = "match-signals";
   public static final String RESERVE_SIGNALS = "reserve-signals";

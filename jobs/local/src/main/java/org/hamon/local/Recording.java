@@ -156,7 +156,7 @@ final class Recording implements AutoCloseable {
           switch (input) {
             case TELEMETRY -> "time";
             case FAILURE_REPORTS -> "reportedAt";
-            case TOPOLOGY_CHANGES -> "validFrom";
+            case TOPOLOGY_CHANGES, PATTERNS -> "validFrom";
             case ADVISORIES, CONTROLS -> "at";
           };
       try {
@@ -176,6 +176,7 @@ final class Recording implements AutoCloseable {
           yield asset != null || sector == null || region == null ? asset : sector + "/" + region;
         }
         case TOPOLOGY_CHANGES -> text(node.path("value"), "id");
+        case PATTERNS -> text(node.path("pattern"), "id");
         case ADVISORIES, CONTROLS -> text(node, "id");
       };
     }

@@ -27,11 +27,13 @@ public final class History implements Serializable {
 
   private static final long serialVersionUID = 1L;
 
-  // at the same instant the topology changes first, so that a new asset's first reading finds it,
+  // at the same instant topology and patterns change first, so that a new asset's first reading
+  // finds it,
   // then what people told before what happens
   private static final List<Input> ORDER =
       List.of(
           Input.TOPOLOGY_CHANGES,
+          Input.PATTERNS,
           Input.CONTROLS,
           Input.ADVISORIES,
           Input.FAILURE_REPORTS,
@@ -52,8 +54,8 @@ public final class History implements Serializable {
   /**
    * The history in a folder.
    *
-   * @param from earlier readings and reports are not read; changes of the topology, controls and
-   *     advisories are, since they hold then. Empty for all
+   * @param from earlier readings and reports are not read; changes of the topology, patterns,
+   *     controls and advisories are, since they hold then. Empty for all
    * @param until later records are not read; empty for all
    * @param sectors that a report may name
    */

@@ -65,6 +65,7 @@ final class ChangeParser {
         null,
         null,
         null,
+        null,
         null);
   }
 

@@ -13,6 +13,7 @@ import org.apache.flink.util.function.SerializableSupplier;
 import org.hamon.correlation.Output;
 import org.hamon.correlation.Uids;
 import org.hamon.correlation.notice.Notice;
+import org.hamon.patterns.engine.PatternChange;
 import org.hamon.topology.TopologyChange;
 import org.hamon.topology.TopologyRegistry;
 
@@ -21,6 +22,9 @@ public final class Decode {
 
   /** Changes of the topology, for the broadcast. */
   public static final OutputTag<TopologyChange> CONTROL = new OutputTag<>("control") {};
+
+  /** Patterns that are published or withdrawn, for the broadcast. */
+  public static final OutputTag<PatternChange> PATTERNS = new OutputTag<>("patterns") {};
 
   /** Controls and advisories. */
   public static final OutputTag<Notice> NOTICES = new OutputTag<>("notices") {};
@@ -38,6 +42,7 @@ public final class Decode {
    *
    * @param observations readings, reports and declarations, each asset's of one partition in order
    * @param control changes of the topology
+   * @param patterns that are published or withdrawn
    * @param notices controls and advisories, each once
    * @param outputs dead letters and late readings
    * @param books what became of the records here; complete only with the books of later stages
@@ -45,6 +50,7 @@ public final class Decode {
   public record Streams(
       DataStream<Observation> observations,
       DataStream<TopologyChange> control,
+      DataStream<PatternChange> patterns,
       DataStream<Notice> notices,
       DataStream<Output> outputs,
       DataStream<BookEntry> books) {}
@@ -100,6 +106,7 @@ public final class Decode {
     return new Streams(
         observations,
         union(decoded, stream -> stream.getSideOutput(CONTROL)),
+        union(decoded, stream -> stream.getSideOutput(PATTERNS)),
         union(decoded, stream -> stream.getSideOutput(NOTICES)),
         union(decoded, stream -> stream.getSideOutput(Output.TAG)),
         union(decoded, stream -> stream.getSideOutput(Books.TAG)));

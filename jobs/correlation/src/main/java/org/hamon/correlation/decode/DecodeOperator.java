@@ -37,7 +37,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A reading is late if it lies more than the bound behind the newest record of its own partition
  * or file and lane; a late report, control or advisory is news and is used at the time of that
- * newest record; a change of the topology is never late. Nothing later calls a record late.
+ * newest record; a change of the topology or of a pattern is never late. Nothing later calls a
+ * record late.
  *
  * <p>An operator's word on an asset goes the way of the readings and reports of that asset. A
  * record of an exercise beyond those that may be in use is a dead letter of the actual lane.
@@ -142,6 +143,7 @@ final class DecodeOperator extends AbstractStreamOperator<Observation>
       case TELEMETRY -> read(record, latest);
       case FAILURE_REPORTS -> observe(record, notLate(record, latest));
       case TOPOLOGY_CHANGES -> change(record);
+      case PATTERNS -> pattern(record);
       case ADVISORIES, CONTROLS -> notice(record, latest);
     }
   }
@@ -226,6 +228,11 @@ final class DecodeOperator extends AbstractStreamOperator<Observation>
               record.origin()));
     }
     say(Decode.CONTROL, change, record.time());
+  }
+
+  private void pattern(Decoded record) {
+    books.add(Input.PATTERNS, Column.USED, 1);
+    say(Decode.PATTERNS, requireNonNull(record.pattern()), record.time());
   }
 
   private void notice(Decoded record, long latest) {

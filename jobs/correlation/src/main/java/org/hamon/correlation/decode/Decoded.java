@@ -4,14 +4,16 @@ package org.hamon.correlation.decode;
 import static java.util.Objects.requireNonNull;
 
 import org.hamon.correlation.notice.Notice;
+import org.hamon.patterns.engine.PatternChange;
+import org.hamon.patterns.language.StateChange;
 import org.hamon.patterns.language.Tlp;
 import org.hamon.topology.TopologyChange;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One record of one input as its bytes alone tell: a reading (it has a metric), a report, a change
- * of the topology, a control or advisory, or a dead letter (it has a reason). Whether it is late
- * shows only in decode.
+ * of the topology or the patterns, a control or advisory, or a dead letter (it has a reason).
+ * Whether it is late shows only in decode.
  *
  * @param time event time, epoch milliseconds; {@link #NO_TIME} if the record tells none
  * @param asset of a reading or report
@@ -32,6 +34,7 @@ public record Decoded(
     Tlp tlp,
     @Nullable Report report,
     @Nullable TopologyChange change,
+    @Nullable PatternChange pattern,
     @Nullable Notice notice,
     @Nullable Reason reason,
     @Nullable String detail,
@@ -60,7 +63,28 @@ public record Decoded(
         tlp,
         null,
         null,
+        null,
         notice,
+        null,
+        null,
+        null);
+  }
+
+  /** A pattern that is published or withdrawn. */
+  static Decoded of(Origin origin, PatternChange change) {
+    return new Decoded(
+        Input.PATTERNS,
+        origin,
+        change.validFrom(),
+        StateChange.ACTUAL,
+        null,
+        null,
+        0,
+        Tlp.AMBER,
+        null,
+        null,
+        change,
+        null,
         null,
         null,
         null);

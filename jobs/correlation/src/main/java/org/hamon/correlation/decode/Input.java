@@ -9,7 +9,8 @@ public enum Input {
   FAILURE_REPORTS("failure-reports"),
   TOPOLOGY_CHANGES("topology-changes"),
   ADVISORIES("advisories"),
-  CONTROLS("controls");
+  CONTROLS("controls"),
+  PATTERNS("patterns");
 
   private final String topic;
 

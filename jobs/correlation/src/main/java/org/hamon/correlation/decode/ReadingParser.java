@@ -72,6 +72,7 @@ final class ReadingParser {
           null,
           null,
           null,
+          null,
           null);
     }
     refusal.refuseMissing(

@@ -54,6 +54,8 @@ public enum Reason {
   BAD_SET,
   /** Another lane than the actual one, while as many others are in use as are allowed. */
   TOO_MANY_LANES,
+  /** A pattern that is none, or that has errors; the detail names all of them. */
+  BAD_PATTERN,
   /** A reading further behind its partition than the disorder bound; goes to {@code late}. */
   LATE
 }

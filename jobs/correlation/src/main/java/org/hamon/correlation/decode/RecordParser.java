@@ -39,6 +39,7 @@ public final class RecordParser {
   private final ReadingParser readings;
   private final ReportParser reports;
   private final ChangeParser changes;
+  private final PatternParser patterns;
   private final ControlParser controls;
   private final AdvisoryParser advisories;
 
@@ -51,6 +52,7 @@ public final class RecordParser {
     readings = new ReadingParser(refusal);
     reports = new ReportParser(refusal, sectors);
     changes = new ChangeParser(refusal);
+    patterns = new PatternParser(refusal);
     controls = new ControlParser(refusal, sectors);
     advisories = new AdvisoryParser(refusal, sectors);
   }
@@ -126,6 +128,7 @@ public final class RecordParser {
     return switch (input) {
       case FAILURE_REPORTS -> reports.report(origin, record);
       case TOPOLOGY_CHANGES -> changes.change(origin, record);
+      case PATTERNS -> patterns.change(origin, record);
       case CONTROLS -> controls.control(origin, record);
       case ADVISORIES -> advisories.advisory(origin, record);
       case TELEMETRY -> throw new IllegalArgumentException("Expected readings as a stream");
@@ -177,6 +180,7 @@ public final class RecordParser {
         null,
         0,
         Tlp.AMBER_STRICT,
+        null,
         null,
         null,
         null,

@@ -74,6 +74,7 @@ final class ReportParser {
         null,
         null,
         null,
+        null,
         null);
   }
 

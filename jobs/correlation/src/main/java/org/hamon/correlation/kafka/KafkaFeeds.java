@@ -29,9 +29,9 @@ import org.hamon.correlation.decode.Input;
  * from those committed at the last one, else from the beginning.
  *
  * <p>Readings and reports say event time by partition ({@link LiveSource}). The topology's changes,
- * controls and advisories never hold time back and never push it: their sources are idle from the
- * start, and have one reader each. Were a watermark of theirs the end of time, that would become
- * everybody's as soon as all partitions of readings and reports are idle.
+ * patterns, controls and advisories never hold time back and never push it: their sources are idle
+ * from the start, and have one reader each. Were a watermark of theirs the end of time, that would
+ * become everybody's as soon as all partitions of readings and reports are idle.
  */
 public final class KafkaFeeds implements Feeds {
 
@@ -85,7 +85,10 @@ public final class KafkaFeeds implements Feeds {
             SIGNALS, env.fromSource(signals, saidByTheReader, SIGNALS).uid(Uids.READ + SIGNALS)),
         new Feed(
             TOPOLOGY,
-            env.fromSource(source(decode, Input.TOPOLOGY_CHANGES), neverHoldsTimeBack, TOPOLOGY)
+            env.fromSource(
+                    source(decode, Input.TOPOLOGY_CHANGES, Input.PATTERNS),
+                    neverHoldsTimeBack,
+                    TOPOLOGY)
                 .uid(Uids.READ + TOPOLOGY)
                 .setParallelism(1)),
         new Feed(

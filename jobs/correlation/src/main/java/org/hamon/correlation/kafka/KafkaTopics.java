@@ -79,9 +79,9 @@ public final class KafkaTopics {
     plan.add(Input.TELEMETRY.topic(), partitions, days(7));
     plan.add(Input.FAILURE_REPORTS.topic(), partitions, days(400));
     plan.add(Input.TOPOLOGY_CHANGES.topic(), 1, FOREVER);
-    plan.add("patterns", 1, FOREVER);
-    plan.add("controls", 1, FOREVER);
-    plan.add("advisories", 1, days(400));
+    plan.add(Input.PATTERNS.topic(), 1, FOREVER);
+    plan.add(Input.CONTROLS.topic(), 1, FOREVER);
+    plan.add(Input.ADVISORIES.topic(), 1, days(400));
     plan.add(Output.WARNINGS, 1, days(400));
     plan.compacted(Output.WARNINGS_CURRENT);
     for (String recipient : new TreeSet<>(recipients)) {

@@ -412,6 +412,8 @@ class DecodeOperatorTest {
               "{\"input\":\"advisories\",\"in\":0,\"used\":0,\"late\":0,\"repeated\":0,"
                   + "\"deadLettered\":0,\"waiting\":0}",
               "{\"input\":\"controls\",\"in\":0,\"used\":0,\"late\":0,\"repeated\":0,"
+                  + "\"deadLettered\":0,\"waiting\":0}",
+              "{\"input\":\"patterns\",\"in\":0,\"used\":0,\"late\":0,\"repeated\":0,"
                   + "\"deadLettered\":0,\"waiting\":0}");
       assertThat(harness.extractOutputValues()).extracting(Output::time).containsOnly(T0);
     }

@@ -359,6 +359,44 @@ class RecordParserTest {
   }
 
   @Test
+  void aPatternIsPublishedAndWithdrawn() {
+    Decoded published = parse(Input.PATTERNS, pattern("upsert", PATTERN));
+    Decoded withdrawn = parse(Input.PATTERNS, pattern("remove", "{'id':'p'}"));
+
+    assertThat(published.reason()).as(published.detail()).isNull();
+    assertThat(published.time()).isEqualTo(NOW.toEpochMilli());
+    assertThat(published.pattern().id()).isEqualTo("p");
+    assertThat(published.pattern().definition()).contains("\"within\":\"5m\"");
+    assertThat(withdrawn.pattern().definition()).isNull();
+  }
+
+  static Stream<Arguments> badPatterns() {
+    return Stream.of(
+        arguments(Reason.MISSING_FIELD, "{'op':'upsert','pattern':" + PATTERN + "}", "no time"),
+        arguments(Reason.UNKNOWN_OP, pattern("explode", PATTERN), "no such op"),
+        arguments(Reason.BAD_TYPE, pattern("upsert", "'p'"), "name of a pattern"),
+        arguments(Reason.MISSING_FIELD, pattern("remove", "{}"), "no id"),
+        arguments(
+            Reason.BAD_PATTERN,
+            pattern("upsert", PATTERN.replace("'within':'5m'", "'within':'soon'")),
+            "no window"),
+        arguments(
+            Reason.BAD_PATTERN,
+            pattern("upsert", PATTERN.replace("}]", "},{'b':{'where':'1 +'}}]")),
+            "no condition"),
+        arguments(
+            Reason.BAD_LANE,
+            pattern("upsert", PATTERN).replaceFirst("}$", ",'lane':'test'}"),
+            "pattern of a lane"));
+  }
+
+  @ParameterizedTest(name = "{0}: {2}")
+  @MethodSource("badPatterns")
+  void badPatternIsADeadLetter(Reason reason, String text, String what) {
+    assertDead(Input.PATTERNS, text, reason);
+  }
+
+  @Test
   void moreThanAMebibyteIsTooLarge_andOnlyTheBeginningIsKept() {
     String text = "{'asset':'" + "x".repeat(RecordParser.MAX_BYTES) + "'}";
 
@@ -461,6 +499,15 @@ class RecordParserTest {
         .formatted(field, value);
   }
 
+  private static final String PATTERN =
+      "{'id':'p','version':1,'title':'t','status':'stable','severity':1,'failure':'cascading',"
+          + "'root':{'sector':'electricity'},'sequence':[{'a':{'at':'root','state':'stopped'}}],"
+          + "'within':'5m'}";
+
+  private static String pattern(String op, String definition) {
+    return "{'validFrom':'2018-09-05T18:25:00Z','op':'%s','pattern':%s}".formatted(op, definition);
+  }
+
   private static String plain(Input input) {
     return switch (input) {
       case TELEMETRY -> reading("tlp", "null");
@@ -468,6 +515,7 @@ class RecordParserTest {
           "{'id':'r1','asset':'a','state':'normal','reportedAt':'2018-09-05T18:25:00Z'}";
       case TOPOLOGY_CHANGES ->
           "{'validFrom':'2018-09-05T18:25:00Z','op':'remove-asset','value':{'id':'a'}}";
+      case PATTERNS -> pattern("remove", "{'id':'p'}");
       case CONTROLS -> control("");
       case ADVISORIES -> advisory("");
     };

@@ -132,8 +132,10 @@ public final class PatternReader {
     if (!tree.isObject()) {
       return Optional.empty();
     }
-    fields.require(
-        "id", "version", "title", "status", "severity", "failure", "root", "within", "tests");
+    fields.require("id", "version", "title", "status", "severity", "failure", "root", "within");
+    if (path != null) {
+      fields.require("tests");
+    }
     checkOrder(tree);
     checkId(fields.text("id"));
     checkRunbook(fields.text("runbook"));
@@ -202,7 +204,7 @@ public final class PatternReader {
 
   private List<PatternTest> tests(
       Fields fields, Selector root, List<Stage> sequence, @Nullable Count count) {
-    if (!fields.has("tests")) {
+    if (path != null && !fields.has("tests")) {
       return List.of();
     }
     List<Selector> asked = new ArrayList<>(List.of(root));
@@ -213,7 +215,10 @@ public final class PatternReader {
         asked.add(new Selector(List.of("any"), List.of()));
       }
     }
-    List<PatternTest> tests = new TestReader(asked, findings).tests(fields.node("tests"));
+    List<PatternTest> tests =
+        fields.has("tests")
+            ? new TestReader(asked, findings).tests(fields.node("tests"))
+            : List.of();
     Finding.Severity missing = path == null ? Finding.Severity.WARNING : Finding.Severity.ERROR;
     if (tests.stream().allMatch(test -> test.expect().isEmpty())) {
       findings.add(
