@@ -58,7 +58,9 @@ public final class Hamon implements Runnable {
         .addSubcommand(
             new CommandLine(new PatternsCommand())
                 .addSubcommand(new PatternsCommand.Check(console))
-                .addSubcommand(new PatternsCommand.Test(console)))
+                .addSubcommand(new PatternsCommand.Test(console))
+                .addSubcommand(new PatternsExplainCommand(console))
+                .addSubcommand(new PatternsPublishCommand(console)))
         .addSubcommand(
             new CommandLine(new TopologyCommand())
                 .addSubcommand(new TopologyCommand.Check(console))

@@ -27,18 +27,22 @@ final class JobTopics implements AutoCloseable {
   private final String brokers;
   private final String prefix;
 
+  /** Topics of an open broker. */
   JobTopics(String brokers, String prefix) {
+    this(brokers, prefix, Map.of());
+  }
+
+  /**
+   * @param properties of the Kafka client, such as those of security
+   */
+  JobTopics(String brokers, String prefix, Map<String, String> properties) {
     this.brokers = brokers;
     this.prefix = prefix;
-    this.admin =
-        Admin.create(
-            Map.of(
-                "bootstrap.servers",
-                brokers,
-                "request.timeout.ms",
-                5_000,
-                "default.api.timeout.ms",
-                10_000));
+    Map<String, Object> settings = new HashMap<>(properties);
+    settings.put("bootstrap.servers", brokers);
+    settings.put("request.timeout.ms", 5_000);
+    settings.put("default.api.timeout.ms", 10_000);
+    this.admin = Admin.create(settings);
   }
 
   /** Gives up unless the broker answers and has the topics of a job. */

@@ -74,19 +74,22 @@ public final class PatternReader {
 
   /** Reads a file, or all YAML files in and below a folder in the order of their paths. */
   public static List<Result> readAll(Path fileOrFolder) {
-    if (!Files.isDirectory(fileOrFolder)) {
-      return List.of(read(fileOrFolder));
-    }
-    try (Stream<Path> files = Files.walk(fileOrFolder)) {
-      return files
-          .filter(file -> Files.isRegularFile(file) && isYaml(file))
-          .sorted()
-          .map(PatternReader::read)
-          .toList();
+    try {
+      return files(fileOrFolder).stream().map(PatternReader::read).toList();
     } catch (IOException e) {
       Findings findings = new Findings(fileOrFolder.toString());
       findings.error("FILE_UNREADABLE", "", "Expected a readable folder, but " + e.getMessage());
       return List.of(new Result(Optional.empty(), findings.all()));
+    }
+  }
+
+  /** The file, or all YAML files in and below the folder in the order of their paths. */
+  public static List<Path> files(Path fileOrFolder) throws IOException {
+    if (!Files.isDirectory(fileOrFolder)) {
+      return List.of(fileOrFolder);
+    }
+    try (Stream<Path> files = Files.walk(fileOrFolder)) {
+      return files.filter(file -> Files.isRegularFile(file) && isYaml(file)).sorted().toList();
     }
   }
 
