@@ -4,16 +4,21 @@ package org.hamon.local;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.hamon.patterns.engine.Engine;
 import org.hamon.patterns.engine.Explanation;
 import org.hamon.patterns.engine.PatternEngine;
 import org.hamon.patterns.language.Pattern;
 import org.hamon.patterns.language.PatternReader;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -36,16 +41,26 @@ final class PatternsExplainCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print one JSON object instead of lines.")
   private boolean json;
 
+  @Option(
+      names = "--pages",
+      paramLabel = "DIR",
+      description =
+          "Write a page of Markdown for each pattern and a table of all into the folder instead;"
+              + " pages that are there and of no pattern are removed.")
+  private @Nullable Path pages;
+
   PatternsExplainCommand(Console console) {
     this.console = console;
   }
 
   @Override
-  public Integer call() {
+  public Integer call() throws IOException {
     List<PatternReader.Result> files = PatternsCommand.read(paths);
     FindingReport.refuseErrors(files.stream().flatMap(f -> f.findings().stream()).toList());
     List<Pattern> patterns = files.stream().map(f -> f.pattern().orElseThrow()).toList();
-    if (json) {
+    if (pages != null) {
+      write(PatternPages.of(patterns, pages), pages);
+    } else if (json) {
       ObjectNode node = JsonNodeFactory.instance.objectNode();
       ArrayNode all = node.putArray("patterns");
       patterns.forEach(pattern -> all.add(node(pattern)));
@@ -59,6 +74,21 @@ final class PatternsExplainCommand implements Callable<Integer> {
       }
     }
     return Hamon.DONE;
+  }
+
+  private void write(Map<String, String> all, Path folder) throws IOException {
+    Files.createDirectories(folder);
+    try (DirectoryStream<Path> there = Files.newDirectoryStream(folder, "*.md")) {
+      for (Path page : there) {
+        if (!all.containsKey(String.valueOf(page.getFileName()))) {
+          Files.delete(page);
+        }
+      }
+    }
+    for (Map.Entry<String, String> page : all.entrySet()) {
+      Files.writeString(folder.resolve(page.getKey()), page.getValue());
+    }
+    console.line(Text.count(all.size(), "page") + " in " + folder);
   }
 
   private void print(Pattern pattern) {
