@@ -128,7 +128,12 @@ class ReplayITCase {
     assertThat(books)
         .extracting(book -> book.path("input").asText())
         .containsExactlyInAnyOrder(
-            "telemetry", "failure-reports", "topology-changes", "advisories", "controls");
+            "telemetry",
+            "failure-reports",
+            "topology-changes",
+            "advisories",
+            "controls",
+            "patterns");
     for (JsonNode book : books) {
       long accounted =
           Stream.of("used", "late", "repeated", "deadLettered", "waiting")
