@@ -4,6 +4,7 @@ package org.hamon.benchmark;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
+import org.hamon.benchmark.cep.CepCommand;
 import org.hamon.benchmark.topology.TopologyCommand;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -59,6 +60,7 @@ public final class Bench implements Callable<Integer> {
     return new CommandLine(new Bench())
         .addSubcommand(new TelemetryCommand())
         .addSubcommand(new TopologyCommand())
+        .addSubcommand(new CepCommand())
         .setOut(out)
         .setErr(err)
         .setUsageHelpAutoWidth(false)

@@ -32,7 +32,7 @@ public final class Counts implements MetricReporter {
   }
 
   /** What a cluster must be told so that its metrics are here. */
-  static Map<String, String> settings() {
+  public static Map<String, String> settings() {
     return Map.of(
         "metrics.reporters",
         "counts",
@@ -54,7 +54,7 @@ public final class Counts implements MetricReporter {
   }
 
   /** What the gauges of that name say, over all subtasks; for the ending of a scoped name. */
-  static long sum(JobID job, String operator, String ending) {
+  public static long sum(JobID job, String operator, String ending) {
     return sum(find(job, operator, ending));
   }
 

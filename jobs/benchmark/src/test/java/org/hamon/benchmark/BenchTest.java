@@ -25,7 +25,8 @@ class BenchTest {
     assertThat(run("telemetry", "--edges", "2")).isEqualTo(Bench.UNUSABLE);
     assertThat(run("telemetry", "--only", "parsing")).isEqualTo(Bench.UNUSABLE);
     assertThat(run("speed")).isEqualTo(Bench.UNUSABLE);
-    assertThat(err.toString().lines()).hasSize(3).allMatch(line -> line.startsWith("hamon: "));
+    assertThat(run("cep", "--engines", "siddhi")).isEqualTo(Bench.UNUSABLE);
+    assertThat(err.toString().lines()).hasSize(4).allMatch(line -> line.startsWith("hamon: "));
   }
 
   @Test

@@ -48,11 +48,28 @@ public final class PatternEngine {
   public static SingleOutputStreamOperator<Match> find(
       DataStream<StateChange> changes, DataStream<ControlChange> controls, Settings settings) {
     DataStream<ControlChange> broadcast = controls.broadcast();
-    return changes
-        .connect(broadcast)
-        .transform(EngineUids.LOCATE, TypeInformation.of(Symptom.class), new Locate(settings))
-        .name(EngineUids.LOCATE)
-        .uid(EngineUids.LOCATE)
+    return host(
+        changes
+            .connect(broadcast)
+            .transform(EngineUids.LOCATE, TypeInformation.of(Symptom.class), new Locate(settings))
+            .name(EngineUids.LOCATE)
+            .uid(EngineUids.LOCATE),
+        broadcast,
+        settings);
+  }
+
+  /**
+   * Adds the host alone: what locating gives in, matches out. For whoever has symptoms already, as
+   * a benchmark has; each must be in the scope of a pattern, as after locating.
+   */
+  public static SingleOutputStreamOperator<Match> findAmong(
+      DataStream<Symptom> symptoms, DataStream<ControlChange> controls, Settings settings) {
+    return host(symptoms, controls.broadcast(), settings);
+  }
+
+  private static SingleOutputStreamOperator<Match> host(
+      DataStream<Symptom> symptoms, DataStream<ControlChange> broadcast, Settings settings) {
+    return symptoms
         .keyBy(PatternEngine::keyOf, Types.STRING)
         .connect(broadcast)
         .transform(EngineUids.HOST, TypeInformation.of(Match.class), new Host(settings))
