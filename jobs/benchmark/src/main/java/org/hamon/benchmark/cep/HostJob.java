@@ -70,7 +70,8 @@ final class HostJob {
         usual.patterns(),
         mostPartialMatches,
         usual.cachedRoots(),
-        engine);
+        engine,
+        usual.replaced());
   }
 
   /** Only locating and counts look at the topology, and there are neither. */

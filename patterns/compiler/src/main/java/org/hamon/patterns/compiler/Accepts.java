@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * Whether a stage takes an event: it is of the stage's shape, at an asset that the stage does not
  * have yet, within the limit of the stage before, and every {@code where} holds.
  */
-final class Accepts extends IterativeCondition<Symptom> {
+final class Accepts extends IterativeCondition<Symptom> implements Shaped<Symptom> {
 
   private static final long serialVersionUID = 1L;
 
@@ -49,6 +49,11 @@ final class Accepts extends IterativeCondition<Symptom> {
     this.completing = completing;
     this.limit = limit;
     this.next = new ArrayList<>(next);
+  }
+
+  @Override
+  public boolean mayHold(Symptom symptom) {
+    return stage.accepts(symptom);
   }
 
   @Override

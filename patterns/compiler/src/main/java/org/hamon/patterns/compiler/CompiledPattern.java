@@ -120,6 +120,18 @@ public final class CompiledPattern {
     return Place.ROOT.holds(symptom) || places.stream().anyMatch(place -> place.holds(symptom));
   }
 
+  /**
+   * Whether the change can do anything to a match that is open; one that cannot need not be fed:
+   * either nothing in the pattern asks for the like of it, or it is not in scope.
+   */
+  public boolean isConcernedBy(Symptom symptom) {
+    if (!inScope(symptom)) {
+      return false;
+    }
+    return isCount()
+        || pattern.sequence().stream().anyMatch(stage -> stage.strict() || stage.accepts(symptom));
+  }
+
   /** Whether a match could begin with the change, but for its {@code where}; cheap. */
   public boolean canStart(Symptom symptom) {
     Count count = pattern.count();

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>flink-cep asks before the stage before is complete, too; such an event is not between either.
  */
-final class Forbids extends IterativeCondition<Symptom> {
+final class Forbids extends IterativeCondition<Symptom> implements Shaped<Symptom> {
 
   private static final long serialVersionUID = 1L;
 
@@ -32,6 +32,12 @@ final class Forbids extends IterativeCondition<Symptom> {
     this.complete = complete;
     this.takers = new ArrayList<>(takers);
     this.limit = limit;
+  }
+
+  @Override
+  public boolean mayHold(Symptom symptom) {
+    return (limit != null && limit.stage().accepts(symptom))
+        || bans.stream().anyMatch(ban -> ban.stage().accepts(symptom));
   }
 
   @Override

@@ -17,6 +17,7 @@ import org.apache.flink.cep.pattern.Quantifier.ConsumingStrategy;
 import org.apache.flink.cep.pattern.Quantifier.QuantifierProperty;
 import org.apache.flink.cep.pattern.conditions.IterativeCondition;
 import org.apache.flink.util.FlinkRuntimeException;
+import org.hamon.patterns.compiler.Shaped;
 import org.hamon.patterns.engine.Runs.Run;
 import org.jspecify.annotations.Nullable;
 
@@ -144,26 +145,74 @@ final class CompactSequence<T> implements SequenceEngine<T, Runs<T>> {
     return new Runs<>();
   }
 
+  /**
+   * What an event can do to a partial match, by the number of events that the match has: the bit of
+   * that number is 0 if an event of this shape leaves all such matches as they are. Bit 0: it can
+   * begin one. Costs an evaluation of every condition's shape.
+   */
+  long reactions(T event) {
+    if (steps.size() >= Long.SIZE) {
+      return -1;
+    }
+    long reactions = 0;
+    for (int i = 0; i < steps.size(); i++) {
+      Step<T> step = steps.get(i);
+      boolean counts = i > 0 && (step.strict() || step.notNext() != null); // whatever comes next
+      if (counts || mayHold(step.condition(), event) || anyMayHold(step.notUntil(), event)) {
+        reactions |= 1L << i;
+      }
+    }
+    return anyMayHold(notAtEnd, event) ? reactions | 1L << steps.size() : reactions;
+  }
+
+  private static <T> boolean anyMayHold(List<IterativeCondition<T>> conditions, T event) {
+    return conditions.stream().anyMatch(condition -> mayHold(condition, event));
+  }
+
+  @SuppressWarnings("unchecked") // a condition on these events is shaped like them
+  private static <T> boolean mayHold(IterativeCondition<T> condition, T event) {
+    return !(condition instanceof Shaped<?> shaped) || ((Shaped<T>) shaped).mayHold(event);
+  }
+
   @Override
   public List<Map<String, List<T>>> process(Runs<T> runs, T event, long time) throws Exception {
+    return process(runs, event, time, reactions(event));
+  }
+
+  /**
+   * The same.
+   *
+   * @param reactions of the event's shape
+   */
+  List<Map<String, List<T>>> process(Runs<T> runs, T event, long time, long reactions)
+      throws Exception {
     earlier.time = time;
-    List<Map<String, List<T>>> complete = new ArrayList<>();
+    List<Map<String, List<T>>> complete = List.of();
     try {
-      boolean begins = !runs.closed && holds(steps.get(0).condition(), null, event);
-      for (Iterator<Run<T>> open = runs.open.iterator(); open.hasNext(); ) {
-        Run<T> run = open.next();
-        if (!goesOn(run, event)) {
-          open.remove();
-        } else if (isComplete(run) && notAtEnd.isEmpty()) {
-          complete.add(stages(run));
-          open.remove();
+      boolean begins =
+          (reactions & 1) != 0 && !runs.closed && holds(steps.get(0).condition(), null, event);
+      boolean ended = false;
+      for (int i = 0; i < runs.open.size(); i++) {
+        Run<T> run = runs.open.get(i);
+        if ((reactions >>> run.events.size() & 1) == 0) {
+          continue;
         }
+        if (!goesOn(run, event)) {
+          run.ended = true;
+        } else if (isComplete(run) && notAtEnd.isEmpty()) {
+          complete = with(complete, stages(run));
+          run.ended = true;
+        }
+        ended |= run.ended;
+      }
+      if (ended) {
+        runs.open.removeIf(run -> run.ended);
       }
       if (begins) {
         Run<T> run = new Run<>(time);
         run.take(event);
         if (isComplete(run) && notAtEnd.isEmpty()) {
-          complete.add(stages(run));
+          complete = with(complete, stages(run));
         } else {
           runs.add(run);
         }
@@ -174,6 +223,12 @@ final class CompactSequence<T> implements SequenceEngine<T, Runs<T>> {
       throw new FlinkRuntimeException("A condition failed", e);
     }
     return complete;
+  }
+
+  private static <T> List<T> with(List<T> some, T more) {
+    List<T> all = some.isEmpty() ? new ArrayList<>() : some;
+    all.add(more);
+    return all;
   }
 
   private boolean isComplete(Run<T> run) {

@@ -1,17 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.hamon.patterns.engine;
 
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.ToLongFunction;
+import java.util.stream.Stream;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.Gauge;
+import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.VoidNamespace;
-import org.apache.flink.runtime.state.VoidNamespaceSerializer;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
-import org.apache.flink.streaming.api.operators.InternalTimer;
-import org.apache.flink.streaming.api.operators.InternalTimerService;
-import org.apache.flink.streaming.api.operators.Triggerable;
 import org.apache.flink.streaming.api.operators.TwoInputStreamOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
@@ -22,14 +25,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Symptoms in, keyed by lane and root; matches of all running patterns out. Remembers one {@link
- * RootState} per key, cached and written at the barrier, and at most one timer; both are gone once
- * nothing waits, is open, counted or muted at the root, at the latest when the longest window of a
- * pattern is over. The broadcast stays in {@link Controls}.
+ * RootState} per key, cached and written at the barrier, and when it is due next; both are gone
+ * once nothing waits, is open, counted or muted at the root, at the latest when the longest window
+ * of a pattern is over. The broadcast stays in {@link Controls}.
  */
 final class Host extends AbstractStreamOperator<Match>
-    implements TwoInputStreamOperator<Symptom, ControlChange, Match>,
-        Triggerable<String, VoidNamespace>,
-        PatternHost.Findings {
+    implements TwoInputStreamOperator<Symptom, ControlChange, Match>, PatternHost.Findings {
 
   private static final long serialVersionUID = 1L;
 
@@ -40,11 +41,10 @@ final class Host extends AbstractStreamOperator<Match>
   private transient TopologyRegistry.@Nullable Lease lease;
   private transient Controls controls;
   private transient WriteBackCache<String, RootState> roots;
-  private transient InternalTimerService<VoidNamespace> timers;
+  private transient Agenda<String> agenda;
   private transient PatternHost host;
-  private transient Counter matches;
-  private transient Counter dropped;
-  private transient Counter faults;
+  private transient Map<String, PatternCosts> costs;
+  private transient Counter unusable;
   private transient long watermark;
   private transient boolean ended;
 
@@ -64,6 +64,7 @@ final class Host extends AbstractStreamOperator<Match>
             context.getOperatorStateStore().getBroadcastState(Controls.STATE),
             acquired,
             settings.compile());
+    costs = new TreeMap<>();
     TypeSerializer<Symptom> symptoms =
         TypeInformation.of(Symptom.class)
             .createSerializer(getExecutionConfig().getSerializerConfig());
@@ -75,6 +76,7 @@ final class Host extends AbstractStreamOperator<Match>
             serializer,
             settings.cachedRoots(),
             WriteBackCache.MAX_DIRTY);
+    agenda = new Agenda<>();
     host =
         new PatternHost(
             controls.patterns(),
@@ -82,34 +84,74 @@ final class Host extends AbstractStreamOperator<Match>
             settings.engine(),
             new MatchBuffer<>(symptoms),
             settings.maxPartialMatches(),
+            settings.replaced(),
             this);
+    if (context.isRestored()) {
+      enterRestored();
+    }
+  }
+
+  /** What is due is on the heap only, so each root with state is read once after a restore. */
+  private void enterRestored() throws Exception {
+    List<String> keys;
+    try (Stream<String> stored =
+        this.<String>getKeyedStateBackend().getKeys(STATE, VoidNamespace.INSTANCE)) {
+      keys = stored.toList();
+    }
+    for (String key : keys) {
+      RootState root = root(key);
+      host.restored(root);
+      long due = host.nextTime(root);
+      if (due == root.due) {
+        agenda.put(root.entry(), due);
+      } else {
+        keep(root, due); // a pattern is not there any more
+      }
+    }
+  }
+
+  /** For the metrics: at how many roots anything waits, is open, counted or muted. */
+  int dueRoots() {
+    return agenda.size();
   }
 
   @Override
   public void open() throws Exception {
     super.open();
-    timers = getInternalTimerService("clock", VoidNamespaceSerializer.INSTANCE, this);
-    matches = getMetricGroup().counter("matches");
-    dropped = getMetricGroup().counter("droppedPartialMatches");
-    faults = getMetricGroup().counter("patternFaults");
-    getMetricGroup().gauge("dirtyRoots", roots::dirtyKeys);
+    MetricGroup metrics = getMetricGroup();
+    metrics.gauge("matches", sum(each -> each.matches));
+    metrics.gauge("droppedPartialMatches", sum(each -> each.dropped));
+    metrics.gauge("patternFaults", sum(each -> each.faults));
+    unusable = metrics.counter("unusablePatterns");
+    metrics.gauge("openMatches", sum(each -> each.open));
+    metrics.gauge("dirtyRoots", roots::dirtyKeys);
+    metrics.gauge("dueRoots", this::dueRoots);
   }
+
+  private Gauge<Long> sum(ToLongFunction<PatternCosts> what) {
+    return () -> costs.values().stream().mapToLong(what).sum();
+  }
+
+  /** The cache sets the key when it must: few symptoms touch the state backend. */
+  @Override
+  @SuppressWarnings("rawtypes") // as it is declared
+  public void setKeyContextElement1(StreamRecord element) {}
 
   @Override
   public void processElement1(StreamRecord<Symptom> element) throws Exception {
     Symptom symptom = element.getValue();
-    RootState root = root();
+    RootState root = root(PatternEngine.keyOf(symptom));
     if (symptom.change().time() <= watermark) {
       host.late(root, symptom, watermark);
     } else {
       root.await(symptom);
     }
-    keep(root);
+    keep(root, host.nextTime(root));
   }
 
   @Override
   public void processElement2(StreamRecord<ControlChange> element) throws Exception {
-    controls.add(element.getValue(), watermark).ifPresent(this::fault);
+    controls.add(element.getValue(), watermark).ifPresent(this::unusable);
   }
 
   @Override
@@ -117,25 +159,17 @@ final class Host extends AbstractStreamOperator<Match>
     ended = mark.equals(Watermark.MAX_WATERMARK);
     // The final watermark says that no more will come, not that time has passed.
     watermark = ended ? watermark : mark.getTimestamp();
-    super.processWatermark(mark);
-  }
-
-  @Override
-  public void onEventTime(InternalTimer<String, VoidNamespace> timer) throws Exception {
-    RootState root = root();
-    root.timer = RootState.NEVER;
-    if (ended) {
-      host.drain(root);
-      roots.update(root.isEmpty() ? null : root);
-    } else {
-      host.advance(root, watermark);
-      keep(root);
+    long upTo = ended ? RootState.NEVER : watermark;
+    for (Agenda.Entry<String> due = agenda.first(upTo); due != null; due = agenda.first(upTo)) {
+      RootState root = root(due.key);
+      if (ended) {
+        host.drain(root);
+      } else {
+        host.advance(root, watermark);
+      }
+      keep(root, ended ? RootState.NEVER : host.nextTime(root));
     }
-  }
-
-  @Override
-  public void onProcessingTime(InternalTimer<String, VoidNamespace> timer) {
-    throw new IllegalStateException("Expected no timer of processing time, but one fired");
+    super.processWatermark(mark);
   }
 
   @Override
@@ -154,13 +188,11 @@ final class Host extends AbstractStreamOperator<Match>
 
   @Override
   public void match(Match match) {
-    matches.inc();
     output.collect(new StreamRecord<>(match, match.at()));
   }
 
   @Override
   public void fault(PatternFault fault) {
-    faults.inc();
     output.collect(PatternEngine.FAULTS, new StreamRecord<>(fault, fault.at()));
   }
 
@@ -170,27 +202,44 @@ final class Host extends AbstractStreamOperator<Match>
   }
 
   @Override
-  public void dropped(int partialMatches) {
-    dropped.inc(partialMatches);
+  public PatternCosts costs(String pattern, int version) {
+    return costs.computeIfAbsent(pattern + '#' + version, key -> measured(pattern, version));
   }
 
-  private RootState root() throws Exception {
-    RootState root = roots.value();
-    return root == null ? new RootState() : root;
+  private PatternCosts measured(String pattern, int version) {
+    PatternCosts each = new PatternCosts(pattern, version);
+    MetricGroup group =
+        getMetricGroup()
+            .addGroup("pattern", pattern)
+            .addGroup("version", Integer.toString(version));
+    group.gauge("matches", () -> each.matches);
+    group.gauge("openMatches", () -> each.open);
+    group.gauge("droppedPartialMatches", () -> each.dropped);
+    group.gauge("faults", () -> each.faults);
+    group.gauge("millis", () -> each.nanos / 1_000_000);
+    return each;
   }
 
-  /** Writes the root back with its one timer at the next time that anything is due. */
-  private void keep(RootState root) throws Exception {
-    long next = ended ? RootState.NEVER : host.nextTime(root);
-    if (next != root.timer) {
-      if (root.timer != RootState.NEVER) {
-        timers.deleteEventTimeTimer(VoidNamespace.INSTANCE, root.timer);
-      }
-      if (next != RootState.NEVER) {
-        timers.registerEventTimeTimer(VoidNamespace.INSTANCE, next);
-      }
-      root.timer = next;
+  private void unusable(PatternFault fault) {
+    unusable.inc();
+    fault(fault);
+  }
+
+  private RootState root(String key) throws Exception {
+    RootState root = roots.value(key);
+    if (root == null) {
+      root = new RootState();
     }
-    roots.update(root.isEmpty() ? null : root);
+    if (root.entry == null) {
+      root.entry = agenda.of(key);
+    }
+    return root;
+  }
+
+  /** Writes the root back; it is due at that time. */
+  private void keep(RootState root, long due) throws Exception {
+    root.due = due;
+    agenda.put(root.entry(), due);
+    roots.update(root.entry().key, root.isEmpty() ? null : root);
   }
 }

@@ -3,9 +3,13 @@ package org.hamon.patterns.engine;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.hamon.patterns.compiler.CompiledPattern;
 import org.hamon.patterns.language.PatternStatus;
@@ -20,8 +24,11 @@ final class LivePatterns {
   /** Versions of each pattern by the time from which they run; null where it is withdrawn. */
   private final TreeMap<String, TreeMap<Long, Version>> versions = new TreeMap<>();
 
-  private final Map<String, CompiledPattern> byKey = new HashMap<>();
+  /** Running or not: partial matches may stand in state under the key. */
+  private final TreeMap<String, CompiledPattern> byKey = new TreeMap<>();
+
   private final TreeMap<Long, Epoch> epochs = new TreeMap<>();
+  private int generation;
 
   LivePatterns(Collection<CompiledPattern> base) {
     for (CompiledPattern pattern : base) {
@@ -42,9 +49,17 @@ final class LivePatterns {
     return entry == null ? Epoch.NOTHING : entry.getValue();
   }
 
-  /** The newest pattern, running or not, under whose key partial matches may stand in state. */
-  @Nullable CompiledPattern known(String key) {
-    return byKey.get(key);
+  /**
+   * The newest pattern, running or not, of each key under which partial matches may stand in state;
+   * in the order of keys, hence of pattern ids.
+   */
+  SortedMap<String, CompiledPattern> known() {
+    return Collections.unmodifiableSortedMap(byKey);
+  }
+
+  /** How often the patterns changed. */
+  int generation() {
+    return generation;
   }
 
   /**
@@ -63,6 +78,7 @@ final class LivePatterns {
   }
 
   private void index() {
+    generation++;
     epochs.clear();
     for (TreeMap<Long, Version> times : versions.values()) {
       times.keySet().forEach(from -> epochs.put(from, Epoch.NOTHING));
@@ -84,41 +100,45 @@ final class LivePatterns {
 
   private record Version(@Nullable CompiledPattern pattern) {}
 
-  /** A pattern that runs, and its {@link #key}. */
-  record Running(String key, CompiledPattern pattern) {}
-
   /** The patterns that run in one stretch of event time, by id. */
   static final class Epoch {
 
     static final Epoch NOTHING = new Epoch(List.of());
 
-    private final List<Running> live;
-    private final Map<String, String> keys = new HashMap<>();
-    private final Map<RootClass, List<Running>> byRoot = new HashMap<>();
+    private final List<CompiledPattern> live;
+    private final Set<String> keys = new HashSet<>();
+    private final Set<String> ids = new HashSet<>();
+    private final Map<RootClass, List<CompiledPattern>> byRoot = new HashMap<>();
 
     /** The largest number of hops that any of them looks at. */
     final int hops;
 
     private Epoch(List<CompiledPattern> live) {
-      this.live = live.stream().map(p -> new Running(key(p), p)).toList();
+      this.live = List.copyOf(live);
       int most = 0;
-      for (Running running : this.live) {
-        most = Math.max(most, running.pattern().hops());
-        keys.put(running.pattern().pattern().id(), running.key());
+      for (CompiledPattern pattern : live) {
+        most = Math.max(most, pattern.hops());
+        keys.add(key(pattern));
+        ids.add(pattern.pattern().id());
       }
       this.hops = most;
     }
 
     /** Those whose root may be an asset of that sector and kind. */
-    List<Running> ofRoot(String sector, @Nullable String kind) {
+    List<CompiledPattern> ofRoot(String sector, @Nullable String kind) {
       return byRoot.computeIfAbsent(
           new RootClass(sector, kind),
-          root -> live.stream().filter(r -> r.pattern().acceptsRoot(sector, kind)).toList());
+          root -> live.stream().filter(p -> p.acceptsRoot(sector, kind)).toList());
     }
 
-    /** The key of the version that runs of the pattern of that id; null if none does. */
-    @Nullable String keyOf(String id) {
-      return keys.get(id);
+    /** Whether the pattern of that key runs. */
+    boolean runs(String key) {
+      return keys.contains(key);
+    }
+
+    /** Whether any version of the pattern of that id runs. */
+    boolean runsAny(String id) {
+      return ids.contains(id);
     }
 
     private record RootClass(String sector, @Nullable String kind) {}

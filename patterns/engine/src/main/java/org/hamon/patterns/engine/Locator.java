@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.hamon.patterns.compiler.CompiledPattern;
 import org.hamon.patterns.language.StateChange;
 import org.hamon.patterns.language.Symptom;
 import org.hamon.topology.Asset;
@@ -79,7 +80,7 @@ final class Locator {
       List<String> path,
       boolean inArea,
       Consumer<Symptom> out) {
-    List<LivePatterns.Running> candidates = epoch.ofRoot(root.sector(), root.kind());
+    List<CompiledPattern> candidates = epoch.ofRoot(root.sector(), root.kind());
     if (candidates.isEmpty()) {
       return;
     }
@@ -94,8 +95,8 @@ final class Locator {
             hops,
             path,
             inArea);
-    for (LivePatterns.Running running : candidates) {
-      if (running.pattern().inScope(symptom)) {
+    for (CompiledPattern pattern : candidates) {
+      if (pattern.inScope(symptom)) {
         out.accept(symptom);
         return;
       }

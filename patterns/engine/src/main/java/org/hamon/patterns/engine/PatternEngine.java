@@ -96,6 +96,7 @@ public final class PatternEngine {
    * @param maxPartialMatches how many partial matches of one pattern may be open at one root
    * @param cachedRoots how many roots a task keeps on the heap
    * @param engine what sequences begin on
+   * @param replaced what becomes of matches that are open in a version when a new one takes over
    */
   public record Settings(
       String job,
@@ -104,7 +105,8 @@ public final class PatternEngine {
       List<Pattern> patterns,
       int maxPartialMatches,
       int cachedRoots,
-      Engine engine)
+      Engine engine,
+      Replaced replaced)
       implements Serializable {
 
     /** How many partial matches of one pattern may be open at one root unless said otherwise. */
@@ -127,12 +129,20 @@ public final class PatternEngine {
           patterns,
           MAX_PARTIAL_MATCHES,
           WriteBackCache.MAX_ENTRIES,
-          Engine.COMPACT);
+          Engine.COMPACT,
+          Replaced.DRAINS);
     }
 
     /** The same on another engine. */
     public Settings on(Engine other) {
-      return new Settings(job, baseId, base, patterns, maxPartialMatches, cachedRoots, other);
+      return new Settings(
+          job, baseId, base, patterns, maxPartialMatches, cachedRoots, other, replaced);
+    }
+
+    /** The same with that for matches in replaced versions. */
+    public Settings with(Replaced other) {
+      return new Settings(
+          job, baseId, base, patterns, maxPartialMatches, cachedRoots, engine, other);
     }
 
     TopologyRegistry.Lease acquireTopology() {

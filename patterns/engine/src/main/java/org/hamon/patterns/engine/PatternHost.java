@@ -3,11 +3,8 @@ package org.hamon.patterns.engine;
 
 import static java.util.Objects.requireNonNull;
 
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.apache.flink.util.FlinkRuntimeException;
 import org.hamon.patterns.compiler.CompiledPattern;
 import org.hamon.patterns.engine.RootState.PatternState;
@@ -35,19 +32,17 @@ final class PatternHost {
 
     void storm(Storm storm);
 
-    void dropped(int partialMatches);
+    /** Where the pattern of that id and version notes what it does. */
+    PatternCosts costs(String pattern, int version);
   }
 
   private final LivePatterns patterns;
-  private final Engine engine;
-  private final MatchBuffer<Symptom> buffer;
+  private final Programs programs;
   private final CountRule counts;
   private final int bound;
+  private final Replaced replaced;
   private final Findings findings;
-  private final Map<String, Sequence> sequences = new HashMap<>();
-
-  /** Keys of the patterns that failed on this task. */
-  private final Set<String> disabled = new HashSet<>();
+  private long symptoms;
 
   /**
    * @param engine that sequences begin on
@@ -59,18 +54,19 @@ final class PatternHost {
       Engine engine,
       MatchBuffer<Symptom> buffer,
       int bound,
+      Replaced replaced,
       Findings findings) {
     this.patterns = patterns;
-    this.engine = engine;
-    this.buffer = buffer;
+    this.programs = new Programs(patterns, engine, buffer, findings::costs);
     this.counts = new CountRule(graphs);
     this.bound = bound;
+    this.replaced = replaced;
     this.findings = findings;
   }
 
   /** Handles all that is due up to the time: waiting symptoms, ends of windows, ends of muting. */
   void advance(RootState root, long time) throws Exception {
-    forget(root);
+    settle(root);
     int taken = 0;
     while (true) {
       long event =
@@ -101,7 +97,7 @@ final class PatternHost {
    * brought about.
    */
   void drain(RootState root) throws Exception {
-    forget(root);
+    settle(root);
     for (Symptom symptom : root.waiting) {
       while (nextExpiry(root) <= symptom.change().time()) {
         expire(root, nextExpiry(root), false);
@@ -113,69 +109,99 @@ final class PatternHost {
 
   /** When {@link #advance} has something to do next; {@link RootState#NEVER} if never. */
   long nextTime(RootState root) {
-    forget(root);
+    settle(root);
     long event = root.waiting.isEmpty() ? RootState.NEVER : root.waiting.get(0).change().time();
     return Math.min(event, nextExpiry(root));
   }
 
-  /** Of patterns that are not known any more, or failed, nothing is kept. */
-  private void forget(RootState root) {
-    root.patterns.keySet().removeIf(key -> patterns.known(key) == null || disabled.contains(key));
+  /** Notes what is open at a root that comes from a savepoint. */
+  void restored(RootState root) {
+    settle(root);
+    for (PatternState state : root.patterns) {
+      program(state).costs.open += state.noted;
+    }
   }
 
-  private long nextExpiry(RootState root) {
+  /**
+   * Looks up what runs at a root whose state was read, or when something changed. Of patterns that
+   * are not known any more, or failed, nothing is kept.
+   */
+  private void settle(RootState root) {
+    int generation = programs.generation();
+    if (root.settled == generation) {
+      return;
+    }
+    root.settled = generation;
+    root.patterns.removeIf(
+        state -> {
+          state.program = programs.of(state.key);
+          if (state.program != null) {
+            state.next = nextEnd(state);
+            state.noted = state.open();
+          }
+          return state.program == null;
+        });
+  }
+
+  private static long nextExpiry(RootState root) {
     long next = RootState.NEVER;
-    for (Map.Entry<String, PatternState> entry : root.patterns.entrySet()) {
-      PatternState state = entry.getValue();
-      CompiledPattern pattern = requireNonNull(patterns.known(entry.getKey()), entry.getKey());
-      if (state.isMuted()) {
-        next = Math.min(next, state.mutedUntil);
-      }
-      if (state.partial != null) {
-        next = Math.min(next, sequence(entry.getKey(), pattern).nextExpiry(state.partial));
-      }
-      if (state.window != null) {
-        next = Math.min(next, state.window.earliest() + pattern.withinMillis());
-      }
+    for (int i = 0; i < root.patterns.size(); i++) {
+      next = Math.min(next, root.patterns.get(i).next);
+    }
+    return next;
+  }
+
+  private static long nextEnd(PatternState state) {
+    long next = state.isMuted() ? state.mutedUntil : RootState.NEVER;
+    if (state.partial != null) {
+      next = Math.min(next, sequence(state).nextExpiry(state.partial));
+    }
+    if (state.window != null) {
+      next = Math.min(next, state.window.earliest() + program(state).pattern.withinMillis());
     }
     return next;
   }
 
   private void expire(RootState root, long time, boolean tell) throws Exception {
-    for (String key : List.copyOf(root.patterns.keySet())) {
-      PatternState state = requireNonNull(root.patterns.get(key));
-      CompiledPattern pattern = requireNonNull(patterns.known(key), key);
-      if (state.mutedUntil <= time) {
-        state.mutedUntil = Long.MIN_VALUE;
+    boolean isOver = false;
+    for (PatternState state : root.patterns) {
+      if (state.next <= time) {
+        expire(state, time, tell);
+        isOver |= state.isEmpty();
       }
-      if (state.window != null) {
-        state.window.slideTo(time - pattern.withinMillis());
-      }
-      if (state.partial != null) {
-        Sequence sequence = sequence(key, pattern);
-        if (sequence.nextExpiry(state.partial) <= time) {
-          List<Map<String, List<Symptom>>> found = sequence.expire(state.partial, time);
-          if (tell) {
-            tellAbsences(pattern, sequence, state, found);
-          }
-        }
-      }
-      tidy(root, key, state);
     }
+    if (isOver) {
+      root.patterns.removeIf(PatternState::isEmpty);
+    }
+  }
+
+  private void expire(PatternState state, long time, boolean tell) throws Exception {
+    CompiledPattern pattern = program(state).pattern;
+    if (state.mutedUntil <= time) {
+      state.mutedUntil = Long.MIN_VALUE;
+    }
+    if (state.window != null) {
+      state.window.slideTo(time - pattern.withinMillis());
+    }
+    if (state.partial != null && sequence(state).nextExpiry(state.partial) <= time) {
+      List<Map<String, List<Symptom>>> found = sequence(state).expire(state.partial, time);
+      if (tell) {
+        tellAbsences(program(state), state, found);
+      }
+    }
+    tidy(state);
   }
 
   /** Of absences whose windows end together, each is told that no earlier one took with it. */
   private void tellAbsences(
-      CompiledPattern pattern,
-      Sequence sequence,
-      PatternState state,
-      List<Map<String, List<Symptom>>> found)
+      Program program, PatternState state, List<Map<String, List<Symptom>>> found)
       throws Exception {
+    CompiledPattern pattern = program.pattern;
     List<Map<String, List<Symptom>>> left = found;
     while (!left.isEmpty()) {
       Completion told = Completion.of(pattern.first(left).orElseThrow());
-      sequence.dropStartedUpTo(requireNonNull(state.partial), told.last());
-      tell(pattern, state, told, told.first().change().time() + pattern.withinMillis());
+      sequence(state).dropStartedUpTo(requireNonNull(state.partial), told.last());
+      tell(program, state, told, told.first().change().time() + pattern.withinMillis());
       left =
           left.stream()
               .filter(
@@ -184,112 +210,135 @@ final class PatternHost {
     }
   }
 
+  /**
+   * Shows a symptom to the patterns that it can begin and to those that are open, in the order of
+   * their keys: both lists are.
+   */
   private void process(RootState root, Symptom symptom) throws Exception {
-    LivePatterns.Epoch epoch = patterns.at(symptom.change().time());
     if (rootReturns(symptom)) {
       unmute(root);
     }
-    for (LivePatterns.Running running : epoch.ofRoot(symptom.rootSector(), symptom.rootKind())) {
-      offer(root, running.key(), running.pattern(), true, symptom);
-    }
-    for (String key : List.copyOf(root.patterns.keySet())) {
-      CompiledPattern pattern = patterns.known(key);
-      if (pattern != null && !key.equals(epoch.keyOf(pattern.pattern().id()))) {
-        finishOldVersion(root, key, pattern, epoch, symptom);
+    settle(root);
+    LivePatterns.Epoch epoch = patterns.at(symptom.change().time());
+    Programs.Concern concern = programs.concernedBy(epoch, symptom);
+    boolean timed = ++symptoms % PatternCosts.TIMED == 0;
+    List<Program> beginning = concern.beginning;
+    List<PatternState> states = root.patterns;
+    int begun = 0;
+    for (int i = 0; i < states.size() || begun < beginning.size(); ) {
+      PatternState state = i < states.size() ? states.get(i) : null;
+      Program begins = begun < beginning.size() ? beginning.get(begun) : null;
+      if (begins != null && (state == null || begins.place <= program(state).place)) {
+        begun++;
+        if (state == null || state.program != begins) {
+          state = new PatternState(begins.key);
+          state.program = begins;
+          states.add(i, state);
+        }
+      } else if (!requireNonNull(state).isOpen()) {
+        i++; // only mute
+        continue;
+      }
+      int place = program(state).place;
+      if (concern.reactions(place) != 0 || !concern.runs(place)) {
+        show(state, epoch, concern.reactions(place), symptom, timed);
+      }
+      if (state.isEmpty()) {
+        states.remove(i);
+      } else {
+        i++;
       }
     }
   }
 
-  /** Matches that are open in a replaced version go on; those of a withdrawn pattern do not. */
-  private void finishOldVersion(
-      RootState root,
-      String key,
-      CompiledPattern pattern,
-      LivePatterns.Epoch epoch,
-      Symptom symptom)
+  private void show(
+      PatternState state, LivePatterns.Epoch epoch, long reactions, Symptom symptom, boolean timed)
       throws Exception {
-    PatternState state = requireNonNull(root.patterns.get(key));
-    if (epoch.keyOf(pattern.pattern().id()) == null || pattern.isCount()) {
+    Program program = program(state);
+    if (!epoch.runs(program.key)) {
+      finish(program, state, epoch);
+    }
+    if (reactions != 0 && (state.isOpen() || (reactions & Program.BEGINS) != 0)) {
+      long since = timed ? System.nanoTime() : 0;
+      try {
+        offer(program, state, symptom, reactions);
+      } catch (FlinkRuntimeException | ConditionFailure failure) {
+        disable(program, state, symptom, failure);
+      }
+      if (timed) {
+        program.costs.nanos += (System.nanoTime() - since) * PatternCosts.TIMED;
+      }
+    }
+    tidy(state);
+  }
+
+  /**
+   * Matches that are open in a replaced version go on, unless they are to be dropped; those of a
+   * withdrawn pattern do not.
+   */
+  private void finish(Program program, PatternState state, LivePatterns.Epoch epoch) {
+    if (replaced == Replaced.DROPS
+        || program.pattern.isCount()
+        || !epoch.runsAny(program.pattern.pattern().id())) {
       state.partial = null;
       state.window = null;
-      tidy(root, key, state);
     } else if (state.partial != null) {
-      sequence(key, pattern).beginNoMore(state.partial);
-      offer(root, key, pattern, false, symptom);
+      sequence(state).beginNoMore(state.partial);
     }
   }
 
-  private void offer(
-      RootState root, String key, CompiledPattern pattern, boolean mayBegin, Symptom symptom)
+  private void offer(Program program, PatternState state, Symptom symptom, long reactions)
       throws Exception {
-    if (disabled.contains(key)) {
-      return;
-    }
-    PatternState state = root.patterns.get(key);
-    try {
-      boolean open = state != null && (state.partial != null || state.window != null);
-      if (!open && !(mayBegin && pattern.canStart(symptom))) {
-        return;
+    CompiledPattern pattern = program.pattern;
+    if (pattern.isCount()) {
+      Match match = counts.take(pattern, state, symptom);
+      if (match != null) {
+        tell(program, state, match);
       }
-      if (!pattern.inScope(symptom)) {
-        return;
-      }
-      if (state == null) {
-        state = new PatternState();
-        root.patterns.put(key, state);
-      }
-      if (pattern.isCount()) {
-        Match match = counts.take(pattern, state, symptom);
-        if (match != null) {
-          tell(pattern, state, match);
-        }
-      } else {
-        take(pattern, sequence(key, pattern), state, symptom);
-      }
-      tidy(root, key, state);
-    } catch (FlinkRuntimeException | ConditionFailure failure) {
-      disable(root, key, pattern, symptom, failure);
+    } else {
+      take(program, requireNonNull(program.sequence), state, symptom, reactions);
     }
   }
 
-  private void take(CompiledPattern pattern, Sequence sequence, PatternState state, Symptom symptom)
+  private void take(
+      Program program, Sequence sequence, PatternState state, Symptom symptom, long reactions)
       throws Exception {
     Partial<Symptom> partial = state.partial;
     if (partial == null) {
       partial = sequence.begin();
       state.partial = partial;
     }
-    List<Map<String, List<Symptom>>> found = sequence.process(partial, symptom);
+    List<Map<String, List<Symptom>>> found = sequence.process(partial, symptom, reactions);
     if (!found.isEmpty()) {
-      Completion first = Completion.of(pattern.first(found).orElseThrow());
+      Completion first = Completion.of(program.pattern.first(found).orElseThrow());
       sequence.dropStartedUpTo(partial, first.last());
-      tell(pattern, state, first, symptom.change().time());
+      tell(program, state, first, symptom.change().time());
       return;
     }
     int dropped = sequence.dropOldest(partial, bound);
     if (dropped > 0) {
-      findings.dropped(dropped);
+      program.costs.dropped += dropped;
       if (!state.storm) {
         state.storm = true;
         StateChange change = symptom.change();
+        Pattern pattern = program.pattern.pattern();
         findings.storm(
             new Storm(
                 change.lane(),
                 symptom.root(),
-                pattern.pattern().id(),
-                pattern.pattern().version(),
+                pattern.id(),
+                pattern.version(),
                 change.time(),
                 bound));
       }
     }
   }
 
-  private void tell(CompiledPattern pattern, PatternState state, Completion completion, long at) {
+  private void tell(Program program, PatternState state, Completion completion, long at) {
+    CompiledPattern pattern = program.pattern;
     Symptom first = completion.first();
-    tell(
-        pattern,
-        state,
-        matchOf(pattern, first, pattern.members(completion.stages()), first.change().time(), at));
+    List<String> members = pattern.members(completion.stages());
+    tell(program, state, matchOf(pattern, first, members, first.change().time(), at));
   }
 
   /**
@@ -313,12 +362,13 @@ final class PatternHost {
         at);
   }
 
-  private void tell(CompiledPattern pattern, PatternState state, Match match) {
+  private void tell(Program program, PatternState state, Match match) {
     if (match.at() < state.mutedUntil) {
       return;
     }
+    program.costs.matches++;
     findings.match(match);
-    long end = match.start() + pattern.withinMillis();
+    long end = match.start() + program.pattern.withinMillis();
     state.mutedUntil = end > match.at() ? end : Long.MIN_VALUE;
   }
 
@@ -331,12 +381,17 @@ final class PatternHost {
   }
 
   private static void unmute(RootState root) {
-    root.patterns.values().forEach(state -> state.mutedUntil = Long.MIN_VALUE);
-    root.patterns.values().removeIf(PatternState::isEmpty);
+    for (PatternState state : root.patterns) {
+      if (state.isMuted()) {
+        state.mutedUntil = Long.MIN_VALUE;
+        state.next = nextEnd(state);
+      }
+    }
+    root.patterns.removeIf(PatternState::isEmpty);
   }
 
-  /** Keeps nothing of what is over. */
-  private void tidy(RootState root, String key, PatternState state) {
+  /** Keeps nothing of what is over, and notes what is left. */
+  private static void tidy(PatternState state) {
     if (state.partial != null && state.partial.size() == 0) {
       state.partial = null;
     }
@@ -344,24 +399,25 @@ final class PatternHost {
       state.window = null;
     }
     state.storm &= state.partial != null;
-    if (state.isEmpty()) {
-      root.patterns.remove(key);
-    }
+    state.next = nextEnd(state);
+    int open = state.open();
+    program(state).costs.open += open - state.noted;
+    state.noted = open;
   }
 
   private void disable(
-      RootState root,
-      String key,
-      CompiledPattern pattern,
-      Symptom symptom,
-      RuntimeException failure) {
-    disabled.add(key);
-    root.patterns.remove(key);
+      Program program, PatternState state, Symptom symptom, RuntimeException failure) {
+    programs.disable(program);
+    program.costs.faults++;
+    state.partial = null;
+    state.window = null;
+    state.mutedUntil = Long.MIN_VALUE;
+    Pattern pattern = program.pattern.pattern();
     Throwable cause = failure.getCause() == null ? failure : failure.getCause();
     findings.fault(
         new PatternFault(
-            pattern.pattern().id(),
-            pattern.pattern().version(),
+            pattern.id(),
+            pattern.version(),
             symptom.change().time(),
             "Expected the conditions of the pattern to hold or not on a change of '"
                 + symptom.change().asset()
@@ -370,12 +426,16 @@ final class PatternHost {
                 + " The pattern is not run any more. Correct it and publish it again"));
   }
 
-  private Sequence sequence(String key, CompiledPattern pattern) {
-    return sequences.computeIfAbsent(key, k -> new Sequence(pattern, engine, buffer));
+  private static Program program(PatternState state) {
+    return requireNonNull(state.program, state.key);
+  }
+
+  private static Sequence sequence(PatternState state) {
+    return requireNonNull(program(state).sequence, state.key);
   }
 
   /** For the metrics: how many patterns are disabled on this task. */
   int disabledPatterns() {
-    return disabled.size();
+    return programs.disabled();
   }
 }

@@ -57,6 +57,7 @@ public final class Rehearsal {
             Engine.COMPACT,
             new MatchBuffer<>(SYMPTOMS),
             PatternEngine.Settings.MAX_PARTIAL_MATCHES,
+            Replaced.DRAINS,
             heard);
     Locator locator = new Locator(live, time -> graph);
 
@@ -97,8 +98,8 @@ public final class Rehearsal {
     }
 
     @Override
-    public void dropped(int partialMatches) {
-      // the storm says it
+    public PatternCosts costs(String pattern, int version) {
+      return new PatternCosts(pattern, version); // what was found says it all
     }
 
     Result result() {

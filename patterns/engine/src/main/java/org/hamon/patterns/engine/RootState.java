@@ -1,18 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.hamon.patterns.engine;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
-import java.util.TreeMap;
 import org.hamon.patterns.language.StateChange;
 import org.hamon.patterns.language.Symptom;
 import org.jspecify.annotations.Nullable;
 
 /**
  * All that is remembered of one root in one lane: the value of a key. Changed in place by {@link
- * HostCore}; empty when nothing waits, is open, counted or muted, and then the key keeps no state.
+ * PatternHost}; empty when nothing waits, is open, counted or muted, and then the key keeps no
+ * state.
  */
 final class RootState {
 
@@ -25,11 +27,17 @@ final class RootState {
   /** What came before the watermark reached it, in order. */
   final List<Symptom> waiting = new ArrayList<>();
 
-  /** By {@link LivePatterns#key}, hence in the order of pattern ids. */
-  final TreeMap<String, PatternState> patterns = new TreeMap<>();
+  /** In the order of their keys, hence of pattern ids; each key once. */
+  final List<PatternState> patterns = new ArrayList<>();
 
-  /** The one timer that is registered for the key; {@link #NEVER} if none is. */
-  long timer = NEVER;
+  /** When something is to be done next, as it is noted in the {@link Agenda}. */
+  long due = NEVER;
+
+  /** The {@link Programs#generation} for which the patterns were looked up; not in state. */
+  int settled = -1;
+
+  /** The root's place in the agenda; null until it is looked up; not in state. */
+  Agenda.@Nullable Entry<String> entry;
 
   /** Queues a symptom at its place; what is equal keeps the order of arrival. */
   void await(Symptom symptom) {
@@ -44,12 +52,30 @@ final class RootState {
     waiting.add(place, symptom);
   }
 
+  Agenda.Entry<String> entry() {
+    return requireNonNull(entry, "looked up when the root is");
+  }
+
   boolean isEmpty() {
     return waiting.isEmpty() && patterns.isEmpty();
   }
 
   /** What is remembered of one pattern at this root. */
   static final class PatternState {
+
+    /** Of {@link LivePatterns}. */
+    final String key;
+
+    /** What runs under the key; null until it is looked up; not in state. */
+    @Nullable Program program;
+
+    /** When a window or the muting ends next, or {@link #NEVER}; not in state. */
+    long next = NEVER;
+
+    /**
+     * Of {@link #open}, as much as was added to the pattern's {@link PatternCosts}; not in state.
+     */
+    int noted;
 
     /** Of a sequence; null while none is open. */
     @Nullable Partial<Symptom> partial;
@@ -63,12 +89,26 @@ final class RootState {
     /** Partial matches were dropped since none was open; told once. */
     boolean storm;
 
+    PatternState(String key) {
+      this.key = key;
+    }
+
+    /** Whether a partial match or the window of a count is open. */
+    boolean isOpen() {
+      return partial != null || window != null;
+    }
+
+    /** How many partial matches are open; the window of a count is one. */
+    int open() {
+      return (partial == null ? 0 : partial.size()) + (window == null ? 0 : 1);
+    }
+
     boolean isMuted() {
       return mutedUntil != Long.MIN_VALUE;
     }
 
     boolean isEmpty() {
-      return partial == null && window == null && !isMuted();
+      return !isOpen() && !isMuted();
     }
   }
 }

@@ -56,7 +56,7 @@ final class RootStateSerializer extends TypeSerializer<RootState> {
   public void serialize(RootState root, DataOutputView target) throws IOException {
     pool.clear();
     root.waiting.forEach(pool::add);
-    for (PatternState state : root.patterns.values()) {
+    for (PatternState state : root.patterns) {
       if (state.partial != null) {
         state.partial.forEachEvent(pool::add);
       }
@@ -66,15 +66,15 @@ final class RootStateSerializer extends TypeSerializer<RootState> {
     }
     pool.write(target);
 
-    target.writeLong(root.timer);
+    target.writeLong(root.due);
     target.writeInt(root.waiting.size());
     for (Symptom symptom : root.waiting) {
       pool.serialize(symptom, target);
     }
     target.writeInt(root.patterns.size());
-    for (Map.Entry<String, PatternState> entry : root.patterns.entrySet()) {
-      target.writeUTF(entry.getKey());
-      write(entry.getValue(), target);
+    for (PatternState state : root.patterns) {
+      target.writeUTF(state.key);
+      write(state, target);
     }
     pool.clear();
   }
@@ -153,21 +153,21 @@ final class RootStateSerializer extends TypeSerializer<RootState> {
   public RootState deserialize(DataInputView source) throws IOException {
     pool.read(source);
     RootState root = new RootState();
-    root.timer = source.readLong();
+    root.due = source.readLong();
     int waiting = source.readInt();
     for (int i = 0; i < waiting; i++) {
       root.waiting.add(pool.deserialize(source));
     }
     int patterns = source.readInt();
     for (int i = 0; i < patterns; i++) {
-      root.patterns.put(source.readUTF(), readPattern(source));
+      root.patterns.add(readPattern(source.readUTF(), source));
     }
     pool.clear();
     return root;
   }
 
-  private PatternState readPattern(DataInputView source) throws IOException {
-    PatternState state = new PatternState();
+  private PatternState readPattern(String key, DataInputView source) throws IOException {
+    PatternState state = new PatternState(key);
     int flags = source.readByte();
     state.storm = (flags & STORM) != 0;
     state.mutedUntil = source.readLong();

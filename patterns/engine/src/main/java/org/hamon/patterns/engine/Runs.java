@@ -17,6 +17,9 @@ final class Runs<T> implements Partial<T> {
     /** Nothing has happened since its last event. */
     boolean fresh;
 
+    /** Not in state. */
+    boolean ended;
+
     /**
      * @param start time of the first event
      */

@@ -8,10 +8,13 @@ import org.hamon.patterns.language.Symptom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One compiled sequence on the engine that fits it. Partial<Symptom> matches that stand in state go
- * on with the engine that began them, whichever is chosen now.
+ * One compiled sequence on the engine that fits it. Partial matches that stand in state go on with
+ * the engine that began them, whichever is chosen now.
  */
 final class Sequence {
+
+  /** Without {@link Program#BEGINS}. */
+  private static final long ANYWHERE = ~Program.BEGINS;
 
   private final CompiledPattern pattern;
   private final MatchBuffer<Symptom> buffer;
@@ -27,17 +30,28 @@ final class Sequence {
     prefersCompact = engine == Engine.COMPACT;
   }
 
-  /** Whether what begins now begins on the compact engine. */
-  boolean isCompact() {
-    return compact != null && prefersCompact;
-  }
-
   Partial<Symptom> begin() {
-    return isCompact() ? new Runs<Symptom>() : nfa().begin();
+    return compact != null && prefersCompact ? compact.begin() : nfa().begin();
   }
 
-  List<Map<String, List<Symptom>>> process(Partial<Symptom> matches, Symptom event)
+  /**
+   * See {@link CompactSequence#reactions}; of a pattern that branches, the same for every place.
+   */
+  long reactions(Symptom symptom) {
+    return compact == null ? ANYWHERE : compact.reactions(symptom);
+  }
+
+  /**
+   * Takes an event.
+   *
+   * @param reactions of its shape
+   * @return the matches that it completes, by stage
+   */
+  List<Map<String, List<Symptom>>> process(Partial<Symptom> matches, Symptom event, long reactions)
       throws Exception {
+    if (matches instanceof Runs<Symptom> runs && compact != null) {
+      return compact.process(runs, event, event.change().time(), reactions);
+    }
     return engineOf(matches).process(matches, event, event.change().time());
   }
 
@@ -56,7 +70,7 @@ final class Sequence {
   }
 
   int dropOldest(Partial<Symptom> matches, int bound) throws Exception {
-    return matches.size() <= bound ? 0 : engineOf(matches).dropOldest(matches, bound);
+    return engineOf(matches).dropOldest(matches, bound);
   }
 
   void beginNoMore(Partial<Symptom> matches) {

@@ -111,6 +111,10 @@ final class HostHarness
         .contains(group);
   }
 
+  int dueRoots() {
+    return host.dueRoots();
+  }
+
   /** Roots with state in the backend, after all that waits was written. */
   int storedRoots() throws Exception {
     host.prepareSnapshotPreBarrier(0);

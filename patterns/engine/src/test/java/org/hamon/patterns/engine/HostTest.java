@@ -277,15 +277,15 @@ class HostTest {
     try (HostHarness host = heap(TWO_FOLLOW)) {
       host.feed(on("00:00", "a", STOPPED), on("00:01", "b", STOPPED)).clock("00:02");
       assertThat(host.storedRoots()).isZero();
-      assertThat(host.numEventTimeTimers()).isZero();
+      assertThat(host.dueRoots()).isZero();
 
       host.feed(on("00:03", "r", STOPPED)).clock("00:04");
       assertThat(host.storedRoots()).isEqualTo(1);
-      assertThat(host.numEventTimeTimers()).isEqualTo(1);
+      assertThat(host.dueRoots()).isEqualTo(1);
 
       host.clock("00:33");
       assertThat(host.storedRoots()).isZero();
-      assertThat(host.numEventTimeTimers()).isZero();
+      assertThat(host.dueRoots()).isZero();
     }
   }
 

@@ -95,8 +95,8 @@ class SameMatchesAsFlinkCepTest {
     Sequence sequence = new Sequence(pattern, engine, new MatchBuffer<>(SYMPTOMS));
     List<Map<String, List<Symptom>>> found = new ArrayList<>();
     RootState root = new RootState();
-    RootState.PatternState state = new RootState.PatternState();
-    root.patterns.put("p", state);
+    RootState.PatternState state = new RootState.PatternState("p");
+    root.patterns.add(state);
     for (Symptom symptom : stream) {
       if (state.partial != null) {
         found.addAll(sequence.expire(state.partial, symptom.change().time()));
@@ -106,10 +106,10 @@ class SameMatchesAsFlinkCepTest {
         continue;
       }
       state.partial = state.partial == null ? sequence.begin() : state.partial;
-      found.addAll(sequence.process(state.partial, symptom));
+      found.addAll(sequence.process(state.partial, symptom, sequence.reactions(symptom)));
       if (random.nextInt(4) == 0) {
         root = new RootStateSerializer(SYMPTOMS).copy(root);
-        state = root.patterns.get("p");
+        state = root.patterns.get(0);
       }
     }
     if (state.partial != null) {
@@ -135,6 +135,7 @@ class SameMatchesAsFlinkCepTest {
             random.nextBoolean() ? Engine.COMPACT : Engine.FLINK_CEP,
             new MatchBuffer<>(SYMPTOMS),
             1000,
+            Replaced.DRAINS,
             new Collecting(matches));
     RootState root = new RootState();
     List<Symptom> arriving = new ArrayList<>(stream);
@@ -344,8 +345,8 @@ class SameMatchesAsFlinkCepTest {
     }
 
     @Override
-    public void dropped(int partialMatches) {
-      throw new AssertionError(partialMatches);
+    public PatternCosts costs(String pattern, int version) {
+      return new PatternCosts(pattern, version);
     }
   }
 }

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.hamon.patterns.engine;
+
+/**
+ * What one pattern did on one task since it started, and what it costs. Written by the task alone;
+ * read by metrics from other threads, as Flink's own counters are: they may see a value that is a
+ * moment old.
+ */
+final class PatternCosts {
+
+  /** One symptom of so many is timed. */
+  static final int TIMED = 64;
+
+  /** Of the pattern in any version that is told apart by its texts alone. */
+  final String pattern;
+
+  final int version;
+
+  long matches;
+  long dropped;
+  long faults;
+
+  /** Partial matches that are open now, and windows of counts. */
+  long open;
+
+  /** Estimated from the timed symptoms. */
+  long nanos;
+
+  PatternCosts(String pattern, int version) {
+    this.pattern = pattern;
+    this.version = version;
+  }
+}
