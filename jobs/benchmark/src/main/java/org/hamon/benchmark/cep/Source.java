@@ -9,9 +9,9 @@ import org.apache.flink.api.common.eventtime.WatermarkOutput;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.functions.RichMapFunction;
-import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.hamon.patterns.engine.PatternEngine;
 import org.hamon.patterns.language.Symptom;
 
 /**
@@ -40,7 +40,7 @@ final class Source {
         .setParallelism(1)
         .uid("numbers")
         .map(new Make(run, stream))
-        .returns(TypeInformation.of(Symptom.class))
+        .returns(PatternEngine.SYMPTOMS)
         .setParallelism(1)
         .name("make symptoms")
         .uid("make-symptoms")

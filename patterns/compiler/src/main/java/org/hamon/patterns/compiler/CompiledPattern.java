@@ -6,11 +6,12 @@ import static java.util.Objects.requireNonNull;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.hamon.patterns.language.Count;
 import org.hamon.patterns.language.Pattern;
 import org.hamon.patterns.language.Place;
@@ -26,13 +27,14 @@ import org.jspecify.annotations.Nullable;
 public final class CompiledPattern {
 
   private static final Comparator<Symptom> ORDER =
-      Comparator.comparing(Symptom::change, StateChange.ORDER);
+      (left, right) -> StateChange.ORDER.compare(left.change(), right.change());
 
   private final Pattern pattern;
   private final List<String> names;
   private final org.apache.flink.cep.pattern.@Nullable Pattern<Symptom, ?> cep;
   private final List<Stage> starters;
   private final List<Place> places;
+  private final boolean endsInAbsence;
 
   CompiledPattern(
       Pattern pattern,
@@ -42,6 +44,8 @@ public final class CompiledPattern {
     this.names = List.copyOf(names);
     this.cep = cep;
     this.starters = starters(pattern.sequence());
+    List<Stage> stages = pattern.sequence();
+    this.endsInAbsence = !stages.isEmpty() && stages.get(stages.size() - 1).not();
     Count count = pattern.count();
     this.places =
         count == null
@@ -152,29 +156,41 @@ public final class CompiledPattern {
 
   /** Whether a match completes when its window ends: the last stage is {@code not}. */
   public boolean endsInAbsence() {
-    List<Stage> stages = pattern.sequence();
-    return !stages.isEmpty() && stages.get(stages.size() - 1).not();
+    return endsInAbsence;
   }
 
   /** Event time of a match's first event. */
   public long start(Map<String, List<Symptom>> match) {
-    return events(match).mapToLong(symptom -> symptom.change().time()).min().orElseThrow();
+    long start = Long.MAX_VALUE;
+    for (List<Symptom> events : match.values()) {
+      for (Symptom event : events) {
+        start = Math.min(start, event.change().time());
+      }
+    }
+    return start;
   }
 
   /** Event time of a match: of its last event, or the end of its window if it ends in absence. */
   public long at(Map<String, List<Symptom>> match) {
-    return endsInAbsence()
-        ? start(match) + withinMillis()
-        : completing(match).mapToLong(symptom -> symptom.change().time()).max().orElseThrow();
+    if (endsInAbsence) {
+      return start(match) + withinMillis();
+    }
+    long at = Long.MIN_VALUE;
+    for (Symptom event : completing(match)) {
+      at = Math.max(at, event.change().time());
+    }
+    return at;
   }
 
   /** Assets whose events completed stages, in the order of their events, each once. */
   public List<String> members(Map<String, List<Symptom>> match) {
-    return completing(match)
-        .sorted(ORDER)
-        .map(symptom -> symptom.change().asset())
-        .distinct()
-        .toList();
+    List<Symptom> events = completing(match);
+    events.sort(ORDER);
+    Set<String> assets = new LinkedHashSet<>();
+    for (Symptom event : events) {
+      assets.add(event.change().asset());
+    }
+    return List.copyOf(assets);
   }
 
   /**
@@ -184,27 +200,36 @@ public final class CompiledPattern {
    */
   public Optional<Map<String, List<Symptom>>> first(
       Collection<? extends Map<String, List<Symptom>>> matches) {
-    Comparator<Map<String, List<Symptom>>> order =
-        Comparator.<Map<String, List<Symptom>>>comparingLong(this::at)
-            .thenComparingLong(this::start)
-            .thenComparing(match -> completing(match).count(), Comparator.reverseOrder())
-            .thenComparing(match -> String.join("\n", members(match)));
-    return matches.stream().<Map<String, List<Symptom>>>map(match -> match).min(order);
+    Map<String, List<Symptom>> first = null;
+    for (Map<String, List<Symptom>> match : matches) {
+      first = first == null || isBefore(match, first) ? match : first;
+    }
+    return Optional.ofNullable(first);
   }
 
-  private static Stream<Symptom> events(Map<String, List<Symptom>> match) {
-    return match.values().stream().flatMap(List::stream);
+  private boolean isBefore(Map<String, List<Symptom>> match, Map<String, List<Symptom>> other) {
+    int order = Long.compare(at(match), at(other));
+    if (order == 0) {
+      order = Long.compare(start(match), start(other));
+    }
+    if (order == 0) {
+      order = Integer.compare(completing(other).size(), completing(match).size());
+    }
+    if (order == 0) {
+      order = String.join("\n", members(match)).compareTo(String.join("\n", members(other)));
+    }
+    return order < 0;
   }
 
   /** The events that completed stages: of each stage as many as it needs, the earliest. */
-  private Stream<Symptom> completing(Map<String, List<Symptom>> match) {
+  private List<Symptom> completing(Map<String, List<Symptom>> match) {
     List<Symptom> events = new ArrayList<>();
     for (int i = 0; i < names.size(); i++) {
       List<Symptom> taken = match.getOrDefault(names.get(i), List.of());
       int needed = pattern.sequence().get(i).atLeast();
       events.addAll(requireNonNull(taken).subList(0, Math.min(needed, taken.size())));
     }
-    return events.stream();
+    return events;
   }
 
   @Override

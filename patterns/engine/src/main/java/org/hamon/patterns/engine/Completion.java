@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.hamon.patterns.engine;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.List;
 import java.util.Map;
 import org.hamon.patterns.language.Symptom;
@@ -14,8 +16,15 @@ import org.hamon.patterns.language.Symptom;
 record Completion(Map<String, List<Symptom>> stages, Symptom first, Symptom last) {
 
   static Completion of(Map<String, List<Symptom>> stages) {
-    List<Symptom> events =
-        stages.values().stream().flatMap(List::stream).sorted(RootState.ORDER).toList();
-    return new Completion(stages, events.get(0), events.get(events.size() - 1));
+    Symptom first = null;
+    Symptom last = null;
+    for (List<Symptom> events : stages.values()) {
+      for (Symptom event : events) {
+        first = first == null || RootState.ORDER.compare(event, first) < 0 ? event : first;
+        last = last == null || RootState.ORDER.compare(event, last) >= 0 ? event : last;
+      }
+    }
+    return new Completion(
+        stages, requireNonNull(first, "a match has events"), requireNonNull(last));
   }
 }

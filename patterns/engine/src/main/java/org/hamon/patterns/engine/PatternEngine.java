@@ -36,6 +36,9 @@ import org.hamon.topology.TopologyRegistry;
  */
 public final class PatternEngine {
 
+  /** The type of a stream of symptoms: compact on the way from task to task. */
+  public static final TypeInformation<Symptom> SYMPTOMS = SymptomType.INSTANCE;
+
   /** Patterns that cannot run. */
   public static final OutputTag<PatternFault> FAULTS = new OutputTag<>("pattern-faults") {};
 
@@ -51,7 +54,7 @@ public final class PatternEngine {
     return host(
         changes
             .connect(broadcast)
-            .transform(EngineUids.LOCATE, TypeInformation.of(Symptom.class), new Locate(settings))
+            .transform(EngineUids.LOCATE, SYMPTOMS, new Locate(settings))
             .name(EngineUids.LOCATE)
             .uid(EngineUids.LOCATE),
         broadcast,

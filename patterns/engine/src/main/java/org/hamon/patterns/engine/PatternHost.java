@@ -71,7 +71,7 @@ final class PatternHost {
     while (true) {
       long event =
           taken < root.waiting.size() ? root.waiting.get(taken).change().time() : RootState.NEVER;
-      long expiry = nextExpiry(root);
+      long expiry = root.nextEnd();
       if (Math.min(event, expiry) > time || (event == RootState.NEVER && expiry == event)) {
         break;
       }
@@ -99,8 +99,8 @@ final class PatternHost {
   void drain(RootState root) throws Exception {
     settle(root);
     for (Symptom symptom : root.waiting) {
-      while (nextExpiry(root) <= symptom.change().time()) {
-        expire(root, nextExpiry(root), false);
+      while (root.nextEnd() <= symptom.change().time()) {
+        expire(root, root.nextEnd(), false);
       }
       process(root, symptom);
     }
@@ -111,7 +111,7 @@ final class PatternHost {
   long nextTime(RootState root) {
     settle(root);
     long event = root.waiting.isEmpty() ? RootState.NEVER : root.waiting.get(0).change().time();
-    return Math.min(event, nextExpiry(root));
+    return Math.min(event, root.nextEnd());
   }
 
   /** Notes what is open at a root that comes from a savepoint. */
@@ -136,19 +136,12 @@ final class PatternHost {
         state -> {
           state.program = programs.of(state.key);
           if (state.program != null) {
-            state.next = nextEnd(state);
+            root.endsNext(state, nextEnd(state));
             state.noted = state.open();
           }
           return state.program == null;
         });
-  }
-
-  private static long nextExpiry(RootState root) {
-    long next = RootState.NEVER;
-    for (int i = 0; i < root.patterns.size(); i++) {
-      next = Math.min(next, root.patterns.get(i).next);
-    }
-    return next;
+    root.endsChanged();
   }
 
   private static long nextEnd(PatternState state) {
@@ -165,8 +158,8 @@ final class PatternHost {
   private void expire(RootState root, long time, boolean tell) throws Exception {
     boolean isOver = false;
     for (PatternState state : root.patterns) {
-      if (state.next <= time) {
-        expire(state, time, tell);
+      if (state.next() <= time) {
+        expire(root, state, time, tell);
         isOver |= state.isEmpty();
       }
     }
@@ -175,7 +168,8 @@ final class PatternHost {
     }
   }
 
-  private void expire(PatternState state, long time, boolean tell) throws Exception {
+  private void expire(RootState root, PatternState state, long time, boolean tell)
+      throws Exception {
     CompiledPattern pattern = program(state).pattern;
     if (state.mutedUntil <= time) {
       state.mutedUntil = Long.MIN_VALUE;
@@ -189,7 +183,7 @@ final class PatternHost {
         tellAbsences(program(state), state, found);
       }
     }
-    tidy(state);
+    tidy(root, state);
   }
 
   /** Of absences whose windows end together, each is told that no earlier one took with it. */
@@ -241,7 +235,7 @@ final class PatternHost {
       }
       int place = program(state).place;
       if (concern.reactions(place) != 0 || !concern.runs(place)) {
-        show(state, epoch, concern.reactions(place), symptom, timed);
+        show(root, state, epoch, concern.reactions(place), symptom, timed);
       }
       if (state.isEmpty()) {
         states.remove(i);
@@ -252,7 +246,12 @@ final class PatternHost {
   }
 
   private void show(
-      PatternState state, LivePatterns.Epoch epoch, long reactions, Symptom symptom, boolean timed)
+      RootState root,
+      PatternState state,
+      LivePatterns.Epoch epoch,
+      long reactions,
+      Symptom symptom,
+      boolean timed)
       throws Exception {
     Program program = program(state);
     if (!epoch.runs(program.key)) {
@@ -269,7 +268,7 @@ final class PatternHost {
         program.costs.nanos += (System.nanoTime() - since) * PatternCosts.TIMED;
       }
     }
-    tidy(state);
+    tidy(root, state);
   }
 
   /**
@@ -384,14 +383,14 @@ final class PatternHost {
     for (PatternState state : root.patterns) {
       if (state.isMuted()) {
         state.mutedUntil = Long.MIN_VALUE;
-        state.next = nextEnd(state);
+        root.endsNext(state, nextEnd(state));
       }
     }
     root.patterns.removeIf(PatternState::isEmpty);
   }
 
   /** Keeps nothing of what is over, and notes what is left. */
-  private static void tidy(PatternState state) {
+  private static void tidy(RootState root, PatternState state) {
     if (state.partial != null && state.partial.size() == 0) {
       state.partial = null;
     }
@@ -399,7 +398,7 @@ final class PatternHost {
       state.window = null;
     }
     state.storm &= state.partial != null;
-    state.next = nextEnd(state);
+    root.endsNext(state, nextEnd(state));
     int open = state.open();
     program(state).costs.open += open - state.noted;
     state.noted = open;

@@ -22,7 +22,8 @@ final class RootState {
   static final long NEVER = Long.MAX_VALUE;
 
   /** Of one root and lane there are no two changes alike but those that are the same. */
-  static final Comparator<Symptom> ORDER = Comparator.comparing(Symptom::change, StateChange.ORDER);
+  static final Comparator<Symptom> ORDER =
+      (left, right) -> StateChange.ORDER.compare(left.change(), right.change());
 
   /** What came before the watermark reached it, in order. */
   final List<Symptom> waiting = new ArrayList<>();
@@ -38,6 +39,36 @@ final class RootState {
 
   /** The root's place in the agenda; null until it is looked up; not in state. */
   Agenda.@Nullable Entry<String> entry;
+
+  private long nextEnd = NEVER;
+  private boolean nextEndIsKnown;
+
+  /** When a window or a muting ends next; {@link #NEVER} if none will. */
+  long nextEnd() {
+    if (!nextEndIsKnown) {
+      nextEnd = NEVER;
+      for (PatternState state : patterns) {
+        nextEnd = Math.min(nextEnd, state.next);
+      }
+      nextEndIsKnown = true;
+    }
+    return nextEnd;
+  }
+
+  /** Some of its patterns were taken out, or looked up anew. */
+  void endsChanged() {
+    nextEndIsKnown = false;
+  }
+
+  /** Of one of its patterns a window or the muting ends next at that time. */
+  void endsNext(PatternState state, long next) {
+    if (next < nextEnd) {
+      nextEnd = next;
+    } else if (state.next == nextEnd && next > nextEnd) {
+      nextEndIsKnown = false;
+    }
+    state.next = next;
+  }
 
   /** Queues a symptom at its place; what is equal keeps the order of arrival. */
   void await(Symptom symptom) {
@@ -70,7 +101,12 @@ final class RootState {
     @Nullable Program program;
 
     /** When a window or the muting ends next, or {@link #NEVER}; not in state. */
-    long next = NEVER;
+    private long next = NEVER;
+
+    /** See {@link RootState#endsNext}. */
+    long next() {
+      return next;
+    }
 
     /**
      * Of {@link #open}, as much as was added to the pattern's {@link PatternCosts}; not in state.

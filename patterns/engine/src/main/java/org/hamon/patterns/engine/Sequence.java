@@ -49,10 +49,14 @@ final class Sequence {
    */
   List<Map<String, List<Symptom>>> process(Partial<Symptom> matches, Symptom event, long reactions)
       throws Exception {
+    long time = event.change().time();
     if (matches instanceof Runs<Symptom> runs && compact != null) {
-      return compact.process(runs, event, event.change().time(), reactions);
+      return compact.process(runs, event, time, reactions);
     }
-    return engineOf(matches).process(matches, event, event.change().time());
+    if (matches instanceof PartialMatches<Symptom> states && compact != null) {
+      return nfa().process(states, event, time, reactions);
+    }
+    return engineOf(matches).process(matches, event, time);
   }
 
   /** When the first window ends; {@link RootState#NEVER} if no partial match is open. */

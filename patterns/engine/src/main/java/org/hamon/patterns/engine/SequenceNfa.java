@@ -3,9 +3,11 @@ package org.hamon.patterns.engine;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -16,6 +18,8 @@ import org.apache.flink.cep.nfa.ComputationState;
 import org.apache.flink.cep.nfa.NFA;
 import org.apache.flink.cep.nfa.NFAState;
 import org.apache.flink.cep.nfa.State;
+import org.apache.flink.cep.nfa.StateTransition;
+import org.apache.flink.cep.nfa.StateTransitionAction;
 import org.apache.flink.cep.nfa.aftermatch.AfterMatchSkipStrategy;
 import org.apache.flink.cep.nfa.compiler.NFACompiler;
 import org.apache.flink.cep.nfa.sharedbuffer.EventId;
@@ -31,6 +35,10 @@ final class SequenceNfa<T> implements SequenceEngine<T, PartialMatches<T>> {
 
   private final NFA<T> nfa;
   private final Map<String, State<T>> states = new HashMap<>();
+
+  /** How many events a partial match has in each state; empty if a state does not say. */
+  private final Map<String, Integer> depths;
+
   private final Comparator<T> order;
   private final MatchBuffer<T> buffer;
   private final long within;
@@ -41,14 +49,69 @@ final class SequenceNfa<T> implements SequenceEngine<T, PartialMatches<T>> {
     for (State<T> state : nfa.getStates()) {
       states.put(state.getName(), state);
     }
+    this.depths = depths(states.values());
     this.within = withinMillis;
     this.order = order;
     this.buffer = buffer;
   }
 
+  private static <T> Map<String, Integer> depths(Collection<State<T>> states) {
+    Map<String, Integer> depths = new HashMap<>();
+    Deque<State<T>> reached = new ArrayDeque<>();
+    for (State<T> state : states) {
+      if (state.isStart()) {
+        depths.put(state.getName(), 0);
+        reached.add(state);
+      }
+    }
+    while (!reached.isEmpty()) {
+      State<T> state = reached.remove();
+      int depth = requireNonNull(depths.get(state.getName()));
+      for (StateTransition<T> transition : state.getStateTransitions()) {
+        State<T> target = transition.getTargetState();
+        if (transition.getAction() == StateTransitionAction.IGNORE || target.isStop()) {
+          continue;
+        }
+        int next = transition.getAction() == StateTransitionAction.TAKE ? depth + 1 : depth;
+        Integer before = depths.putIfAbsent(target.getName(), next);
+        if (before == null) {
+          reached.add(target);
+        } else if (before != next) {
+          return Map.of();
+        }
+      }
+    }
+    return depths;
+  }
+
   @Override
   public PartialMatches<T> begin() {
     return new PartialMatches<>(new OpenMatches(nfa.createInitialNFAState().getPartialMatches()));
+  }
+
+  /**
+   * The same, if the event can do anything to a match that is open.
+   *
+   * @param reactions of the event's shape, see {@link CompactSequence#reactions}
+   */
+  List<Map<String, List<T>>> process(PartialMatches<T> matches, T event, long time, long reactions)
+      throws Exception {
+    if (matches.nfa.places == 0) {
+      matches.nfa.places = places(matches);
+    }
+    return (matches.nfa.places & reactions) == 0 ? List.of() : process(matches, event, time);
+  }
+
+  /** The bit of each number of events that an open match has. */
+  private long places(PartialMatches<T> matches) {
+    if (depths.isEmpty()) {
+      return -1;
+    }
+    long places = 0;
+    for (ComputationState state : matches.nfa.getPartialMatches()) {
+      places |= 1L << requireNonNull(depths.get(state.getCurrentStateName()));
+    }
+    return places;
   }
 
   @Override
