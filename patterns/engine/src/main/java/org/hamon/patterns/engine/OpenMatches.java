@@ -18,9 +18,6 @@ final class OpenMatches extends NFAState {
 
   private Queue<ComputationState> open;
 
-  /** See {@link SequenceNfa#process}; 0 if it is to be looked up. */
-  long places;
-
   OpenMatches(Collection<ComputationState> open) {
     super(queueOf(open), new PriorityQueue<>(COMPUTATION_STATE_COMPARATOR));
     this.open = queueOf(open);
@@ -34,7 +31,6 @@ final class OpenMatches extends NFAState {
   @Override
   public void setNewPartialMatches(PriorityQueue<ComputationState> newPartialMatches) {
     open = new KeepingQueue(newPartialMatches);
-    places = 0;
   }
 
   private static KeepingQueue queueOf(Collection<ComputationState> states) {

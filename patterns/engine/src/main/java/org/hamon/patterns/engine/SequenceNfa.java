@@ -90,28 +90,33 @@ final class SequenceNfa<T> implements SequenceEngine<T, PartialMatches<T>> {
   }
 
   /**
-   * The same, if the event can do anything to a match that is open.
+   * The same; the NFA sees only the partial matches that the event can do anything to.
    *
    * @param reactions of the event's shape, see {@link CompactSequence#reactions}
    */
   List<Map<String, List<T>>> process(PartialMatches<T> matches, T event, long time, long reactions)
       throws Exception {
-    if (matches.nfa.places == 0) {
-      matches.nfa.places = places(matches);
-    }
-    return (matches.nfa.places & reactions) == 0 ? List.of() : process(matches, event, time);
-  }
-
-  /** The bit of each number of events that an open match has. */
-  private long places(PartialMatches<T> matches) {
     if (depths.isEmpty()) {
-      return -1;
+      return process(matches, event, time);
     }
-    long places = 0;
+    List<ComputationState> concerned = new ArrayList<>();
+    List<ComputationState> idle = new ArrayList<>();
     for (ComputationState state : matches.nfa.getPartialMatches()) {
-      places |= 1L << requireNonNull(depths.get(state.getCurrentStateName()));
+      int depth = requireNonNull(depths.get(state.getCurrentStateName()));
+      ((reactions >>> depth & 1) == 0 ? idle : concerned).add(state);
     }
-    return places;
+    if (concerned.isEmpty()) {
+      return List.of();
+    }
+    if (idle.isEmpty()) {
+      return process(matches, event, time);
+    }
+    matches.nfa = new OpenMatches(concerned);
+    try {
+      return process(matches, event, time);
+    } finally {
+      matches.nfa.getPartialMatches().addAll(idle);
+    }
   }
 
   @Override
