@@ -3,6 +3,8 @@ package org.hamon.patterns.engine;
 
 import java.util.List;
 import java.util.Queue;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
@@ -111,16 +113,25 @@ final class HostHarness
         .contains(group);
   }
 
+  PatternCosts costs(String pattern, int version) {
+    return host.costs(pattern, version);
+  }
+
   int dueRoots() {
     return host.dueRoots();
   }
 
-  /** Roots with state in the backend, after all that waits was written. */
+  /** How many roots have state in the backend, after all that waits was written. */
   int storedRoots() throws Exception {
+    return storedKeys().size();
+  }
+
+  /** Keys with state in the backend, after all that waits was written. */
+  Set<String> storedKeys() throws Exception {
     host.prepareSnapshotPreBarrier(0);
-    try (Stream<Object> keys =
-        host.getKeyedStateBackend().getKeys(Host.STATE, VoidNamespace.INSTANCE)) {
-      return (int) keys.count();
+    try (Stream<String> keys =
+        host.<String>getKeyedStateBackend().getKeys(Host.STATE, VoidNamespace.INSTANCE)) {
+      return keys.collect(Collectors.toSet());
     }
   }
 }

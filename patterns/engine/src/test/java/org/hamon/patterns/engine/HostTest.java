@@ -466,6 +466,41 @@ class HostTest {
   }
 
   @Test
+  void aReplacedVersionDropsItsOpenMatchesWhereThatIsConfigured() throws Exception {
+    PatternEngine.Settings settings = HostHarness.settings(NOTHING).with(Replaced.DROPS);
+    try (HostHarness host = HostHarness.opened(settings, new HashMapStateBackend(), null)) {
+      host.publish("00:00", definition(1, "stopped"));
+      host.publish("00:10", definition(2, "unknown"));
+      host.feed(on("00:05", "r", STOPPED), on("00:15", "r", STOPPED), on("00:16", "a", STOPPED));
+      host.feed(on("00:17", "b", STOPPED), on("00:18", "a", UNKNOWN)).clock("03:00");
+
+      assertThat(host.matches())
+          .extracting(Match::version, Match::start, Match::at)
+          .containsExactly(tuple(2, at("00:15"), at("00:18")));
+    }
+  }
+
+  @Test
+  void eachPatternSaysWhatItDoes() throws Exception {
+    OperatorSubtaskState snapshot;
+    PatternEngine.Settings settings = HostHarness.settings(NOTHING, TWO_FOLLOW);
+    try (HostHarness host = heap(TWO_FOLLOW)) {
+      host.feed(on("00:00", "r", STOPPED), on("00:01", "r", STOPPED)).clock("00:02");
+      assertThat(host.costs("two-follow", 1))
+          .extracting(c -> c.open, c -> c.matches)
+          .containsExactly(2L, 0L);
+      snapshot = host.checkpoint(1);
+    }
+    try (HostHarness host = HostHarness.opened(settings, new HashMapStateBackend(), snapshot)) {
+      assertThat(host.costs("two-follow", 1).open).isEqualTo(2);
+      host.feed(on("00:03", "a", STOPPED), on("00:04", "b", STOPPED)).clock("00:05");
+      assertThat(host.costs("two-follow", 1))
+          .extracting(c -> c.open, c -> c.matches)
+          .containsExactly(0L, 1L);
+    }
+  }
+
+  @Test
   void aWithdrawnPatternDropsItsOpenMatches() throws Exception {
     try (HostHarness host = heap(TWO_FOLLOW)) {
       host.processElement2(

@@ -160,8 +160,7 @@ class SameMatchesAsFlinkCepTest {
   }
 
   /** The rule of the contract over all the matches that flink-cep finds. */
-  private static List<String> expected(CompiledPattern pattern, List<Symptom> stream)
-      throws Exception {
+  static List<String> expected(CompiledPattern pattern, List<Symptom> stream) throws Exception {
     List<Symptom> scope = stream.stream().filter(pattern::inScope).toList();
     List<Map<String, List<Symptom>>> left = new ArrayList<>(reference(pattern, scope));
     Comparator<Map<String, List<Symptom>>> byCompletion =
@@ -282,7 +281,7 @@ class SameMatchesAsFlinkCepTest {
     return multiset;
   }
 
-  private static Pattern randomPattern(Random random) {
+  static Pattern randomPattern(Random random) {
     List<Stage> stages = new ArrayList<>();
     int size = 2 + random.nextInt(3);
     for (int i = 0; i < size; i++) {
@@ -313,7 +312,7 @@ class SameMatchesAsFlinkCepTest {
     return Given.sequence("p", (2 + random.nextInt(10)) * MINUTE, stages.toArray(Stage[]::new));
   }
 
-  private static List<Symptom> randomStream(Random random) {
+  static List<Symptom> randomStream(Random random) {
     TreeSet<Symptom> stream = new TreeSet<>(RootState.ORDER);
     long time = Given.DAY;
     int size = 5 + random.nextInt(20);
