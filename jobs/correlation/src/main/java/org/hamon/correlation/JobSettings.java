@@ -9,6 +9,7 @@ import java.util.List;
 import org.hamon.correlation.decode.Decode;
 import org.hamon.correlation.health.Health;
 import org.hamon.patterns.engine.PatternEngine;
+import org.hamon.patterns.engine.Replaced;
 import org.hamon.patterns.language.Pattern;
 import org.hamon.topology.Sharing;
 import org.hamon.topology.Topology;
@@ -65,6 +66,11 @@ public record JobSettings(
   /** The same with other bounds on disorder and lanes. */
   public JobSettings with(Duration disorder, int mostLanes) {
     return new JobSettings(start, disorder, engine, sharing, health, mostLanes);
+  }
+
+  /** The same with that for matches that are open in replaced versions of patterns. */
+  public JobSettings with(Replaced replaced) {
+    return new JobSettings(start, bound, engine.with(replaced), sharing, health, lanes);
   }
 
   /** Access to the graphs that all slots of a process share. */

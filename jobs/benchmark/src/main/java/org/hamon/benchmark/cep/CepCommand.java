@@ -87,14 +87,14 @@ public final class CepCommand implements Callable<Integer> {
   @Option(
       names = "--seconds",
       paramLabel = "N",
-      defaultValue = "5",
+      defaultValue = "20",
       description = "How long a peer runs at least (default: ${DEFAULT-VALUE}).")
   private int seconds;
 
   @Option(
       names = "--host-seconds",
       paramLabel = "N",
-      defaultValue = "10",
+      defaultValue = "20",
       description =
           "How long the host runs at least; it goes on until a checkpoint is complete (default:"
               + " ${DEFAULT-VALUE}).")

@@ -27,6 +27,7 @@ import org.hamon.correlation.kafka.Delivery;
 import org.hamon.correlation.kafka.KafkaSettings;
 import org.hamon.correlation.kafka.KafkaTopics;
 import org.hamon.correlation.kafka.LiveTime;
+import org.hamon.patterns.engine.Replaced;
 import org.hamon.topology.Durations;
 import org.jspecify.annotations.Nullable;
 
@@ -61,7 +62,8 @@ final class ConfigReader {
               "topics.create",
               "topics.partitions",
               "topics.replication",
-              "lanes"));
+              "lanes",
+              "replaced"));
 
   private final ConfigTree tree;
 
@@ -104,7 +106,8 @@ final class ConfigReader {
             flag("topics.create", true),
             number("topics.partitions", KafkaTopics.DEFAULT_PARTITIONS, 1, 10_000),
             number("topics.replication", 1, 1, 100)),
-        number("lanes", Decode.DEFAULT_LANES, 0, 10_000));
+        number("lanes", Decode.DEFAULT_LANES, 0, 10_000),
+        replaced());
   }
 
   private Delivery delivery() {
@@ -114,6 +117,16 @@ final class ConfigReader {
             () -> {
               unknown("delivery", Arrays.stream(Delivery.values()).map(Delivery::word), word);
               return Delivery.AT_LEAST_ONCE;
+            });
+  }
+
+  private Replaced replaced() {
+    String word = text("replaced", Replaced.DRAINS.word());
+    return Replaced.of(word)
+        .orElseGet(
+            () -> {
+              unknown("replaced", Arrays.stream(Replaced.values()).map(Replaced::word), word);
+              return Replaced.DRAINS;
             });
   }
 

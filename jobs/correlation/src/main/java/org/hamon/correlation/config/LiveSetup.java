@@ -81,6 +81,9 @@ public record LiveSetup(RunConfig config, Knowledge knowledge) {
         new KafkaFeeds(
             config.kafka(), config.group(), config.time(), topology().allSectors(), clock),
         KafkaOutputs.outlet(config.kafka(), config.delivery(), config.group()),
-        knowledge.settings(start.toEpochMilli()).with(config.time().bound(), config.lanes()));
+        knowledge
+            .settings(start.toEpochMilli())
+            .with(config.time().bound(), config.lanes())
+            .with(config.replaced()));
   }
 }

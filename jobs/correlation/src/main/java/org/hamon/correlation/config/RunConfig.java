@@ -13,6 +13,7 @@ import java.util.Map;
 import org.hamon.correlation.kafka.Delivery;
 import org.hamon.correlation.kafka.KafkaSettings;
 import org.hamon.correlation.kafka.LiveTime;
+import org.hamon.patterns.engine.Replaced;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * @param port of Flink's page, where the job brings its own Flink
  * @param topics whether those that are missing are created, and how
  * @param lanes how many exercises may be in use at a time, for each reader
+ * @param replaced what becomes of matches that are open in a version of a pattern when a new one
+ *     takes over
  */
 public record RunConfig(
     KafkaSettings kafka,
@@ -40,7 +43,8 @@ public record RunConfig(
     @Nullable Instant start,
     int port,
     NewTopics topics,
-    int lanes) {
+    int lanes,
+    Replaced replaced) {
 
   /** How topics that are missing are made. */
   public record NewTopics(boolean create, int partitions, int replication) {}
@@ -53,6 +57,7 @@ public record RunConfig(
     requireNonNull(delivery, "delivery");
     requireNonNull(time, "time");
     requireNonNull(topics, "topics");
+    requireNonNull(replaced, "replaced");
   }
 
   /**

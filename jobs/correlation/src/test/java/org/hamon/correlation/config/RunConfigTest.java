@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import org.hamon.correlation.kafka.Delivery;
 import org.hamon.correlation.kafka.LiveTime;
+import org.hamon.patterns.engine.Replaced;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,6 +40,7 @@ class RunConfigTest {
     assertThat(config.group()).isEqualTo("hamon");
     assertThat(config.topology()).isEqualTo(folder.resolve("topology.yaml"));
     assertThat(config.delivery()).isEqualTo(Delivery.AT_LEAST_ONCE);
+    assertThat(config.replaced()).isEqualTo(Replaced.DRAINS);
     assertThat(config.time()).isEqualTo(LiveTime.auto(Duration.ofSeconds(2)));
     assertThat(config.topics()).isEqualTo(new RunConfig.NewTopics(true, 4, 1));
   }
@@ -74,6 +76,7 @@ class RunConfigTest {
                     port: 0
                     topics: {create: false, partitions: 8, replication: 3}
                     lanes: 2
+                    replaced: drops
                     """),
             Map.of());
 
@@ -82,6 +85,7 @@ class RunConfigTest {
     assertThat(config.checkpoints()).isEqualTo(URI.create("s3://bucket/hamon"));
     assertThat(config.checkpointInterval()).isEqualTo(Duration.ofSeconds(30));
     assertThat(config.delivery()).isEqualTo(Delivery.EXACTLY_ONCE);
+    assertThat(config.replaced()).isEqualTo(Replaced.DROPS);
     assertThat(config.time())
         .isEqualTo(
             new LiveTime(
