@@ -3,11 +3,13 @@ package org.hamon.local;
 
 import java.io.IOException;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.flink.api.common.JobID;
+import org.apache.flink.runtime.client.JobExecutionException;
 import org.apache.flink.runtime.jobmaster.JobResult;
 
 /** A job that comes to an end by itself. */
@@ -23,13 +25,14 @@ final class BoundedJob {
     this.result = flink.result(job);
   }
 
-  /** Returns when the job has come to its end; throws if it failed. */
-  void awaitEnd(Waiting waiting) throws IOException {
+  /** Returns its accumulators when the job has come to its end; throws if it failed. */
+  Map<String, Object> awaitEnd(Waiting waiting) throws IOException {
     JobProgress progress = new JobProgress(flink.web(), job);
     while (true) {
       try {
-        JobEnd.requireSuccess(result.get(250, TimeUnit.MILLISECONDS));
-        return;
+        JobResult ended = result.get(250, TimeUnit.MILLISECONDS);
+        JobEnd.requireSuccess(ended);
+        return accumulators(ended);
       } catch (TimeoutException e) {
         waiting.at(() -> line(progress));
       } catch (ExecutionException e) {
@@ -38,6 +41,16 @@ final class BoundedJob {
         Thread.currentThread().interrupt();
         throw new IOException("interrupted", e);
       }
+    }
+  }
+
+  private static Map<String, Object> accumulators(JobResult ended) throws IOException {
+    try {
+      return ended
+          .toJobExecutionResult(BoundedJob.class.getClassLoader())
+          .getAllAccumulatorResults();
+    } catch (JobExecutionException | ClassNotFoundException e) {
+      throw new IOException("Flink did not say what the job counted: " + e.getMessage(), e);
     }
   }
 

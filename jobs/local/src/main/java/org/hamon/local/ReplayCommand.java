@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.OffsetDateTime;
@@ -26,11 +27,13 @@ import org.hamon.correlation.JobSettings;
 import org.hamon.correlation.Outlet;
 import org.hamon.correlation.Output;
 import org.hamon.correlation.config.Knowledge;
+import org.hamon.local.report.ReportPage;
+import org.hamon.patterns.engine.PatternCost;
 import org.hamon.replay.History;
 import org.hamon.replay.ReplayFeeds;
 import org.hamon.replay.SortedFileSink;
+import org.hamon.replay.scoring.Evaluation;
 import org.hamon.replay.scoring.InvalidLabelException;
-import org.hamon.replay.scoring.IssuedWarning;
 import org.hamon.replay.scoring.Label;
 import org.hamon.replay.scoring.LeadTable;
 import org.hamon.replay.scoring.Scorecard;
@@ -91,7 +94,7 @@ final class ReplayCommand implements Callable<Integer> {
   @Option(
       names = "--labels",
       paramLabel = "FILE",
-      description = "What happened: compare, and write scorecard.json.")
+      description = "What happened: compare, and write scorecard.json and report.html.")
   private @Nullable Path labels;
 
   @Option(
@@ -150,16 +153,18 @@ final class ReplayCommand implements Callable<Integer> {
               + ": expected a folder with records in telemetry.jsonl, failure-reports.jsonl or"
               + " topology-changes.jsonl (or .gz), but there is none.");
     }
+    Map<String, PatternCost> costs;
     long began = System.nanoTime();
     try (Resources resources = new Resources()) {
-      run(resources, knowledge, history);
+      costs = run(resources, knowledge, history);
     }
     double seconds = Math.max(1e-3, (System.nanoTime() - began) / 1e9);
-    report(known, graph, seconds);
+    report(known, graph, costs, seconds);
     return Hamon.DONE;
   }
 
-  private void run(Resources resources, Knowledge knowledge, History history) throws IOException {
+  private Map<String, PatternCost> run(Resources resources, Knowledge knowledge, History history)
+      throws IOException {
     Waiting waiting = new Waiting(console);
     EmbeddedFlink flink =
         resources.add(
@@ -177,10 +182,12 @@ final class ReplayCommand implements Callable<Integer> {
         .setParallelism(1);
     BoundedJob job = new BoundedJob(flink, flink.submit(env, "hamon replay"));
     resources.add(job::cancel);
-    job.awaitEnd(waiting);
+    return PatternCost.in(job.awaitEnd(waiting));
   }
 
-  private void report(List<Label> known, Graph graph, double seconds) throws IOException {
+  private void report(
+      List<Label> known, Graph graph, Map<String, PatternCost> costs, double seconds)
+      throws IOException {
     List<ObjectNode> books = new ArrayList<>();
     for (String line : lines(Output.BOOKS)) {
       JsonNode node = JSON.readTree(line);
@@ -188,23 +195,27 @@ final class ReplayCommand implements Callable<Integer> {
         books.add(object);
       }
     }
-    List<IssuedWarning> warnings =
-        lines(Output.WARNINGS).stream().map(IssuedWarning::parse).toList();
-    SituationEnds situations = new SituationEnds();
-    lines(Output.SITUATIONS).forEach(situations::take);
-    Map<String, Integer> perSector = new TreeMap<>();
-    warnings.stream()
-        .filter(warning -> warning.type().equals("alert"))
-        .forEach(warning -> perSector.merge(warning.sector(), 1, Integer::sum));
     long records = books.stream().mapToLong(book -> book.path("in").asLong()).sum();
+    Evaluation evaluation =
+        Evaluation.of(
+            known,
+            new Evaluation.Outputs(
+                lines(Output.WARNINGS),
+                lines(Output.SITUATIONS),
+                lines(Output.ASSET_STATE),
+                records,
+                costs),
+            graph,
+            label -> Buffers.of(graph, label));
+    Map<String, Integer> perSector = new TreeMap<>();
+    evaluation.score().loads().forEach((sector, load) -> perSector.put(sector, load.warnings()));
+    SituationEnds situations = evaluation.situations();
 
     Verdict verdict = null;
     if (!known.isEmpty()) {
-      verdict = Verdict.of(known, warnings, situations, graph);
-      Files.writeString(
-          out.resolve("scorecard.json"),
-          Scorecard.of(known, warnings, situations, verdict.leads()).toPrettyString() + "\n");
-      console.note("report.html is not there yet; scorecard.json has the numbers.");
+      verdict = Verdict.of(evaluation);
+      write("scorecard.json", Scorecard.of(evaluation).toPrettyString() + "\n");
+      write("report.html", ReportPage.html(evaluation, EventTime.of(known).zone()));
     }
     if (json) {
       printJson(books, perSector, situations, records, seconds, verdict);
@@ -273,6 +284,13 @@ final class ReplayCommand implements Callable<Integer> {
       node.set("leads", verdict.json());
     }
     console.line(node.toString());
+  }
+
+  /** Not there before it is whole. */
+  private void write(String name, String content) throws IOException {
+    Path part = out.resolve("." + name + ".part");
+    Files.writeString(part, content);
+    Files.move(part, out.resolve(name), StandardCopyOption.REPLACE_EXISTING);
   }
 
   private List<String> lines(String stream) throws IOException {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import org.hamon.replay.scoring.Evaluation;
 import org.hamon.replay.scoring.IssuedWarning;
 import org.hamon.replay.scoring.Label;
 import org.hamon.replay.scoring.LeadTable;
@@ -37,6 +38,15 @@ record Verdict(LeadTable leads, int situations, int merged, Map<String, Integer>
         situations.count(),
         situations.merged(),
         LeadTable.mostNewWarnings(warnings));
+  }
+
+  /** Of a run over history. */
+  static Verdict of(Evaluation run) {
+    return new Verdict(
+        run.score().table(),
+        run.situations().count(),
+        run.situations().merged(),
+        LeadTable.mostNewWarnings(run.warnings()));
   }
 
   /**

@@ -41,6 +41,17 @@ class NewsTest {
   private static IssuedWarning warning(String id, String type, String priority, long minute) {
     long at = Duration.ofMinutes(minute).toMillis();
     return new IssuedWarning(
-        id, 1, type, "actual", "s-1", "ict", List.of("JP-01"), at, priority, "prevent", "");
+        id,
+        1,
+        type,
+        "actual",
+        "s-1",
+        "ict",
+        List.of("JP-01"),
+        at,
+        priority,
+        "prevent",
+        "",
+        List.of());
   }
 }

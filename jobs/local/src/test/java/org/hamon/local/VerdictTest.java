@@ -92,7 +92,8 @@ class VerdictTest {
             NOON - Duration.ofHours(2).toMillis(),
             "P2",
             "",
-            "");
+            "",
+            List.of());
     return new Verdict(
         LeadTable.of(labels, List.of(warning), new SituationEnds(), label -> true),
         situations,

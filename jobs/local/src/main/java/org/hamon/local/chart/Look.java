@@ -6,7 +6,7 @@ import java.util.Map;
 import org.hamon.local.picture.SectorNames;
 
 /** How sectors look. Colour only repeats what the lane and its words say. */
-final class Look {
+public final class Look {
   /** Of middle lightness, so that each can be told from white and from its own pale lane. */
   private static final Map<String, String> COLOURS =
       Map.ofEntries(
@@ -31,7 +31,7 @@ final class Look {
     return COLOURS.getOrDefault(sector, OTHER);
   }
 
-  static String english(String sector) {
+  public static String english(String sector) {
     return switch (sector) {
       case "ict" -> "ICT";
       case "provider" -> "Vendors";
@@ -40,7 +40,7 @@ final class Look {
     };
   }
 
-  static String japanese(String sector) {
+  public static String japanese(String sector) {
     return SectorNames.japanese(sector);
   }
 

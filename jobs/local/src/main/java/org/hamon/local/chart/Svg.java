@@ -4,11 +4,11 @@ package org.hamon.local.chart;
 import java.util.Locale;
 
 /** Text that becomes an SVG document: what all parts of a drawing write with. */
-final class Svg {
+public final class Svg {
   private final StringBuilder out = new StringBuilder();
 
   /** Adds what the format makes of the values; doubles get at most one decimal. */
-  Svg add(String format, Object... values) {
+  public Svg add(String format, Object... values) {
     Object[] written = new Object[values.length];
     for (int i = 0; i < values.length; i++) {
       written[i] = values[i] instanceof Double value ? number(value) : values[i];
@@ -17,18 +17,18 @@ final class Svg {
     return this;
   }
 
-  void text(double x, double y, int size, String colour, String content) {
+  public void text(double x, double y, int size, String colour, String content) {
     add("<text x=\"%s\" y=\"%s\" font-size=\"%d\" fill=\"%s\">", x, y, size, colour);
     add("%s</text>\n", escaped(content));
   }
 
-  void bold(double x, double y, int size, String colour, String content) {
+  public void bold(double x, double y, int size, String colour, String content) {
     add("<text x=\"%s\" y=\"%s\" font-size=\"%d\" font-weight=\"bold\"", x, y, size);
     add(" fill=\"%s\">%s</text>\n", colour, escaped(content));
   }
 
   /** Text that ends at x. */
-  void textUpTo(double x, double y, String content) {
+  public void textUpTo(double x, double y, String content) {
     add("<text x=\"%s\" y=\"%s\" font-size=\"10\" fill=\"#444\"", x, y);
     add(" text-anchor=\"end\">%s</text>\n", escaped(content));
   }
@@ -44,11 +44,11 @@ final class Svg {
     return text.length() <= length ? text : text.substring(0, length - 1) + "…";
   }
 
-  static String grouped(long value) {
+  public static String grouped(long value) {
     return String.format(Locale.ROOT, "%,d", value);
   }
 
-  static String count(long n, String noun) {
+  public static String count(long n, String noun) {
     return grouped(n) + " " + noun + (n == 1 ? "" : "s");
   }
 
@@ -58,7 +58,7 @@ final class Svg {
   }
 
   /** Safe as text and in attributes; what XML cannot hold is left out. */
-  static String escaped(String text) {
+  public static String escaped(String text) {
     StringBuilder safe = new StringBuilder();
     text.codePoints()
         .filter(c -> c >= ' ' && c != 0xFFFE && c != 0xFFFF && !(c >= 0xD800 && c <= 0xDFFF))

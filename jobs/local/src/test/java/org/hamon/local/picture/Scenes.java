@@ -110,7 +110,8 @@ final class Scenes {
         time(at),
         priority,
         phase,
-        headline);
+        headline,
+        List.of());
   }
 
   static long time(String text) {

@@ -16,6 +16,7 @@ import java.util.List;
  *
  * @param type {@code alert}, {@code update}, {@code all-clear} or {@code cancel}
  * @param issuedAt event time, epoch milliseconds
+ * @param patterns those that matched so far, with their versions
  */
 public record IssuedWarning(
     String id,
@@ -28,7 +29,8 @@ public record IssuedWarning(
     long issuedAt,
     String priority,
     String phase,
-    String headline) {
+    String headline,
+    List<String> patterns) {
 
   /** By time, then id and revision. */
   public static final Comparator<IssuedWarning> ORDER =
@@ -42,6 +44,7 @@ public record IssuedWarning(
     requireNonNull(id, "id");
     requireNonNull(type, "type");
     regions = List.copyOf(regions);
+    patterns = List.copyOf(patterns);
   }
 
   /** Reads a line of {@code warnings}. */
@@ -54,6 +57,8 @@ public record IssuedWarning(
     }
     List<String> regions = new ArrayList<>();
     node.path("regions").forEach(region -> regions.add(region.asText()));
+    List<String> patterns = new ArrayList<>();
+    node.path("patterns").forEach(pattern -> patterns.add(pattern.asText()));
     return new IssuedWarning(
         node.path("id").asText(),
         node.path("revision").asInt(),
@@ -65,7 +70,8 @@ public record IssuedWarning(
         OffsetDateTime.parse(node.path("issuedAt").asText()).toInstant().toEpochMilli(),
         node.path("priority").asText(),
         node.path("phase").asText(),
-        node.path("headline").asText());
+        node.path("headline").asText(),
+        patterns);
   }
 
   /** Whether it warns, rather than ends a warning. */

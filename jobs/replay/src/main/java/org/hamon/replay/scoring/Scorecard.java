@@ -1,50 +1,59 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.hamon.replay.scoring;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
+import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.hamon.patterns.engine.PatternCost;
 
 /**
- * How well the warnings of a run met what is known to have happened, in numbers (contract, section
- * 5). Those that need outcomes of every forecast or the cost of each pattern are not in it yet.
+ * How a run stands against what happened, in the form of the contract, section 5. Equal runs give
+ * equal bytes.
  */
 public final class Scorecard {
-  private static final long WINDOW = Duration.ofMinutes(10).toMillis();
-  private static final int FLOOD = 10;
-  private static final List<String> COUNTED = List.of("P1", "P2");
 
   private Scorecard() {}
 
   /** The scorecard as JSON. */
-  public static ObjectNode of(
-      Collection<Label> labels,
-      Collection<IssuedWarning> warnings,
-      SituationEnds situations,
-      LeadTable table) {
+  public static ObjectNode of(Evaluation run) {
+    Score score = run.score();
     ObjectNode card = JsonNodeFactory.instance.objectNode();
-    card.put("incidents", labels.stream().map(Label::incident).distinct().count());
-    card.put("situations", situations.count());
-    int rows = table.rows().size();
-    double recall = rows == 0 ? 0 : table.hits() / (double) rows;
-    double precision = precision(labels, warnings, table);
-    card.put("recall", rounded(recall));
-    card.put("precision", rounded(precision));
-    double sum = recall + precision;
-    card.put("f1", rounded(sum == 0 ? 0 : 2 * recall * precision / sum));
-    card.set("leadMinutes", leads(table.rows()));
-    ObjectNode perSector = card.putObject("perSector");
+    card.put("incidents", run.labels().stream().map(Label::incident).distinct().count());
+    card.put("situations", run.situations().count());
+    card.put("recall", rounded(score.recall()));
+    card.put("precision", rounded(score.precision()));
+    card.put("f1", rounded(score.f1()));
+    card.set("leadMinutes", leads(score.table().rows()));
+    card.set("perSector", perSector(score));
+    card.put("warnings", score.warnings());
+    card.set("perPosition10min", load(score));
+    card.set("priorities", priorities(run.warnings()));
+    card.put("compression", rounded(run.compression()));
+    card.set("patternCost", patternCost(run));
+    put(card, "brier", run.forecasts().brier());
+    put(card, "brierOfFirst", run.forecasts().brierOfFirst());
+    put(card, "brierOfClimatology", run.forecasts().brierOfClimatology());
+    card.set("reliability", reliability(run.forecasts()));
+    ObjectNode baselines = card.putObject("baselines");
+    run.baselines()
+        .forEach(
+            (baseline, its) -> baselines.set(baseline.name().toLowerCase(Locale.ROOT), brief(its)));
+    return card;
+  }
+
+  private static ObjectNode perSector(Score score) {
+    ObjectNode perSector = JsonNodeFactory.instance.objectNode();
     Map<String, List<LeadTable.Row>> bySector =
-        table.rows().stream()
+        score.table().rows().stream()
             .collect(
                 Collectors.groupingBy(
                     row -> row.label().sector(), TreeMap::new, Collectors.toList()));
@@ -55,80 +64,97 @@ public final class Scorecard {
           node.put("hits", its.stream().filter(LeadTable.Row::hit).count());
           node.set("leadMinutes", leads(its));
         });
-    card.put("warnings", warnings.stream().filter(w -> w.type().equals("alert")).count());
-    card.set("perPosition10min", load(warnings));
-    ObjectNode priorities = card.putObject("priorities");
+    return perSector;
+  }
+
+  private static ObjectNode leads(List<LeadTable.Row> rows) {
+    ObjectNode node = JsonNodeFactory.instance.objectNode();
+    for (int percent : List.of(10, 50, 90)) {
+      put(node, "p" + percent, leadMinutes(rows, percent));
+    }
+    return node;
+  }
+
+  /** The nearest rank; empty where nothing was warned of. */
+  public static OptionalDouble leadMinutes(List<LeadTable.Row> rows, int percent) {
+    List<Long> millis =
+        rows.stream().flatMap(row -> row.lead().stream()).map(Duration::toMillis).sorted().toList();
+    if (millis.isEmpty()) {
+      return OptionalDouble.empty();
+    }
+    int rank = (int) Math.ceil(percent / 100.0 * millis.size());
+    return OptionalDouble.of(millis.get(Math.max(0, rank - 1)) / 60_000.0);
+  }
+
+  private static ObjectNode load(Score score) {
+    Collection<Score.Load> loads = score.loads().values();
+    int intervals = loads.stream().mapToInt(Score.Load::intervals).sum();
+    int floods = loads.stream().mapToInt(Score.Load::floods).sum();
+    ObjectNode node = JsonNodeFactory.instance.objectNode();
+    node.put("mean", intervals == 0 ? 0 : rounded(score.warnings() / (double) intervals));
+    node.put("max", score.mostWarnings());
+    node.put("floodShare", intervals == 0 ? 0 : rounded(floods / (double) intervals));
+    return node;
+  }
+
+  /** Of each warning the last one. */
+  private static ObjectNode priorities(Collection<IssuedWarning> warnings) {
     Map<String, String> last = new TreeMap<>();
     warnings.stream()
         .sorted(IssuedWarning.ORDER)
         .filter(IssuedWarning::warns)
         .forEach(warning -> last.put(warning.id(), warning.priority()));
+    ObjectNode node = JsonNodeFactory.instance.objectNode();
     for (String priority : new TreeSet<>(last.values())) {
       long its = last.values().stream().filter(priority::equals).count();
-      priorities.put(priority, rounded(its / (double) last.size()));
-    }
-    return card;
-  }
-
-  /** Hit pairs of situation and sector over all that were alerted at P1 or P2. */
-  private static double precision(
-      Collection<Label> labels, Collection<IssuedWarning> warnings, LeadTable table) {
-    Set<String> judged = labels.stream().map(Label::sector).collect(Collectors.toSet());
-    Set<String> alerted = new HashSet<>();
-    for (IssuedWarning warning : warnings) {
-      if (warning.warns()
-          && COUNTED.contains(warning.priority())
-          && judged.contains(warning.sector())) {
-        alerted.add(warning.situation() + "/" + warning.sector());
-      }
-    }
-    Set<String> hit = new HashSet<>();
-    for (LeadTable.Row row : table.rows()) {
-      row.first().ifPresent(warning -> hit.add(warning.situation() + "/" + warning.sector()));
-    }
-    hit.retainAll(alerted);
-    return alerted.isEmpty() ? 0 : hit.size() / (double) alerted.size();
-  }
-
-  private static ObjectNode leads(List<LeadTable.Row> rows) {
-    List<Long> millis =
-        rows.stream().flatMap(row -> row.lead().stream()).map(Duration::toMillis).sorted().toList();
-    ObjectNode node = JsonNodeFactory.instance.objectNode();
-    for (int percent : List.of(10, 50, 90)) {
-      String key = "p" + percent;
-      if (millis.isEmpty()) {
-        node.putNull(key);
-      } else {
-        // The nearest rank.
-        int rank = (int) Math.ceil(percent / 100.0 * millis.size());
-        node.put(key, rounded(millis.get(Math.max(0, rank - 1)) / 60_000.0));
-      }
+      node.put(priority, rounded(its / (double) last.size()));
     }
     return node;
   }
 
-  /** New warnings by sector and clock interval of ten minutes, where there is any. */
-  private static ObjectNode load(Collection<IssuedWarning> warnings) {
-    Map<String, Integer> perInterval = new HashMap<>();
-    for (IssuedWarning warning : warnings) {
-      if (warning.type().equals("alert")) {
-        perInterval.merge(
-            warning.sector() + "/" + Math.floorDiv(warning.issuedAt(), WINDOW), 1, Integer::sum);
-      }
-    }
+  private static ObjectNode patternCost(Evaluation run) {
     ObjectNode node = JsonNodeFactory.instance.objectNode();
-    int total = perInterval.values().stream().mapToInt(Integer::intValue).sum();
-    node.put("mean", perInterval.isEmpty() ? 0 : rounded(total / (double) perInterval.size()));
-    node.put(
-        "max",
-        LeadTable.mostNewWarnings(warnings).values().stream()
-            .mapToInt(Integer::intValue)
-            .max()
-            .orElse(0));
-    long floods = perInterval.values().stream().filter(n -> n > FLOOD).count();
-    node.put(
-        "floodShare", perInterval.isEmpty() ? 0 : rounded(floods / (double) perInterval.size()));
+    for (String pattern : run.patterns()) {
+      PatternCost cost = run.cost(pattern);
+      node.putObject(pattern)
+          .put("matches", cost.matches())
+          .put("openMinutes", rounded(cost.openMinutes()))
+          .put("hits", run.hits(pattern));
+    }
     return node;
+  }
+
+  private static ArrayNode reliability(Forecasts forecasts) {
+    ArrayNode array = JsonNodeFactory.instance.arrayNode();
+    for (Forecasts.Bin bin : forecasts.bins()) {
+      array
+          .addObject()
+          .put("from", bin.from())
+          .put("to", bin.to())
+          .put("forecasts", rounded(bin.forecasts()))
+          .put("told", rounded(bin.told()))
+          .put("happened", rounded(bin.happened()));
+    }
+    return array;
+  }
+
+  private static ObjectNode brief(Score score) {
+    ObjectNode node = JsonNodeFactory.instance.objectNode();
+    node.put("recall", rounded(score.recall()));
+    node.put("precision", rounded(score.precision()));
+    node.put("f1", rounded(score.f1()));
+    node.set("leadMinutes", leads(score.table().rows()));
+    node.put("warnings", score.warnings());
+    node.set("perPosition10min", load(score));
+    return node;
+  }
+
+  private static void put(ObjectNode node, String key, OptionalDouble value) {
+    if (value.isPresent()) {
+      node.put(key, rounded(value.getAsDouble()));
+    } else {
+      node.putNull(key);
+    }
   }
 
   private static double rounded(double value) {

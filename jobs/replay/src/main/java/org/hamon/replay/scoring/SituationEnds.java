@@ -39,6 +39,12 @@ public final class SituationEnds {
     }
   }
 
+  /** Takes in a situation that ends then; the last word counts. */
+  void ends(String id, long at) {
+    known.add(id);
+    ends.put(id, at);
+  }
+
   /** Whether the situation has not ended before or at the time. */
   public boolean isOpen(String situation, long at) {
     Long end = ends.get(situation);

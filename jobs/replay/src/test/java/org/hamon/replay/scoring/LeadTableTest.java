@@ -112,7 +112,8 @@ class LeadTableTest {
             at("11:00"),
             "P3",
             "",
-            "");
+            "",
+            List.of());
 
     assertThat(table(fail("ict", "12:00"), clear).hits()).isZero();
   }
@@ -131,7 +132,8 @@ class LeadTableTest {
             at("11:00"),
             "P3",
             "",
-            "");
+            "",
+            List.of());
 
     assertThat(table(fail("ict", "12:00"), exercise).hits()).isZero();
   }
@@ -183,12 +185,23 @@ class LeadTableTest {
 
   private static IssuedWarning alert(String id, String situation, String sector, String time) {
     return new IssuedWarning(
-        id, 1, "alert", "actual", situation, sector, List.of("JP-01"), at(time), "P2", "", "");
+        id,
+        1,
+        "alert",
+        "actual",
+        situation,
+        sector,
+        List.of("JP-01"),
+        at(time),
+        "P2",
+        "",
+        "",
+        List.of());
   }
 
   private static IssuedWarning alertAt(String id, long time) {
     return new IssuedWarning(
-        id, 1, "alert", "actual", "s-1", "ict", List.of("JP-01"), time, "P2", "", "");
+        id, 1, "alert", "actual", "s-1", "ict", List.of("JP-01"), time, "P2", "", "", List.of());
   }
 
   private static long at(String time) {

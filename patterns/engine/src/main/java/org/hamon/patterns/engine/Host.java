@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
+import org.apache.flink.api.common.accumulators.LongCounter;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
@@ -176,6 +177,16 @@ final class Host extends AbstractStreamOperator<Match>
   public void prepareSnapshotPreBarrier(long checkpointId) throws Exception {
     super.prepareSnapshotPreBarrier(checkpointId);
     roots.flush();
+  }
+
+  @Override
+  public void finish() throws Exception {
+    super.finish();
+    for (PatternCosts each : costs.values()) {
+      PatternCost.tell(
+          each,
+          (name, amount) -> getRuntimeContext().addAccumulator(name, new LongCounter(amount)));
+    }
   }
 
   @Override

@@ -23,6 +23,9 @@ final class PatternCosts {
   /** Partial matches that are open now, and windows of counts. */
   long open;
 
+  /** Event time for which partial matches were open, summed over these. */
+  long openMillis;
+
   /** Estimated from the timed symptoms. */
   long nanos;
 

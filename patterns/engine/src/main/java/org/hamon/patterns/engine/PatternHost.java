@@ -183,7 +183,7 @@ final class PatternHost {
         tellAbsences(program(state), state, found);
       }
     }
-    tidy(root, state);
+    tidy(root, state, time);
   }
 
   /** Of absences whose windows end together, each is told that no earlier one took with it. */
@@ -268,7 +268,7 @@ final class PatternHost {
         program.costs.nanos += (System.nanoTime() - since) * PatternCosts.TIMED;
       }
     }
-    tidy(root, state);
+    tidy(root, state, symptom.change().time());
   }
 
   /**
@@ -390,7 +390,7 @@ final class PatternHost {
   }
 
   /** Keeps nothing of what is over, and notes what is left. */
-  private static void tidy(RootState root, PatternState state) {
+  private static void tidy(RootState root, PatternState state, long time) {
     if (state.partial != null && state.partial.size() == 0) {
       state.partial = null;
     }
@@ -400,7 +400,12 @@ final class PatternHost {
     state.storm &= state.partial != null;
     root.endsNext(state, nextEnd(state));
     int open = state.open();
-    program(state).costs.open += open - state.noted;
+    PatternCosts costs = program(state).costs;
+    if (state.noted > 0) {
+      costs.openMillis += state.noted * Math.max(0, time - state.since);
+    }
+    state.since = Math.max(state.since, time);
+    costs.open += open - state.noted;
     state.noted = open;
   }
 

@@ -113,6 +113,9 @@ final class RootState {
      */
     int noted;
 
+    /** Up to which event time it was added for how long what is open was so. */
+    long since = Long.MIN_VALUE;
+
     /** Of a sequence; null while none is open. */
     @Nullable Partial<Symptom> partial;
 

@@ -87,6 +87,7 @@ final class RootStateSerializer extends TypeSerializer<RootState> {
             | (state.storm ? STORM : 0)
             | (state.partial instanceof Runs<?> ? COMPACT : 0));
     target.writeLong(state.mutedUntil);
+    target.writeLong(state.since);
     if (state.partial instanceof PartialMatches<Symptom> matches) {
       write(matches, target);
     } else if (state.partial instanceof Runs<Symptom> runs) {
@@ -171,6 +172,7 @@ final class RootStateSerializer extends TypeSerializer<RootState> {
     int flags = source.readByte();
     state.storm = (flags & STORM) != 0;
     state.mutedUntil = source.readLong();
+    state.since = source.readLong();
     if ((flags & PARTIAL) != 0) {
       state.partial = (flags & COMPACT) != 0 ? readRuns(source) : readPartial(source);
     }
