@@ -46,7 +46,16 @@ public final class PatternReader {
   /** Reads one YAML file. */
   public static Result read(Path file) {
     Findings findings = new Findings(file.toString());
-    Optional<JsonNode> tree = text(file, findings).flatMap(text -> YamlTree.of(text, findings));
+    return read(file, text(file, findings), findings);
+  }
+
+  /** Reads what the file would be if that were its text. */
+  static Result read(Path file, String text) {
+    return read(file, Optional.of(text), new Findings(file.toString()));
+  }
+
+  private static Result read(Path file, Optional<String> text, Findings findings) {
+    Optional<JsonNode> tree = text.flatMap(yaml -> YamlTree.of(yaml, findings));
     return new PatternReader(findings, file).pattern(tree);
   }
 
