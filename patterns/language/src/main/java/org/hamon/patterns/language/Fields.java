@@ -2,13 +2,12 @@
 package org.hamon.patterns.language;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.time.Duration;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
-import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Matcher;
@@ -16,40 +15,23 @@ import java.util.regex.Pattern;
 import org.hamon.topology.Topology;
 import org.jspecify.annotations.Nullable;
 
-/** The keys of one object in a file, read by type; what is wrong becomes a finding. */
+/**
+ * The keys of one object in a file, read by type. Their {@link Shape} is checked before; what was
+ * refused there is as if it were not there.
+ */
 final class Fields {
 
+  private static final int MOST_SHOWN = 100;
   private static final Pattern SHORT_DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h|d)");
-  private static final Pattern SLUG = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
 
   private final JsonNode object;
   private final String place;
   private final Findings findings;
 
-  private Fields(JsonNode object, String place, Findings findings) {
+  Fields(JsonNode object, String place, Findings findings) {
     this.object = object;
     this.place = place;
     this.findings = findings;
-  }
-
-  /** Checks that it is an object and has only these keys. */
-  static Fields of(JsonNode node, String place, Findings findings, List<String> known) {
-    if (!node.isObject()) {
-      findings.error(
-          "NOT_AN_OBJECT", place, "Expected keys and values, but found " + shown(node) + ".");
-      return new Fields(JsonNodeFactory.instance.objectNode(), place, findings);
-    }
-    for (Iterator<String> keys = node.fieldNames(); keys.hasNext(); ) {
-      String key = keys.next();
-      if (!known.contains(key)) {
-        findings.error(
-            "UNKNOWN_KEY",
-            join(place, key),
-            "Expected one of " + String.join(", ", known) + ", but found '" + key + "'.",
-            Findings.didYouMean(key, known));
-      }
-    }
-    return new Fields(node, place, findings);
   }
 
   static String join(String place, String key) {
@@ -60,34 +42,41 @@ final class Fields {
     return join(place, key);
   }
 
+  /** Whether the file gives the key a value, be it a right or a wrong one. */
   boolean has(String key) {
     return object.hasNonNull(key);
   }
 
-  JsonNode node(String key) {
-    return object.path(key);
+  /** Whether the key has a value that can be read. */
+  boolean hasSound(String key) {
+    return has(key) && !findings.isRefused(at(key));
   }
 
-  /** Reports each of the keys that is not there. */
-  void require(String... keys) {
-    for (String key : keys) {
-      if (!has(key)) {
-        findings.error("MISSING_KEY", at(key), "Expected '" + key + "', but it is missing.");
+  /** The value as it stands; a missing node if there is none that can be read. */
+  JsonNode node(String key) {
+    return hasSound(key) ? object.path(key) : MissingNode.getInstance();
+  }
+
+  /** The fields of an object below. */
+  Fields below(String key) {
+    return new Fields(node(key), at(key), findings);
+  }
+
+  /** The fields of each object in a list below. */
+  List<Fields> allBelow(String key) {
+    List<Fields> all = new ArrayList<>();
+    JsonNode list = node(key);
+    for (int i = 0; i < list.size(); i++) {
+      String at = at(key) + "[" + i + "]";
+      if (!findings.isRefused(at)) {
+        all.add(new Fields(list.get(i), at, findings));
       }
     }
+    return all;
   }
 
-  /** A scalar as text; null if missing or no scalar. */
   @Nullable String text(String key) {
-    JsonNode node = object.path(key);
-    if (node.isMissingNode() || node.isNull()) {
-      return null;
-    }
-    if (!node.isValueNode()) {
-      bad(key, "a text", node);
-      return null;
-    }
-    return node.asText();
+    return hasSound(key) ? object.path(key).asText() : null;
   }
 
   String text(String key, String otherwise) {
@@ -95,129 +84,69 @@ final class Fields {
     return text == null ? otherwise : text;
   }
 
-  long integer(String key, long otherwise, long least, long most) {
-    JsonNode node = object.path(key);
-    if (node.isMissingNode() || node.isNull()) {
-      return otherwise;
-    }
-    if (!node.isIntegralNumber()
-        || !node.canConvertToLong()
-        || node.asLong() < least
-        || node.asLong() > most) {
-      bad(key, "a whole number from " + least + " to " + most, node);
-      return otherwise;
-    }
-    return node.asLong();
+  long integer(String key, long otherwise) {
+    return node(key).asLong(otherwise);
   }
 
   double number(String key, double otherwise) {
-    JsonNode node = object.path(key);
-    if (node.isMissingNode() || node.isNull()) {
-      return otherwise;
-    }
-    if (!node.isNumber()) {
-      bad(key, "a number", node);
-      return otherwise;
-    }
-    return node.asDouble();
+    return node(key).asDouble(otherwise);
   }
 
   boolean flag(String key, boolean otherwise) {
-    Boolean value = flag(key);
-    return value == null ? otherwise : value;
+    return node(key).asBoolean(otherwise);
   }
 
   @Nullable Boolean flag(String key) {
-    JsonNode node = object.path(key);
-    if (node.isMissingNode() || node.isNull()) {
-      return null;
-    }
-    if (!node.isBoolean()) {
-      bad(key, "true or false", node);
-      return null;
-    }
-    return node.asBoolean();
+    return hasSound(key) ? object.path(key).asBoolean() : null;
   }
 
-  /** A list of scalars, or one scalar as a list of one. */
+  /** A list of texts, or one text as a list of one. */
   List<String> texts(String key) {
-    JsonNode node = object.path(key);
-    List<String> texts = new ArrayList<>();
-    if (node.isArray()) {
-      for (int i = 0; i < node.size(); i++) {
-        if (node.get(i).isValueNode()) {
-          texts.add(node.get(i).asText());
-        } else {
-          bad(key + "[" + i + "]", "a text", node.get(i));
-        }
-      }
-    } else if (has(key)) {
-      String text = text(key);
-      if (text != null) {
-        texts.add(text);
+    return List.copyOf(textsByPlace(key).values());
+  }
+
+  /** The same, each with its place, in the file's order. */
+  Map<String, String> textsByPlace(String key) {
+    Map<String, String> texts = new LinkedHashMap<>();
+    JsonNode node = node(key);
+    if (node.isValueNode()) {
+      texts.put(at(key), node.asText());
+    }
+    for (int i = 0; node.isArray() && i < node.size(); i++) {
+      String at = at(key) + "[" + i + "]";
+      if (!findings.isRefused(at)) {
+        texts.put(at, node.get(i).asText());
       }
     }
     return texts;
   }
 
   /** A list of words of a fixed vocabulary, or one such word. */
-  <T> List<T> words(
-      String key, String code, List<String> known, Function<String, Optional<T>> meaning) {
-    List<T> meant = new ArrayList<>();
-    for (String word : texts(key)) {
-      meaning.apply(word).ifPresentOrElse(meant::add, () -> unknownWord(key, code, word, known));
-    }
-    return meant;
+  <T> List<T> words(String key, Function<String, Optional<T>> meaning) {
+    return texts(key).stream().flatMap(word -> meaning.apply(word).stream()).toList();
   }
 
-  /** One word of a fixed vocabulary; null if missing or unknown. */
-  <T> @Nullable T word(
-      String key, String code, List<String> known, Function<String, Optional<T>> meaning) {
+  /** One word of a fixed vocabulary; null if there is none. */
+  <T> @Nullable T word(String key, Function<String, Optional<T>> meaning) {
     String word = text(key);
-    if (word == null) {
-      return null;
-    }
-    Optional<T> meant = meaning.apply(word);
-    if (meant.isEmpty()) {
-      unknownWord(key, code, word, known);
-    }
-    return meant.orElse(null);
-  }
-
-  private void unknownWord(String key, String code, String word, List<String> known) {
-    findings.error(
-        code,
-        at(key),
-        "Expected one of " + String.join(", ", known) + ", but found '" + word + "'.",
-        Findings.didYouMean(word, known));
+    return word == null ? null : meaning.apply(word).orElse(null);
   }
 
   /** Sectors: the ten, and any further slug; one that nearly is one of the ten is suspicious. */
   List<String> sectors(String key) {
-    List<String> sectors = texts(key);
-    for (String sector : sectors) {
-      if (!isSlug(sector)) {
-        findings.error(
-            "BAD_SECTOR",
-            at(key),
-            "Expected a sector of small letters, digits and dashes, but found '" + sector + "'.",
-            Findings.didYouMean(sector.toLowerCase(Locale.ROOT), Topology.TEN_SECTORS));
-      } else if (!Topology.TEN_SECTORS.contains(sector)) {
-        String near = Findings.didYouMean(sector, Topology.TEN_SECTORS);
-        if (near != null) {
-          findings.warn(
-              "UNUSUAL_SECTOR", at(key), "'" + sector + "' is none of the ten sectors.", near);
-        }
-      }
-    }
-    return sectors;
+    Map<String, String> sectors = textsByPlace(key);
+    sectors.forEach(
+        (at, sector) -> {
+          String near = Findings.didYouMean(sector, Topology.TEN_SECTORS);
+          if (near != null && !Topology.TEN_SECTORS.contains(sector)) {
+            findings.warn(
+                "UNUSUAL_SECTOR", at, "'" + sector + "' is none of the ten sectors.", near);
+          }
+        });
+    return List.copyOf(sectors.values());
   }
 
-  static boolean isSlug(String text) {
-    return SLUG.matcher(text).matches();
-  }
-
-  /** Milliseconds of a duration, ISO 8601 or short; {@code otherwise} if missing or bad. */
+  /** Milliseconds of a duration, ISO 8601 or short; {@code otherwise} if missing or none at all. */
   long duration(String key, long otherwise) {
     String text = text(key);
     if (text == null) {
@@ -228,7 +157,7 @@ final class Fields {
       findings.error(
           "BAD_DURATION",
           at(key),
-          "Expected a duration like 30s, 10m, 4h, 2d or PT4H, but found '" + text + "'.");
+          "Expected a duration of at least one millisecond, but found '" + text + "'.");
       return otherwise;
     }
     return millis;
@@ -236,36 +165,35 @@ final class Fields {
 
   private static long millis(String text) {
     Matcher matcher = SHORT_DURATION.matcher(text);
-    if (matcher.matches()) {
-      long number = Long.parseLong(matcher.group(1));
-      return number
-          * switch (matcher.group(2)) {
-            case "ms" -> 1L;
-            case "s" -> 1_000L;
-            case "m" -> 60_000L;
-            case "h" -> 3_600_000L;
-            default -> 86_400_000L;
-          };
-    }
-    try {
+    if (!matcher.matches()) {
       return Duration.parse(text).toMillis();
-    } catch (DateTimeParseException | ArithmeticException e) {
-      return -1;
     }
+    long number = Long.parseLong(matcher.group(1));
+    return number
+        * switch (matcher.group(2)) {
+          case "ms" -> 1L;
+          case "s" -> 1_000L;
+          case "m" -> 60_000L;
+          case "h" -> 3_600_000L;
+          default -> 86_400_000L;
+        };
   }
 
-  void bad(String key, String expected, JsonNode found) {
-    findings.error(
-        "BAD_VALUE", at(key), "Expected " + expected + ", but found " + shown(found) + ".");
-  }
-
+  /** A value as findings speak of it. */
   static String shown(JsonNode node) {
     if (node.isMissingNode() || node.isNull()) {
       return "nothing";
     }
-    if (node.isObject()) {
-      return "an object";
+    if (node.isContainerNode() && node.isEmpty()) {
+      return node.isObject() ? "an empty object" : "an empty list";
     }
-    return node.isArray() ? "a list" : "'" + node.asText() + "'";
+    if (node.isObject()) {
+      return node.size() == 1 ? "an object" : "an object of " + node.size() + " keys";
+    }
+    return node.isArray() ? "a list of " + node.size() : "'" + shortened(node.asText()) + "'";
+  }
+
+  private static String shortened(String text) {
+    return text.length() <= MOST_SHOWN ? text : text.substring(0, MOST_SHOWN) + "...";
   }
 }

@@ -3,10 +3,13 @@ package org.hamon.patterns.language;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.hamon.topology.Finding;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +19,7 @@ final class Findings {
   private final String file;
   private final Map<String, Integer> lines = new HashMap<>();
   private final List<Finding> all = new ArrayList<>();
+  private final Set<String> refused = new HashSet<>();
 
   Findings(String file) {
     this.file = file;
@@ -31,6 +35,16 @@ final class Findings {
 
   void error(String code, String place, String message, @Nullable String suggestion) {
     add(Finding.Severity.ERROR, code, place, message, suggestion);
+  }
+
+  /** An error because of which what stands at the place is not read. */
+  void refuse(String code, String place, String message, @Nullable String suggestion) {
+    refused.add(place);
+    error(code, place, message, suggestion);
+  }
+
+  boolean isRefused(String place) {
+    return refused.contains(place);
   }
 
   void warn(String code, String place, String message, @Nullable String suggestion) {
@@ -50,8 +64,9 @@ final class Findings {
     return all.stream().anyMatch(Finding::isError);
   }
 
+  /** From the first line to the last. */
   List<Finding> all() {
-    return List.copyOf(all);
+    return all.stream().sorted(Comparator.comparingInt(Finding::line)).toList();
   }
 
   /** The line of the place, or of the nearest place around it. */

@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.hamon.topology.Finding;
@@ -22,27 +21,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PatternReader {
 
-  private static final List<String> KEYS =
-      List.of(
-          "id",
-          "version",
-          "title",
-          "status",
-          "description",
-          "references",
-          "severity",
-          "failure",
-          "root",
-          "sequence",
-          "count",
-          "within",
-          "where",
-          "emit",
-          "falsepositives",
-          "runbook",
-          "tests");
-
-  private static final List<String> PHASES = List.of("prevent", "contain", "recover", "learn");
   private static final long MAX_BYTES = 256 * 1024;
   private static final String CATALOGUE = "catalogue";
 
@@ -68,7 +46,16 @@ public final class PatternReader {
   /** Reads one YAML file. */
   public static Result read(Path file) {
     Findings findings = new Findings(file.toString());
-    Optional<JsonNode> tree = text(file, findings).flatMap(text -> YamlTree.of(text, findings));
+    return read(file, text(file, findings), findings);
+  }
+
+  /** Reads what the file would be if that were its text. */
+  static Result read(Path file, String text) {
+    return read(file, Optional.of(text), new Findings(file.toString()));
+  }
+
+  private static Result read(Path file, Optional<String> text, Findings findings) {
+    Optional<JsonNode> tree = text.flatMap(yaml -> YamlTree.of(yaml, findings));
     return new PatternReader(findings, file).pattern(tree);
   }
 
@@ -131,19 +118,16 @@ public final class PatternReader {
   }
 
   private Optional<Pattern> pattern(JsonNode tree) {
-    Fields fields = Fields.of(tree, "", findings, KEYS);
+    new Shape(findings).check(tree, path == null ? PatternSchema.MESSAGE : PatternSchema.FILE, "");
     if (!tree.isObject()) {
       return Optional.empty();
     }
-    fields.require("id", "version", "title", "status", "severity", "failure", "root", "within");
-    if (path != null) {
-      fields.require("tests");
-    }
+    Fields fields = new Fields(tree, "", findings);
     checkOrder(tree);
     checkId(fields.text("id"));
     checkRunbook(fields.text("runbook"));
     StageReader stageReader = new StageReader(findings);
-    Selector root = fields.has("root") ? stageReader.root(fields.node("root")) : Selector.ANY;
+    Selector root = stageReader.root(fields.below("root"));
     if (fields.has("sequence") == fields.has("count")) {
       findings.error(
           "SEQUENCE_OR_COUNT",
@@ -151,18 +135,15 @@ public final class PatternReader {
           "Expected either `sequence` or `count`, but found "
               + (fields.has("count") ? "both." : "neither."));
     }
-    List<Stage> sequence =
-        fields.has("sequence") ? stageReader.sequence(fields.node("sequence")) : List.of();
-    Count count = fields.has("count") ? stageReader.count(fields.node("count")) : null;
+    List<Stage> sequence = stageReader.sequence(fields.node("sequence"));
+    Count count = fields.hasSound("count") ? stageReader.count(fields.below("count")) : null;
     stageReader.checkArea(root, sequence, count);
     Condition where = stageReader.where(fields, StageReader.positiveNames(sequence));
     List<PatternTest> tests = tests(fields, root, sequence, count);
-    long version = fields.integer("version", 1, 1, Integer.MAX_VALUE);
-    long severity = fields.integer("severity", 0, 0, 4);
-    PatternStatus status =
-        fields.word("status", "BAD_VALUE", words(PatternStatus.values()), PatternReader::status);
-    FailureType failure =
-        fields.word("failure", "BAD_VALUE", words(FailureType.values()), PatternReader::failure);
+    long version = fields.integer("version", 1);
+    long severity = fields.integer("severity", 0);
+    PatternStatus status = fields.word("status", PatternReader::status);
+    FailureType failure = fields.word("failure", PatternReader::failure);
     long within = fields.duration("within", 1);
     Emit emit = emit(fields);
     List<String> references = fields.texts("references");
@@ -193,21 +174,17 @@ public final class PatternReader {
             tests));
   }
 
-  private Emit emit(Fields pattern) {
-    if (!pattern.has("emit")) {
+  private static Emit emit(Fields pattern) {
+    if (!pattern.hasSound("emit")) {
       return Emit.NOTHING;
     }
-    Fields fields =
-        Fields.of(pattern.node("emit"), "emit", findings, List.of("phase", "instruction"));
-    String phase =
-        fields.word(
-            "phase", "BAD_VALUE", PHASES, word -> PHASES.stream().filter(word::equals).findFirst());
-    return new Emit(phase, fields.text("instruction"));
+    Fields fields = pattern.below("emit");
+    return new Emit(fields.text("phase"), fields.text("instruction"));
   }
 
   private List<PatternTest> tests(
       Fields fields, Selector root, List<Stage> sequence, @Nullable Count count) {
-    if (path != null && !fields.has("tests")) {
+    if (findings.isRefused("tests")) {
       return List.of();
     }
     List<Selector> asked = new ArrayList<>(List.of(root));
@@ -218,10 +195,7 @@ public final class PatternReader {
         asked.add(new Selector(List.of("any"), List.of()));
       }
     }
-    List<PatternTest> tests =
-        fields.has("tests")
-            ? new TestReader(asked, findings).tests(fields.node("tests"))
-            : List.of();
+    List<PatternTest> tests = new TestReader(asked, findings).tests(fields.allBelow("tests"));
     Finding.Severity missing = path == null ? Finding.Severity.WARNING : Finding.Severity.ERROR;
     if (tests.stream().allMatch(test -> test.expect().isEmpty())) {
       findings.add(
@@ -245,13 +219,13 @@ public final class PatternReader {
     int last = -1;
     for (Iterator<String> keys = tree.fieldNames(); keys.hasNext(); ) {
       String key = keys.next();
-      int index = KEYS.indexOf(key);
+      int index = PatternSchema.KEYS.indexOf(key);
       if (index >= 0 && index < last) {
         findings.warn(
             "KEY_ORDER",
             key,
-            "Expected '" + key + "' before '" + KEYS.get(last) + "'.",
-            "The order is " + String.join(", ", KEYS) + ".");
+            "Expected '" + key + "' before '" + PatternSchema.KEYS.get(last) + "'.",
+            "The order is " + String.join(", ", PatternSchema.KEYS) + ".");
       }
       last = Math.max(last, index);
     }
@@ -260,10 +234,6 @@ public final class PatternReader {
   private void checkId(@Nullable String id) {
     if (id == null) {
       return;
-    }
-    if (!Fields.isSlug(id)) {
-      findings.error(
-          "BAD_ID", "id", "Expected small letters, digits and dashes, but found '" + id + "'.");
     }
     if (path != null) {
       Path name = path.getFileName();
@@ -302,12 +272,6 @@ public final class PatternReader {
 
   private static boolean isPath(String text) {
     return !text.isBlank() && text.indexOf('\0') < 0 && !text.startsWith("/");
-  }
-
-  private static List<String> words(Enum<?>[] values) {
-    return Arrays.stream(values)
-        .map(value -> value.name().toLowerCase(Locale.ROOT).replace('_', '-'))
-        .toList();
   }
 
   private static Optional<PatternStatus> status(String word) {

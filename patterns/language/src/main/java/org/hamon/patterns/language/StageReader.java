@@ -15,44 +15,10 @@ import org.jspecify.annotations.Nullable;
 /** Reads {@code root}, {@code sequence}, {@code count} and the conditions, and checks them. */
 final class StageReader {
 
-  private static final List<String> STAGE_KEYS =
-      List.of(
-          "at",
-          "downstream",
-          "in",
-          "sector",
-          "kind",
-          "state",
-          "condition",
-          "cause",
-          "flapping",
-          "atLeast",
-          "atMost",
-          "not",
-          "next",
-          "optional",
-          "where");
-
-  private static final List<String> COUNT_KEYS =
-      List.of(
-          "downstream",
-          "in",
-          "sector",
-          "kind",
-          "state",
-          "cause",
-          "atLeast",
-          "sectors",
-          "pathBetween");
-
   static final List<String> STATES =
       Arrays.stream(AssetState.values()).map(AssetState::word).toList();
   static final List<String> CAUSES = Arrays.stream(Cause.values()).map(Cause::word).toList();
 
-  private static final int MAX_HOPS = 16;
-  private static final int MAX_STAGES = 16;
-  private static final int MAX_REPETITION = 100;
-  private static final Pattern RANGE = Pattern.compile("(\\d{1,4})(?:\\.\\.(\\d{1,4}))?");
   private static final Pattern CONDITION = Pattern.compile("(\\S+)(?:\\s+(on|off))?");
 
   private final Findings findings;
@@ -61,48 +27,27 @@ final class StageReader {
     this.findings = findings;
   }
 
-  Selector root(JsonNode node) {
-    Fields fields = Fields.of(node, "root", findings, List.of("sector", "kind"));
+  Selector root(Fields fields) {
     return new Selector(fields.sectors("sector"), fields.texts("kind"));
   }
 
-  List<Stage> sequence(JsonNode node) {
+  /** The stages that can be read. */
+  List<Stage> sequence(JsonNode list) {
     List<Stage> stages = new ArrayList<>();
-    if (!node.isArray() || node.isEmpty() || node.size() > MAX_STAGES) {
-      findings.error(
-          "BAD_VALUE",
-          "sequence",
-          "Expected a list of 1 to "
-              + MAX_STAGES
-              + " stages, but found "
-              + Fields.shown(node)
-              + ".");
-      return stages;
-    }
-    for (int i = 0; i < node.size(); i++) {
-      Stage stage = stage(node.get(i), i, stages);
+    for (int i = 0; i < list.size(); i++) {
+      String place = "sequence[" + i + "]";
+      Stage stage = findings.isRefused(place) ? null : stage(list.get(i), place, stages);
       if (stage != null) {
         stages.add(stage);
       }
     }
-    if (stages.size() == node.size()) {
+    if (!stages.isEmpty() && stages.size() == list.size()) {
       new StageOrder(stages, findings).check();
     }
     return stages;
   }
 
-  private @Nullable Stage stage(JsonNode node, int index, List<Stage> before) {
-    String place = "sequence[" + index + "]";
-    if (!node.isObject() || node.size() != 1) {
-      findings.error(
-          "STAGE_SHAPE",
-          place,
-          "Expected one name with its stage, like `- supply stops: {at: root, state: stopped}`, but"
-              + " found "
-              + (node.isObject() ? node.size() + " keys" : Fields.shown(node))
-              + ".");
-      return null;
-    }
+  private @Nullable Stage stage(JsonNode node, String place, List<Stage> before) {
     Map.Entry<String, JsonNode> entry = node.properties().iterator().next();
     String name = entry.getKey();
     String at = Fields.join(place, name);
@@ -110,31 +55,31 @@ final class StageReader {
       findings.error(
           "DUPLICATE_STAGE", at, "Expected stage names to differ, but '" + name + "' is twice.");
     }
-    Fields fields = Fields.of(entry.getValue(), at, findings, STAGE_KEYS);
+    if (findings.isRefused(at)) {
+      return null;
+    }
+    Fields fields = new Fields(entry.getValue(), at, findings);
     boolean not = fields.flag("not", false);
     boolean optional = fields.flag("optional", false);
-    int atLeast = (int) fields.integer("atLeast", 1, 1, MAX_REPETITION);
-    int atMost = (int) fields.integer("atMost", 0, 1, MAX_REPETITION);
+    int atLeast = (int) fields.integer("atLeast", 1);
+    int atMost = (int) fields.integer("atMost", 0);
     checkRepetition(fields, not, optional, atLeast, atMost);
     String condition = fields.text("condition");
-    Matcher onOrOff = CONDITION.matcher(condition == null ? "-" : condition.strip());
-    if (!onOrOff.matches()) {
-      fields.bad(
-          "condition", "the id of a service level, with on or off", fields.node("condition"));
-    }
+    Matcher onOrOff = CONDITION.matcher(condition == null ? "" : condition.strip());
+    boolean hasCondition = onOrOff.matches();
     return new Stage(
         name,
         place(fields, true),
         new Selector(fields.sectors("sector"), fields.texts("kind")),
         states(fields),
-        condition == null || !onOrOff.matches() ? null : onOrOff.group(1),
-        condition != null && onOrOff.matches() && !"off".equals(onOrOff.group(2)),
-        fields.words("cause", "BAD_CAUSE", CAUSES, Cause::of),
+        hasCondition ? onOrOff.group(1) : null,
+        hasCondition && !"off".equals(onOrOff.group(2)),
+        fields.words("cause", Cause::of),
         fields.flag("flapping"),
         atLeast,
         atMost,
         not,
-        isStrict(fields),
+        "strict".equals(fields.text("next")),
         optional,
         where(fields, positiveNames(before)));
   }
@@ -167,28 +112,14 @@ final class StageReader {
     }
   }
 
-  private static boolean isStrictWord(String word) {
-    return word.equals("strict");
-  }
-
-  private boolean isStrict(Fields fields) {
-    String next = fields.text("next");
-    if (next != null && !isStrictWord(next) && !next.equals("relaxed")) {
-      fields.bad("next", "strict or relaxed", fields.node("next"));
-    }
-    return next != null && isStrictWord(next);
-  }
-
-  Count count(JsonNode node) {
-    Fields fields = Fields.of(node, "count", findings, COUNT_KEYS);
-    fields.require("state", "atLeast");
+  Count count(Fields fields) {
     return new Count(
         place(fields, false),
         new Selector(fields.sectors("sector"), fields.texts("kind")),
         states(fields),
-        fields.words("cause", "BAD_CAUSE", CAUSES, Cause::of),
-        (int) fields.integer("atLeast", 1, 1, 1_000_000),
-        (int) fields.integer("sectors", 1, 1, 1_000),
+        fields.words("cause", Cause::of),
+        (int) fields.integer("atLeast", 1),
+        (int) fields.integer("sectors", 1),
         fields.flag("pathBetween", true));
   }
 
@@ -213,7 +144,7 @@ final class StageReader {
   }
 
   private static List<AssetState> states(Fields fields) {
-    return fields.words("state", "BAD_STATE", STATES, AssetState::of);
+    return fields.words("state", AssetState::of);
   }
 
   private Place place(Fields fields, boolean rootToo) {
@@ -229,44 +160,26 @@ final class StageReader {
       return Place.ROOT;
     }
     if (fields.has("in")) {
-      return word(fields, "in", "area") ? Place.AREA : Place.ROOT;
+      return fields.hasSound("in") ? Place.AREA : Place.ROOT;
     }
-    if (fields.has("at")) {
-      word(fields, "at", "root");
-      return Place.ROOT;
-    }
-    return downstream(fields);
-  }
-
-  private boolean word(Fields fields, String key, String expected) {
-    boolean found = expected.equals(fields.text(key));
-    if (!found) {
-      findings.error(
-          "BAD_PLACE",
-          fields.at(key),
-          "Expected '" + expected + "', but found " + Fields.shown(fields.node(key)) + ".");
-    }
-    return found;
+    return fields.hasSound("downstream") ? downstream(fields) : Place.ROOT;
   }
 
   private Place downstream(Fields fields) {
-    Matcher range = RANGE.matcher(fields.text("downstream", ""));
-    if (range.matches()) {
-      int from = Integer.parseInt(range.group(1));
-      int to = range.group(2) == null ? from : Integer.parseInt(range.group(2));
-      if (from <= to && to >= 1 && to <= MAX_HOPS) {
-        return Place.downstream(from, to);
-      }
+    JsonNode said = fields.node("downstream");
+    String hops = said.isNumber() ? Long.toString(said.asLong()) : said.asText();
+    String[] ends = hops.split("\\.\\.", 2);
+    int from = Integer.parseInt(ends[0]);
+    int to = Integer.parseInt(ends[ends.length - 1]);
+    if (from > to) {
+      findings.error(
+          "BAD_PLACE",
+          fields.at("downstream"),
+          "Expected the nearer hops first, but found '" + hops + "'.",
+          "Did you mean '" + to + ".." + from + "'?");
+      return Place.ROOT;
     }
-    findings.error(
-        "BAD_PLACE",
-        fields.at("downstream"),
-        "Expected hops like 1 or 1..2, at most "
-            + MAX_HOPS
-            + ", but found "
-            + Fields.shown(fields.node("downstream"))
-            + ".");
-    return Place.ROOT;
+    return Place.downstream(from, to);
   }
 
   /** A place inside an area makes sense only where areas can be roots. */

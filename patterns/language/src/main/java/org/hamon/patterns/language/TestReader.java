@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.hamon.patterns.language;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,36 +21,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads {@code tests}. */
 final class TestReader {
-
-  private static final List<String> TEST_KEYS = List.of("name", "topology", "events", "expect");
-  private static final List<String> EXPECT_KEYS = List.of("at", "start", "root", "members");
-  private static final List<String> ASSET_KEYS =
-      List.of(
-          "id",
-          "name",
-          "sector",
-          "kind",
-          "region",
-          "operator",
-          "people",
-          "lat",
-          "lon",
-          "source",
-          "every",
-          "substitutability");
-  private static final List<String> DEPENDENCY_KEYS =
-      List.of(
-          "id",
-          "provider",
-          "dependent",
-          "type",
-          "group",
-          "needs",
-          "strength",
-          "buffer",
-          "trigger",
-          "restart",
-          "recovery");
 
   private static final Pattern TIME = Pattern.compile("(\\d{1,3}):([0-5]\\d)(?::([0-5]\\d))?");
   private static final Pattern EVENT =
@@ -74,58 +43,39 @@ final class TestReader {
     this.findings = findings;
   }
 
-  List<PatternTest> tests(JsonNode node) {
-    List<PatternTest> tests = new ArrayList<>();
-    if (!node.isArray()) {
-      findings.error(
-          "BAD_VALUE", "tests", "Expected a list of tests, but found " + Fields.shown(node) + ".");
-      return tests;
-    }
-    for (int i = 0; i < node.size(); i++) {
-      tests.add(test(node.get(i), "tests[" + i + "]"));
-    }
-    return tests;
+  List<PatternTest> tests(List<Fields> tests) {
+    return tests.stream().map(this::test).toList();
   }
 
-  private PatternTest test(JsonNode node, String place) {
-    Fields fields = Fields.of(node, place, findings, TEST_KEYS);
-    fields.require("name", "topology", "events", "expect");
+  private PatternTest test(Fields fields) {
     Topology topology = topology(fields);
     List<String> known = topology.assets().stream().map(Asset::id).toList();
     List<Event> events = new ArrayList<>();
-    List<String> lines = fields.texts("events");
-    for (int i = 0; i < lines.size(); i++) {
-      Event event = event(lines.get(i), fields.at("events") + "[" + i + "]", known);
-      if (event != null) {
-        events.add(event);
-      }
-    }
-    List<Expected> expected = new ArrayList<>();
-    JsonNode expect = fields.node("expect");
-    if (fields.has("expect") && !expect.isArray()) {
-      fields.bad("expect", "a list of matches", expect);
-    }
-    for (int i = 0; i < expect.size(); i++) {
-      expected.add(expected(expect.get(i), fields.at("expect") + "[" + i + "]", known));
-    }
-    return new PatternTest(fields.text("name", place), topology, events, expected);
+    fields
+        .textsByPlace("events")
+        .forEach(
+            (place, line) -> {
+              Event event = event(line, place, known);
+              if (event != null) {
+                events.add(event);
+              }
+            });
+    List<Expected> expected =
+        fields.allBelow("expect").stream().map(match -> expected(match, known)).toList();
+    return new PatternTest(fields.text("name", "?"), topology, events, expected);
   }
 
-  private Expected expected(JsonNode node, String place, List<String> known) {
-    Fields fields = Fields.of(node, place, findings, EXPECT_KEYS);
+  private Expected expected(Fields fields, List<String> known) {
     String root = fields.text("root");
     if (root != null) {
       checkKnown(root, fields.at("root"), known);
     }
-    List<String> members = fields.has("members") ? fields.texts("members") : null;
-    if (members != null) {
-      members.forEach(member -> checkKnown(member, fields.at("members"), known));
-    }
+    fields.textsByPlace("members").forEach((place, member) -> checkKnown(member, place, known));
     return new Expected(
         instant(fields.text("at"), fields.at("at")),
         instant(fields.text("start"), fields.at("start")),
         root,
-        members);
+        fields.hasSound("members") ? fields.texts("members") : null);
   }
 
   private @Nullable Event event(String line, String place, List<String> known) {
@@ -202,17 +152,10 @@ final class TestReader {
     Map<String, Asset> assets = new LinkedHashMap<>();
     Map<String, Dependency> dependencies = new LinkedHashMap<>();
     String place = test.at("topology");
-    if (test.node("topology").isObject()) {
-      Fields fields =
-          Fields.of(test.node("topology"), place, findings, List.of("assets", "dependencies"));
-      readAssets(fields, assets);
-      readDependencies(fields, assets, dependencies);
-    } else {
-      List<String> lines = test.texts("topology");
-      for (int i = 0; i < lines.size(); i++) {
-        shorthand(lines.get(i), place + "[" + i + "]", assets, dependencies);
-      }
-    }
+    Fields fields = test.below("topology");
+    readAssets(fields, assets);
+    readDependencies(fields, assets, dependencies);
+    test.textsByPlace("topology").forEach((at, line) -> shorthand(line, at, assets, dependencies));
     assets.values().forEach(asset -> checkAsked(asset, place));
     return new Topology(
         "test",
@@ -277,12 +220,11 @@ final class TestReader {
   }
 
   private void readAssets(Fields topology, Map<String, Asset> assets) {
-    JsonNode list = topology.node("assets");
-    for (int i = 0; i < list.size(); i++) {
-      Fields fields =
-          Fields.of(list.get(i), topology.at("assets") + "[" + i + "]", findings, ASSET_KEYS);
-      fields.require("id");
-      String id = fields.text("id", "?");
+    for (Fields fields : topology.allBelow("assets")) {
+      String id = fields.text("id");
+      if (id == null) {
+        continue;
+      }
       List<String> sector = fields.sectors("sector");
       Asset asset =
           new Asset(
@@ -292,7 +234,7 @@ final class TestReader {
               fields.text("kind"),
               fields.text("region"),
               null,
-              fields.integer("people", 0, 0, Long.MAX_VALUE),
+              fields.integer("people", 0),
               null,
               null,
               fields.flag("source", false),
@@ -306,22 +248,16 @@ final class TestReader {
 
   private void readDependencies(
       Fields topology, Map<String, Asset> assets, Map<String, Dependency> dependencies) {
-    JsonNode list = topology.node("dependencies");
-    for (int i = 0; i < list.size(); i++) {
-      String place = topology.at("dependencies") + "[" + i + "]";
-      Fields fields = Fields.of(list.get(i), place, findings, DEPENDENCY_KEYS);
-      fields.require("provider", "dependent");
-      String provider = fields.text("provider", "?");
-      String dependent = fields.text("dependent", "?");
+    for (Fields fields : topology.allBelow("dependencies")) {
+      String provider = fields.text("provider");
+      String dependent = fields.text("dependent");
+      if (provider == null || dependent == null) {
+        continue;
+      }
       List<String> known = List.copyOf(assets.keySet());
       checkKnown(provider, fields.at("provider"), known);
       checkKnown(dependent, fields.at("dependent"), known);
-      DependencyType type =
-          fields.word(
-              "type",
-              "BAD_VALUE",
-              List.of("physical", "cyber", "geographic", "logical"),
-              TestReader::type);
+      DependencyType type = fields.word("type", TestReader::type);
       add(
           dependencies,
           fields.text("id", provider + ">" + dependent),
@@ -329,26 +265,18 @@ final class TestReader {
           dependent,
           type == null ? DependencyType.PHYSICAL : type,
           fields.text("group"),
-          (int) fields.integer("needs", 1, 1, 1_000),
+          (int) fields.integer("needs", 1),
           trigger(fields));
     }
   }
 
-  private Trigger trigger(Fields dependency) {
-    if (!dependency.has("trigger")) {
-      return Trigger.OUT;
-    }
-    Fields fields =
-        Fields.of(
-            dependency.node("trigger"),
-            dependency.at("trigger"),
-            findings,
-            List.of("state", "condition"));
+  private static Trigger trigger(Fields dependency) {
+    Fields fields = dependency.below("trigger");
     String condition = fields.text("condition");
     if (condition != null) {
       return new Trigger(null, condition);
     }
-    AssetState state = fields.word("state", "BAD_STATE", StageReader.STATES, AssetState::of);
+    AssetState state = fields.word("state", AssetState::of);
     return state == null ? Trigger.OUT : new Trigger(state, null);
   }
 

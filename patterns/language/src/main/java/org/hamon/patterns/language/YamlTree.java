@@ -65,8 +65,11 @@ final class YamlTree {
       findings.lineOf(place, parser.currentTokenLocation().getLineNr());
     }
     if (parser.isCurrentAlias()) {
-      findings.error(
-          "YAML_ALIAS", place, "Expected plain data, but '*" + parser.getText() + "' is an alias.");
+      findings.refuse(
+          "YAML_ALIAS",
+          place,
+          "Expected plain data, but '*" + parser.getText() + "' is an alias.",
+          "Write the value again.");
       return NODES.nullNode();
     }
     return switch (parser.currentToken()) {

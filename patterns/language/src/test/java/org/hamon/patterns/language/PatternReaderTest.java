@@ -121,6 +121,16 @@ class PatternReaderTest {
         "title: Loss of a feeder|id: twice|DUPLICATE_KEY",
         "expect: []|expect: [{}]|NO_QUIET_TEST",
         "failure: cascading|failure: cascade|BAD_VALUE",
+        "id: loss-of-feeder|id: Loss of feeder|BAD_ID",
+        "title: Loss of a feeder|title: 2018|BAD_VALUE",
+        "title: Loss of a feeder|title: [a]|BAD_VALUE",
+        "within: 30m|within: 0m|BAD_DURATION",
+        "where: \"change.people > 1000|where: # \"change.people > 1000|BAD_VALUE",
+        "kind: [substation, plant]|kind: []|BAD_VALUE",
+        "state: [stopped, unknown]|state: [stopped, unknwon]|BAD_STATE",
+        "- feeder stops: {at: root, state: stopped}|- feeder stops|STAGE_SHAPE",
+        "{at: root, state: stopped}|stopped|NOT_AN_OBJECT",
+        "atLeast: 2|next: directly|BAD_VALUE",
       })
   void reportsWithItsCode(String good, String bad, String code) throws IOException {
     assertThat(GOOD).contains(good);
@@ -148,6 +158,68 @@ class PatternReaderTest {
         .extracting(Finding::code, Finding::line, Finding::place, Finding::suggestion)
         .contains(
             tuple("BAD_STATE", 11, "sequence[0].feeder stops.state", "Did you mean 'stopped'?"));
+  }
+
+  @Test
+  void saysWhatWasExpectedAndWhatMayBeMeant() throws IOException {
+    assertThat(read(GOOD.replace("severity: 3", "severity: 7")).findings())
+        .extracting(Finding::message)
+        .contains("Expected a whole number from 0 to 4, but found '7'.");
+    assertThat(read(GOOD.replace("title: Loss of a feeder", "title: 2018")).findings())
+        .extracting(Finding::message, Finding::suggestion)
+        .contains(tuple("Expected a text, but found '2018'.", "Put it in quotes."));
+    assertThat(read(GOOD.replace("runbook: docs/runbooks/feeder.md", "runbook:")).findings())
+        .extracting(Finding::message, Finding::suggestion)
+        .contains(
+            tuple(
+                "Expected a text, but found nothing.", "Leave 'runbook' out, or give it a value."));
+    assertThat(read(GOOD.replace("failure: cascading", "failure: cascadng")).findings())
+        .extracting(Finding::message, Finding::suggestion)
+        .contains(
+            tuple(
+                "Expected one of cascading, escalating, common-cause, but found 'cascadng'.",
+                "Did you mean 'cascading'?"));
+    assertThat(read(GOOD.replace("sector: electricity, kind", "sektor: x, kind")).findings())
+        .extracting(Finding::message, Finding::suggestion)
+        .contains(
+            tuple("Expected one of sector, kind, but found 'sektor'.", "Did you mean 'sector'?"));
+    assertThat(read(GOOD.replace("[stopped, unknown]", "[stopped, unknwon]")).findings())
+        .extracting(Finding::place, Finding::line, Finding::suggestion)
+        .contains(tuple("sequence[1].sites go silent.state[1]", 12, "Did you mean 'unknown'?"));
+    assertThat(read(GOOD.replace("downstream: 1..2", "downstream: 2..1")).findings())
+        .extracting(Finding::suggestion)
+        .contains("Did you mean '1..2'?");
+  }
+
+  @Test
+  void refusesATextOfAnyLength() throws IOException {
+    for (String endless : List.of("-a".repeat(50_000), "a-".repeat(50_000), "9".repeat(100_000))) {
+      assertThat(read(GOOD.replace("id: loss-of-feeder", "id: a" + endless)).findings())
+          .filteredOn(finding -> finding.code().equals("BAD_ID"))
+          .singleElement()
+          .satisfies(finding -> assertThat(finding.message()).hasSizeLessThan(250));
+      assertThat(read(GOOD.replace("within: 30m", "within: P" + endless)).findings())
+          .extracting(Finding::code)
+          .contains("BAD_DURATION");
+    }
+  }
+
+  @Test
+  void reportsOneFaultOnceAndFromTheFirstLineOn() throws IOException {
+    String text =
+        GOOD.replace("within: 30m", "within: [soon]")
+            .replace("at: root, state", "at: rot, state")
+            .replace("root: {sector: electricity, kind: [substation, plant]}", "root: nothing")
+            .replace("version: 3", "version: three");
+
+    assertThat(read(text).findings())
+        .filteredOn(Finding::isError)
+        .extracting(Finding::code, Finding::line)
+        .containsExactly(
+            tuple("BAD_VALUE", 2),
+            tuple("NOT_AN_OBJECT", 9),
+            tuple("BAD_PLACE", 11),
+            tuple("BAD_DURATION", 13));
   }
 
   @Test
