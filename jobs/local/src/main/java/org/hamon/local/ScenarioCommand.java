@@ -14,6 +14,8 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.hamon.correlation.kafka.KafkaSettings;
 import org.hamon.replay.scenario.Scenario;
+import org.hamon.replay.scenario.Variation;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -93,6 +95,9 @@ final class ScenarioCommand implements Callable<Integer> {
   @Option(names = "--all", description = "With --kafka: print every update.")
   private boolean all;
 
+  @ArgGroup(exclusive = false, heading = "%nTold otherwise (with --out):%n")
+  private VariationOptions variation = new VariationOptions();
+
   @Option(names = "--json", description = "Print one JSON object instead of lines.")
   private boolean json;
 
@@ -122,13 +127,19 @@ final class ScenarioCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "Expected --speed to be above 0, but it is " + speed.get());
     }
+    if (variation.isGiven() && (out.isEmpty() || kafka.isPresent())) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "Expected --out, and no --kafka, with --shift, --stretch, --drop, --delay and"
+              + " --duplicate");
+    }
     if (kafka.isPresent()) {
       return play(Scenario.open(name.orElseThrow()), kafka.get());
     }
     List<Scenario> shown =
         name.map(List::of).orElseGet(Scenario::names).stream().map(Scenario::open).toList();
     if (out.isPresent()) {
-      write(shown.get(0), out.get());
+      write(shown.get(0), out.get(), variation.variation(spec.commandLine()));
     }
     if (json) {
       printJson(shown);
@@ -152,9 +163,9 @@ final class ScenarioCommand implements Callable<Integer> {
             json);
   }
 
-  private static void write(Scenario scenario, Path folder) throws IOException {
+  private static void write(Scenario scenario, Path folder, Variation told) throws IOException {
     requireFolder(folder);
-    scenario.writeInputs(folder);
+    scenario.writeInputs(folder, told);
     scenario.writeTopology(folder);
   }
 

@@ -112,6 +112,11 @@ public final class Scenario {
    * and {@code labels.jsonl}, and creates the folder if need be.
    */
   public void writeInputs(Path folder) throws IOException {
+    writeInputs(folder, Variation.NONE);
+  }
+
+  /** Writes the same files, told otherwise; the labels follow. */
+  public void writeInputs(Path folder, Variation variation) throws IOException {
     Files.createDirectories(folder);
     List<Reading> readings = new ArrayList<>();
     List<Map<String, Object>> reports = new ArrayList<>();
@@ -128,10 +133,14 @@ public final class Scenario {
       reports.sort(
           Comparator.comparing(report -> Instant.parse(String.valueOf(report.get("reportedAt")))));
     }
+    if (!variation.isNone()) {
+      readings = variation.readings(readings, from());
+      reports = variation.reports(reports, from());
+    }
     write(folder.resolve("telemetry.jsonl"), readings.stream().map(Scenario::line).toList());
     write(folder.resolve("failure-reports.jsonl"), reports);
     write(folder.resolve("topology-changes.jsonl"), List.of());
-    write(folder.resolve("labels.jsonl"), labels());
+    write(folder.resolve("labels.jsonl"), labels(variation));
   }
 
   /** Writes the topology that the scenario plays on, and returns the file. */
@@ -161,7 +170,7 @@ public final class Scenario {
     return requireNonNull(noise, "noise");
   }
 
-  private List<Map<String, Object>> labels() {
+  private List<Map<String, Object>> labels(Variation variation) {
     if (incident == null) {
       return noise().unaffected().stream()
           .map(sector -> unaffected(name, noise().region(), sector))
@@ -176,7 +185,7 @@ public final class Scenario {
         label.put("sector", fact.sector());
         label.put("region", documented.region());
         label.put("asset", null);
-        label.put("at", fact.at().toString());
+        label.put("at", variation.at(fact.at(), from()).toString());
         label.put("kind", fact.label());
         label.put("pattern", "cascading");
         label.put("row", fact.words());
