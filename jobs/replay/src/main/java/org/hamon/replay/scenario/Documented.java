@@ -5,14 +5,23 @@ import static java.util.Objects.requireNonNull;
 
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** What is documented of one incident: the content of {@code facts.yaml}. */
+/**
+ * What is documented of one incident: the content of {@code facts.yaml}.
+ *
+ * @param region of the facts that name none of their own; absent where the record speaks of no one
+ *     region
+ * @param failure how it spread: {@code cascading}, if absent, or {@code common-cause}
+ * @param demand published means, where there are any
+ */
 record Documented(
     String incident,
     String title,
-    String region,
+    @Nullable String region,
+    @Nullable String failure,
     List<Fact> facts,
-    Demand demand,
+    @Nullable Demand demand,
     List<String> unaffected) {
 
   /** Published means over five minutes each. */
@@ -33,9 +42,7 @@ record Documented(
   Documented {
     requireNonNull(incident, "incident");
     requireNonNull(title, "title");
-    requireNonNull(region, "region");
     facts = List.copyOf(facts);
-    requireNonNull(demand, "demand");
     unaffected = List.copyOf(unaffected);
   }
 

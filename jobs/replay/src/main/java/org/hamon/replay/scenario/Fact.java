@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One documented fact of an incident.
  *
+ * @param region where the record names one that is not the incident's
  * @param kind FAIL, DEGRADE, RECOVER, MEASURE, ACTION or PRECURSOR
  * @param sources ids of the sources, as in the scenario's page
  * @param certainty of the fact and its minute: H, M or L
@@ -21,6 +22,7 @@ public record Fact(
     String id,
     Instant at,
     String sector,
+    @Nullable String region,
     String kind,
     List<String> sources,
     String certainty,

@@ -2,6 +2,7 @@
 package org.hamon.replay.scenario;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -35,8 +36,8 @@ final class Foreground {
   }
 
   static Foreground of(Script script, List<Reading> readings, List<Map<String, Object>> reports) {
-    Foreground foreground =
-        new Foreground(script.from().toEpochMilli(), script.mains().lost().toEpochMilli());
+    Instant disturbed = script.mains() == null ? script.until() : script.mains().lost();
+    Foreground foreground = new Foreground(script.from().toEpochMilli(), disturbed.toEpochMilli());
     for (Reading reading : readings) {
       foreground.heard.computeIfAbsent(reading.asset(), id -> new TreeSet<>()).add(reading.time());
       foreground.told.add(List.of(reading.asset(), reading.metric()));

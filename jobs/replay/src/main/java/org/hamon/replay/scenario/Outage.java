@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.hamon.replay.scenario;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Duration;
 import java.time.Instant;
+import org.hamon.replay.scenario.Script.Mains;
 
 /**
  * The time without mains behind one substation, epoch milliseconds.
@@ -14,10 +17,11 @@ record Outage(long lost, long back) {
   private static final Duration SPREAD = Duration.ofSeconds(12);
 
   static Outage of(Script script, String substation) {
+    Mains mains = requireNonNull(script.mains(), "mains");
     long lost =
-        script.mains().lost().toEpochMilli()
+        mains.lost().toEpochMilli()
             + new Chance(script.seed(), "lost " + substation).within(SPREAD.toMillis());
-    Instant back = script.mains().back().get(substation);
+    Instant back = mains.back().get(substation);
     return new Outage(lost, back == null ? Long.MAX_VALUE : back.toEpochMilli());
   }
 

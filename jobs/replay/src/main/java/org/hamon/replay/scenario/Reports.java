@@ -34,7 +34,7 @@ final class Reports {
   static List<Map<String, Object>> of(Documented documented, Script script) {
     Reports reports = new Reports(documented, script);
     script.reports().forEach(reports::addAnnouncement);
-    script.mains().substations().forEach(reports::addSubstation);
+    script.substations().forEach(reports::addSubstation);
     reports.lines.sort(Comparator.comparing(Line::at).thenComparing(Line::id));
     return reports.lines.stream().map(Line::json).toList();
   }
@@ -67,7 +67,7 @@ final class Reports {
   }
 
   private void addSubstation(String substation) {
-    Mains mains = script.mains();
+    Mains mains = requireNonNull(script.mains(), "mains");
     Outage outage = Outage.of(script, substation);
     Instant lost = Instant.ofEpochMilli(outage.lost()).plusMillis(LAG_MILLIS);
     Instant at = later(lost, "r-lost-" + substation, SPREAD_MILLIS);

@@ -2,6 +2,7 @@
 package org.hamon.replay.scenario;
 
 import static java.util.Objects.requireNonNull;
+import static java.util.Objects.requireNonNullElse;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -183,11 +184,12 @@ public final class Scenario {
         Map<String, Object> label = new LinkedHashMap<>();
         label.put("incident", documented.incident());
         label.put("sector", fact.sector());
-        label.put("region", documented.region());
+        String region = incident().script().regionOf(fact);
+        label.put("region", region == null ? documented.region() : region);
         label.put("asset", null);
         label.put("at", variation.at(fact.at(), from()).toString());
         label.put("kind", fact.label());
-        label.put("pattern", "cascading");
+        label.put("pattern", requireNonNullElse(documented.failure(), "cascading"));
         label.put("row", fact.words());
         label.put("source", String.join(" ", fact.sources()));
         label.put("certainty", fact.certainty());
@@ -201,7 +203,8 @@ public final class Scenario {
     return labels;
   }
 
-  private static Map<String, Object> unaffected(String incident, String region, String sector) {
+  private static Map<String, Object> unaffected(
+      String incident, @Nullable String region, String sector) {
     Map<String, Object> label = new LinkedHashMap<>();
     label.put("incident", incident);
     label.put("sector", sector);

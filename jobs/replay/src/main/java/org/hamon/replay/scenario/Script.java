@@ -10,16 +10,23 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What is made up of one scenario: the content of {@code made-up.yaml}, where it is explained. */
+/**
+ * What is made up of one scenario: the content of {@code made-up.yaml}, where it is explained.
+ *
+ * @param regions region of the topology that stands for the place of a fact, by the fact's id
+ * @param demandAsset whose demand the published means are, where there are any
+ * @param mains absent where nobody loses power
+ */
 record Script(
     String topology,
     long seed,
     Instant from,
     Instant until,
     List<String> matches,
-    String demandAsset,
+    @Nullable Map<String, String> regions,
+    @Nullable String demandAsset,
     List<Curve> curves,
-    Mains mains,
+    @Nullable Mains mains,
     List<Store> stores,
     List<Beat> beats,
     List<Announcement> reports,
@@ -106,12 +113,21 @@ record Script(
     requireNonNull(from, "from");
     requireNonNull(until, "until");
     matches = List.copyOf(matches);
-    requireNonNull(demandAsset, "demandAsset");
     curves = List.copyOf(curves);
-    requireNonNull(mains, "mains");
     stores = List.copyOf(stores);
     beats = List.copyOf(beats);
     reports = List.copyOf(reports);
     repeated = List.copyOf(repeated);
+  }
+
+  /** Substations that lose the mains, sorted. */
+  List<String> substations() {
+    return mains == null ? List.of() : mains.substations();
+  }
+
+  /** The region of the topology that stands for the place of the fact, if any. */
+  @Nullable String regionOf(Fact fact) {
+    String region = regions == null ? null : regions.get(fact.id());
+    return region == null ? fact.region() : region;
   }
 }

@@ -9,6 +9,7 @@ import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.function.LongPredicate;
 import java.util.function.LongToDoubleFunction;
+import org.hamon.replay.scenario.Documented.Demand;
 import org.hamon.replay.scenario.Documented.Slot;
 import org.hamon.replay.scenario.Script.Beat;
 import org.hamon.replay.scenario.Script.Store;
@@ -38,7 +39,7 @@ final class Telemetry {
     Telemetry telemetry = new Telemetry(script);
     telemetry.addDemand(documented);
     script.curves().forEach(telemetry::addCurve);
-    script.mains().substations().forEach(telemetry::addSubstation);
+    script.substations().forEach(telemetry::addSubstation);
     script.stores().forEach(telemetry::addStore);
     script.beats().forEach(telemetry::addBeat);
     telemetry.readings.sort(Reading.ORDER);
@@ -48,8 +49,12 @@ final class Telemetry {
 
   /** A mean is known when its five minutes have passed. */
   private void addDemand(Documented documented) {
-    for (Slot slot : documented.demand().slots()) {
-      add(slot.at().plus(SLOT).toEpochMilli(), script.demandAsset(), "demand", slot.value());
+    String asset = script.demandAsset();
+    Demand demand = documented.demand();
+    if (asset != null && demand != null) {
+      for (Slot slot : demand.slots()) {
+        add(slot.at().plus(SLOT).toEpochMilli(), asset, "demand", slot.value());
+      }
     }
   }
 
