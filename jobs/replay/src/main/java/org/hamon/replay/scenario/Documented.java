@@ -5,14 +5,20 @@ import static java.util.Objects.requireNonNull;
 
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** What is documented of one incident: the content of {@code facts.yaml}. */
+/**
+ * What is documented of one incident: the content of {@code facts.yaml}.
+ *
+ * @param region of the labels; null if the incident hit more than one region
+ * @param demand published series of the demand, where there is one
+ */
 record Documented(
     String incident,
     String title,
-    String region,
+    @Nullable String region,
     List<Fact> facts,
-    Demand demand,
+    @Nullable Demand demand,
     List<String> unaffected) {
 
   /** Published means over five minutes each. */
@@ -33,9 +39,7 @@ record Documented(
   Documented {
     requireNonNull(incident, "incident");
     requireNonNull(title, "title");
-    requireNonNull(region, "region");
     facts = List.copyOf(facts);
-    requireNonNull(demand, "demand");
     unaffected = List.copyOf(unaffected);
   }
 

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param certainty of the fact and its minute: H, M or L
  * @param words ours, not the source's
  * @param value a documented number, where there is one
+ * @param region where it happened, if the record names a place; else null: that of the incident
  * @param label {@code fail} or {@code degrade} where a warning should have come before; else null
  */
 public record Fact(
@@ -26,6 +27,7 @@ public record Fact(
     String certainty,
     String words,
     @Nullable Double value,
+    @Nullable String region,
     @Nullable String label) {
   public Fact {
     requireNonNull(id, "id");

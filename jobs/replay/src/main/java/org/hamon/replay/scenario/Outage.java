@@ -15,7 +15,7 @@ record Outage(long lost, long back) {
 
   static Outage of(Script script, String substation) {
     long lost =
-        script.mains().lost().toEpochMilli()
+        script.mains().lost(substation).toEpochMilli()
             + new Chance(script.seed(), "lost " + substation).within(SPREAD.toMillis());
     Instant back = script.mains().back().get(substation);
     return new Outage(lost, back == null ? Long.MAX_VALUE : back.toEpochMilli());

@@ -174,7 +174,7 @@ public final class Scenario {
         Map<String, Object> label = new LinkedHashMap<>();
         label.put("incident", documented.incident());
         label.put("sector", fact.sector());
-        label.put("region", documented.region());
+        label.put("region", fact.region() == null ? documented.region() : fact.region());
         label.put("asset", null);
         label.put("at", fact.at().toString());
         label.put("kind", fact.label());
@@ -192,7 +192,8 @@ public final class Scenario {
     return labels;
   }
 
-  private static Map<String, Object> unaffected(String incident, String region, String sector) {
+  private static Map<String, Object> unaffected(
+      String incident, @Nullable String region, String sector) {
     Map<String, Object> label = new LinkedHashMap<>();
     label.put("incident", incident);
     label.put("sector", sector);

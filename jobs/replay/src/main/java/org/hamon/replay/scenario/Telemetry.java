@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.hamon.replay.scenario;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -9,6 +11,7 @@ import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.function.LongPredicate;
 import java.util.function.LongToDoubleFunction;
+import org.hamon.replay.scenario.Documented.Demand;
 import org.hamon.replay.scenario.Documented.Slot;
 import org.hamon.replay.scenario.Script.Beat;
 import org.hamon.replay.scenario.Script.Store;
@@ -19,7 +22,6 @@ final class Telemetry {
   private static final Duration SLOT = Duration.ofMinutes(5);
   private static final Duration USUAL = Duration.ofMinutes(6);
   private static final Duration START_UP = Duration.ofMinutes(20);
-  private static final double VOLTAGE = 187;
   private static final double CHARGED_PER_MINUTE = 4;
 
   private final Script script;
@@ -48,8 +50,13 @@ final class Telemetry {
 
   /** A mean is known when its five minutes have passed. */
   private void addDemand(Documented documented) {
-    for (Slot slot : documented.demand().slots()) {
-      add(slot.at().plus(SLOT).toEpochMilli(), script.demandAsset(), "demand", slot.value());
+    Demand demand = documented.demand();
+    if (demand == null) {
+      return;
+    }
+    String asset = requireNonNull(script.demandAsset(), "demandAsset");
+    for (Slot slot : demand.slots()) {
+      add(slot.at().plus(SLOT).toEpochMilli(), asset, "demand", slot.value());
     }
   }
 
@@ -69,6 +76,7 @@ final class Telemetry {
 
   private void addSubstation(String substation) {
     Outage outage = Outage.of(script, substation);
+    double voltage = requireNonNull(script.mains().voltage());
     Chance chance = new Chance(script.seed(), "voltage of " + substation);
     addRegularly(
         substation,
@@ -76,10 +84,10 @@ final class Telemetry {
         USUAL,
         chance,
         time -> false,
-        time -> outage.covers(time) ? 0 : VOLTAGE + chance.noise(1));
+        time -> outage.covers(time) ? 0 : voltage + chance.noise(1));
     add(outage.lost(), substation, "voltage", 0);
     if (outage.back() <= until) {
-      add(outage.back(), substation, "voltage", VOLTAGE);
+      add(outage.back(), substation, "voltage", voltage);
     }
   }
 
