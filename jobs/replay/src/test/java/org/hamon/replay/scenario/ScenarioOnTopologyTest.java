@@ -171,6 +171,13 @@ class ScenarioOnTopologyTest {
   }
 
   @Test
+  void thePeopleOfSpainWithPowerAgainAreTheDocumentedShareAtEachTime() {
+    Predicate<Asset> spain = asset -> asset.region().startsWith("ES-");
+    assertThat(restoredBy("iberia-2025", "2025-04-29T06:00:00+02:00", spain)).isBetween(0.91, 0.93);
+    assertThat(restoredBy("iberia-2025", "2025-04-29T07:00:00+02:00", spain)).isEqualTo(1);
+  }
+
+  @Test
   void allReportedAssetsOfHokkaidoAreReportedNormalInTheEndButTheDocumentedStragglers() {
     Map<String, String> last = new HashMap<>();
     played("hokkaido-2018")
