@@ -60,16 +60,19 @@ class ScenarioOnTopologyTest {
 
   @ParameterizedTest
   @MethodSource("incidents")
-  void theMainsAreThoseThatTheTopologySaysFeedTheAsset(String name) {
+  void everyStoreHangsOnTheMainsThatTheTopologySaysFeedIt(String name) {
     Script script = played(name).script();
-    Map<String, Asset> assets = assets(name);
-    assertThat(assets.keySet()).containsAll(script.mains().substations());
+    assertThat(assets(name).keySet()).containsAll(script.mains().substations());
     assertThat(script.mains().substations()).containsAll(lostApart(script));
-    script
-        .stores()
-        .forEach(
-            store ->
-                assertThat(script.mains().substations()).as(store.asset()).contains(store.mains()));
+    for (Script.Store store : script.stores()) {
+      assertThat(script.mains().substations()).as(store.asset()).contains(store.mains());
+      assertThat(played(name).topology().dependencies())
+          .as(store.asset())
+          .anyMatch(
+              dependency ->
+                  dependency.provider().equals(store.mains())
+                      && dependency.dependent().equals(store.asset()));
+    }
   }
 
   @ParameterizedTest
