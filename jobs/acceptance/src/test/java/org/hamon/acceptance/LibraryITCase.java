@@ -76,6 +76,7 @@ class LibraryITCase {
   void warnsAsItShould(String name) throws Exception {
     Played played = play(name, AS_IT_WAS, "was");
 
+    assertThat(played.deadLetters()).isEmpty();
     assertThat(played.matched()).containsExactlyInAnyOrderElementsOf(played.scenario().matches());
     meetsTheGoals(played.evaluation());
   }
@@ -97,7 +98,8 @@ class LibraryITCase {
   }
 
   /** One run. */
-  private record Played(Scenario scenario, Evaluation evaluation, Set<String> matched) {}
+  private record Played(
+      Scenario scenario, Evaluation evaluation, Set<String> matched, String deadLetters) {}
 
   private static Played play(String name, Variation variation, String as) throws Exception {
     Scenario scenario = Scenario.open(name);
@@ -125,7 +127,7 @@ class LibraryITCase {
     for (JsonNode situation : replayed.lines("situations")) {
       situation.path("patterns").forEach(id -> matched.add(id.asText().replaceAll("@.*", "")));
     }
-    return new Played(scenario, evaluation, matched);
+    return new Played(scenario, evaluation, matched, replayed.text("dead-letters"));
   }
 
   private static boolean isBuffered(Graph graph, Label label) {

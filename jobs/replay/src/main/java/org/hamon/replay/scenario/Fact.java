@@ -10,24 +10,24 @@ import org.jspecify.annotations.Nullable;
 /**
  * One documented fact of an incident.
  *
- * @param region where the record names one that is not the incident's
  * @param kind FAIL, DEGRADE, RECOVER, MEASURE, ACTION or PRECURSOR
  * @param sources ids of the sources, as in the scenario's page
  * @param certainty of the fact and its minute: H, M or L
  * @param words ours, not the source's
  * @param value a documented number, where there is one
+ * @param region where it happened, if the record names a place; else null: that of the incident
  * @param label {@code fail} or {@code degrade} where a warning should have come before; else null
  */
 public record Fact(
     String id,
     Instant at,
     String sector,
-    @Nullable String region,
     String kind,
     List<String> sources,
     String certainty,
     String words,
     @Nullable Double value,
+    @Nullable String region,
     @Nullable String label) {
   public Fact {
     requireNonNull(id, "id");

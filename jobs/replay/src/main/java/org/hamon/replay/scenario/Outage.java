@@ -19,7 +19,7 @@ record Outage(long lost, long back) {
   static Outage of(Script script, String substation) {
     Mains mains = requireNonNull(script.mains(), "mains");
     long lost =
-        mains.lost().toEpochMilli()
+        mains.lost(substation).toEpochMilli()
             + new Chance(script.seed(), "lost " + substation).within(SPREAD.toMillis());
     Instant back = mains.back().get(substation);
     return new Outage(lost, back == null ? Long.MAX_VALUE : back.toEpochMilli());

@@ -70,6 +70,8 @@ final class Reports {
     Mains mains = requireNonNull(script.mains(), "mains");
     Outage outage = Outage.of(script, substation);
     Instant lost = Instant.ofEpochMilli(outage.lost()).plusMillis(LAG_MILLIS);
+    Instant occurred =
+        requireNonNull(mains.lostAt()).getOrDefault(substation, documented.fact(mains.fact()).at());
     Instant at = later(lost, "r-lost-" + substation, SPREAD_MILLIS);
     lines.add(
         new Line(
@@ -80,8 +82,8 @@ final class Reports {
                 substation,
                 "stopped",
                 at,
-                documented.fact(mains.fact()).at(),
-                "natural",
+                occurred,
+                requireNonNull(mains.cause()),
                 4,
                 mains.reporter(),
                 "TLP:AMBER",
@@ -98,7 +100,7 @@ final class Reports {
                   "normal",
                   back,
                   Instant.ofEpochMilli(outage.back()),
-                  "natural",
+                  requireNonNull(mains.cause()),
                   0,
                   mains.reporter(),
                   "TLP:GREEN",

@@ -36,16 +36,38 @@ record Script(
   /**
    * When the mains went and came back, by substation.
    *
+   * @param lost when the first lose them, and all that {@code lostAt} does not name
+   * @param lostAt when, by substation, if not together with the first
+   * @param cause as their operator reports it; natural if null
+   * @param voltage of readings, in kV; null for that of Hokkaido's grid
    * @param never not before the end
    */
   record Mains(
-      String fact, Instant lost, String reporter, List<String> never, Map<String, Instant> back) {
+      String fact,
+      Instant lost,
+      @Nullable Map<String, Instant> lostAt,
+      @Nullable String cause,
+      @Nullable Double voltage,
+      String reporter,
+      List<String> never,
+      Map<String, Instant> back) {
+
+    private static final double USUAL_VOLTAGE = 187;
+
     Mains {
       requireNonNull(fact, "fact");
       requireNonNull(lost, "lost");
       requireNonNull(reporter, "reporter");
       never = List.copyOf(never);
       back = Map.copyOf(back);
+      lostAt = lostAt == null ? Map.of() : Map.copyOf(lostAt);
+      cause = cause == null ? "natural" : cause;
+      voltage = voltage == null ? USUAL_VOLTAGE : voltage;
+    }
+
+    /** When the mains of that substation go, but for a few seconds. */
+    Instant lost(String substation) {
+      return requireNonNull(lostAt).getOrDefault(substation, lost);
     }
 
     /** All that lose the mains, sorted. */

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.hamon.replay.scenario;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -20,7 +22,6 @@ final class Telemetry {
   private static final Duration SLOT = Duration.ofMinutes(5);
   private static final Duration USUAL = Duration.ofMinutes(6);
   private static final Duration START_UP = Duration.ofMinutes(20);
-  private static final double VOLTAGE = 187;
   private static final double CHARGED_PER_MINUTE = 4;
 
   private final Script script;
@@ -74,6 +75,7 @@ final class Telemetry {
 
   private void addSubstation(String substation) {
     Outage outage = Outage.of(script, substation);
+    double voltage = requireNonNull(requireNonNull(script.mains(), "mains").voltage(), "voltage");
     Chance chance = new Chance(script.seed(), "voltage of " + substation);
     addRegularly(
         substation,
@@ -81,10 +83,10 @@ final class Telemetry {
         USUAL,
         chance,
         time -> false,
-        time -> outage.covers(time) ? 0 : VOLTAGE + chance.noise(1));
+        time -> outage.covers(time) ? 0 : voltage + chance.noise(1));
     add(outage.lost(), substation, "voltage", 0);
     if (outage.back() <= until) {
-      add(outage.back(), substation, "voltage", VOLTAGE);
+      add(outage.back(), substation, "voltage", voltage);
     }
   }
 
