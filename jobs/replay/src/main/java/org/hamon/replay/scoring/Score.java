@@ -17,7 +17,8 @@ import java.util.stream.Collectors;
  *
  * @param recall share of the labels that were warned of in time
  * @param precision pairs of situation and sector that hit a label, over the pairs that were told at
- *     P1 or P2, among sectors that the record says something of
+ *     P1 or P2, among sectors that the record says something of; a situation that another took over
+ *     is part of it
  * @param loads of each sector that was told anything
  */
 public record Score(
@@ -55,7 +56,7 @@ public record Score(
     return new Score(
         table,
         rows == 0 ? 0 : table.hits() / (double) rows,
-        precision(labels, warnings, table),
+        precision(labels, warnings, situations, table),
         warnings.stream().filter(Score::isNew).count(),
         loads(warnings));
   }
@@ -76,19 +77,24 @@ public record Score(
   }
 
   private static double precision(
-      Collection<Label> labels, Collection<IssuedWarning> warnings, LeadTable table) {
+      Collection<Label> labels,
+      Collection<IssuedWarning> warnings,
+      SituationEnds situations,
+      LeadTable table) {
     Set<String> judged = labels.stream().map(Label::sector).collect(Collectors.toSet());
     Set<String> alerted = new HashSet<>();
     for (IssuedWarning warning : warnings) {
       if (warning.warns()
           && COUNTED.contains(warning.priority())
           && judged.contains(warning.sector())) {
-        alerted.add(warning.situation() + "/" + warning.sector());
+        alerted.add(situations.heir(warning.situation()) + "/" + warning.sector());
       }
     }
     Set<String> hit = new HashSet<>();
     for (LeadTable.Row row : table.rows()) {
-      row.first().ifPresent(warning -> hit.add(warning.situation() + "/" + warning.sector()));
+      row.first()
+          .ifPresent(
+              warning -> hit.add(situations.heir(warning.situation()) + "/" + warning.sector()));
     }
     hit.retainAll(alerted);
     return alerted.isEmpty() ? 0 : hit.size() / (double) alerted.size();

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.hamon.replay.scoring;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.OffsetDateTime;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -17,6 +20,7 @@ public final class SituationEnds {
 
   private final Set<String> known = new TreeSet<>();
   private final Set<String> merged = new TreeSet<>();
+  private final Map<String, String> successors = new HashMap<>();
   private final Map<String, Long> ends = new HashMap<>();
 
   /** Takes in a line of {@code situations}. */
@@ -35,6 +39,9 @@ public final class SituationEnds {
       ends.merge(id, at, Math::min);
       if (status.equals("merged")) {
         merged.add(id);
+        if (node.hasNonNull("successor")) {
+          successors.put(id, node.get("successor").asText());
+        }
       }
     }
   }
@@ -49,6 +56,16 @@ public final class SituationEnds {
   public boolean isOpen(String situation, long at) {
     Long end = ends.get(situation);
     return end == null || end > at;
+  }
+
+  /** The situation that took it over in the end; itself if none did. */
+  String heir(String situation) {
+    Set<String> seen = new HashSet<>();
+    String heir = situation;
+    while (successors.containsKey(heir) && seen.add(heir)) {
+      heir = requireNonNull(successors.get(heir));
+    }
+    return heir;
   }
 
   /** When the situation ended, epoch milliseconds. */
