@@ -65,6 +65,8 @@ class ArchitectureTest {
               "org.hamon.topology..", "org.hamon.patterns..", "org.hamon.correlation..")
           .and()
           .doNotHaveFullyQualifiedName("org.hamon.correlation.Main")
+          .and()
+          .doNotHaveFullyQualifiedName("org.hamon.patterns.engine.PatternCosts") // for metrics
           .should()
           .callMethod(System.class, "currentTimeMillis")
           .orShould()

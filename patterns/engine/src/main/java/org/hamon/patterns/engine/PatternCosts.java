@@ -33,4 +33,14 @@ final class PatternCosts {
     this.pattern = pattern;
     this.version = version;
   }
+
+  /** A reading of the clock for {@link #took}; nothing else may come of it. */
+  static long now() {
+    return System.nanoTime();
+  }
+
+  /** One timed symptom is done, which was begun then; it stands for all of {@link #TIMED}. */
+  void took(long since) {
+    nanos += (System.nanoTime() - since) * TIMED;
+  }
 }

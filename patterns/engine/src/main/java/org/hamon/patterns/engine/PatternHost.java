@@ -258,14 +258,14 @@ final class PatternHost {
       finish(program, state, epoch);
     }
     if (reactions != 0 && (state.isOpen() || (reactions & Program.BEGINS) != 0)) {
-      long since = timed ? System.nanoTime() : 0;
+      long since = timed ? PatternCosts.now() : 0;
       try {
         offer(program, state, symptom, reactions);
       } catch (FlinkRuntimeException | ConditionFailure failure) {
         disable(program, state, symptom, failure);
       }
       if (timed) {
-        program.costs.nanos += (System.nanoTime() - since) * PatternCosts.TIMED;
+        program.costs.took(since);
       }
     }
     tidy(root, state, symptom.change().time());
