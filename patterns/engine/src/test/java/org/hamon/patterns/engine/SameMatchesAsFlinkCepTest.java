@@ -50,7 +50,7 @@ class SameMatchesAsFlinkCepTest {
       List.of(AssetState.NORMAL, AssetState.STOPPED, AssetState.UNKNOWN);
   private static final long MINUTE = 60_000;
 
-  @Property(tries = 250, shrinking = ShrinkingMode.OFF)
+  @Property(tries = 1000, shrinking = ShrinkingMode.OFF)
   void findsAllMatchesThatTheOperatorOfFlinkCepFinds(@ForAll long seed) throws Exception {
     Random random = new Random(seed);
     CompiledPattern pattern = PatternCompiler.compile(randomPattern(random));
