@@ -28,9 +28,10 @@ record Clock(ZoneId zone) {
     return SECOND.format(Instant.ofEpochMilli(millis).atZone(zone));
   }
 
-  /** {@code JST}. */
+  /** {@code JST}, {@code UTC}. */
   String name() {
-    return NAME.format(Instant.EPOCH.atZone(zone));
+    String name = NAME.format(Instant.EPOCH.atZone(zone));
+    return name.equals("Z") ? "UTC" : name;
   }
 
   /** {@code 3 h 20 min}, {@code 12 min}, {@code 7 s}. */
