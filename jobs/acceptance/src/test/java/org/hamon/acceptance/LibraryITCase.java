@@ -11,15 +11,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 import org.hamon.local.EmbeddedFlink;
 import org.hamon.replay.scenario.Scenario;
 import org.hamon.replay.scenario.Variation;
 import org.hamon.replay.scoring.AssetFailure;
+import org.hamon.replay.scoring.Buffers;
 import org.hamon.replay.scoring.Evaluation;
 import org.hamon.replay.scoring.IssuedWarning;
 import org.hamon.replay.scoring.Label;
-import org.hamon.topology.Dependency;
 import org.hamon.topology.Graph;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -122,22 +121,11 @@ class LibraryITCase {
                 0,
                 Map.of()),
             graph,
-            label -> isBuffered(graph, label));
+            label -> Buffers.of(graph, label));
     Set<String> matched = new TreeSet<>();
     for (JsonNode situation : replayed.lines("situations")) {
       situation.path("patterns").forEach(id -> matched.add(id.asText().replaceAll("@.*", "")));
     }
     return new Played(scenario, evaluation, matched, replayed.text("dead-letters"));
-  }
-
-  private static boolean isBuffered(Graph graph, Label label) {
-    Stream<Dependency> buffered =
-        graph.dependencies().stream().filter(dependency -> dependency.buffer() != null);
-    return buffered
-        .flatMap(dependency -> graph.asset(dependency.dependent()).stream())
-        .anyMatch(
-            asset ->
-                asset.sector().equals(label.sector())
-                    && (label.region() == null || label.region().equals(asset.region())));
   }
 }

@@ -28,11 +28,11 @@ import org.hamon.replay.History;
 import org.hamon.replay.ReplayFeeds;
 import org.hamon.replay.SortedFileSink;
 import org.hamon.replay.scenario.Scenario;
+import org.hamon.replay.scoring.Buffers;
 import org.hamon.replay.scoring.IssuedWarning;
 import org.hamon.replay.scoring.Label;
 import org.hamon.replay.scoring.LeadTable;
 import org.hamon.replay.scoring.SituationEnds;
-import org.hamon.topology.Dependency;
 import org.hamon.topology.Graph;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -153,7 +153,7 @@ class ReplayITCase {
 
   @Test
   void everySectorIsWarnedInTimeOfWhatHitsIt() {
-    LeadTable table = LeadTable.of(labels, warnings, situations, ReplayITCase::isBuffered);
+    LeadTable table = LeadTable.of(labels, warnings, situations, label -> Buffers.of(graph, label));
 
     Set<String> hit =
         table.rows().stream()
@@ -201,17 +201,6 @@ class ReplayITCase {
       }
     }
     return one.size() == other.size() ? "none" : one.size() + " lines instead of " + other.size();
-  }
-
-  private static boolean isBuffered(Label label) {
-    return graph.dependencies().stream()
-        .filter(dependency -> dependency.buffer() != null)
-        .map(Dependency::dependent)
-        .flatMap(id -> graph.asset(id).stream())
-        .anyMatch(
-            asset ->
-                asset.sector().equals(label.sector())
-                    && (label.region() == null || label.region().equals(asset.region())));
   }
 
   private static long inputLines(String input) throws IOException {

@@ -32,6 +32,7 @@ import org.hamon.patterns.engine.PatternCost;
 import org.hamon.replay.History;
 import org.hamon.replay.ReplayFeeds;
 import org.hamon.replay.SortedFileSink;
+import org.hamon.replay.scoring.Buffers;
 import org.hamon.replay.scoring.Evaluation;
 import org.hamon.replay.scoring.InvalidLabelException;
 import org.hamon.replay.scoring.Label;

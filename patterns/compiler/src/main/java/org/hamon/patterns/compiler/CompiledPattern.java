@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +15,6 @@ import org.hamon.patterns.language.Count;
 import org.hamon.patterns.language.Pattern;
 import org.hamon.patterns.language.Place;
 import org.hamon.patterns.language.Stage;
-import org.hamon.patterns.language.StateChange;
 import org.hamon.patterns.language.Symptom;
 import org.jspecify.annotations.Nullable;
 
@@ -25,9 +23,6 @@ import org.jspecify.annotations.Nullable;
  * Immutable; holds the conditions that flink-cep evaluates, so it belongs to one thread.
  */
 public final class CompiledPattern {
-
-  private static final Comparator<Symptom> ORDER =
-      (left, right) -> StateChange.ORDER.compare(left.change(), right.change());
 
   private final Pattern pattern;
   private final List<String> names;
@@ -185,7 +180,7 @@ public final class CompiledPattern {
   /** Assets whose events completed stages, in the order of their events, each once. */
   public List<String> members(Map<String, List<Symptom>> match) {
     List<Symptom> events = completing(match);
-    events.sort(ORDER);
+    events.sort(Symptom.ORDER);
     Set<String> assets = new LinkedHashSet<>();
     for (Symptom event : events) {
       assets.add(event.change().asset());

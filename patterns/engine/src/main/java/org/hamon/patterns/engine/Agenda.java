@@ -3,7 +3,6 @@ package org.hamon.patterns.engine;
 
 import java.util.HashMap;
 import java.util.Map;
-import org.apache.flink.runtime.state.PriorityComparator;
 import org.apache.flink.runtime.state.heap.AbstractHeapPriorityQueueElement;
 import org.apache.flink.runtime.state.heap.HeapPriorityQueue;
 import org.jspecify.annotations.Nullable;
@@ -28,12 +27,10 @@ final class Agenda<K> {
   }
 
   private static final int INITIAL = 1024;
-  private static final PriorityComparator<Entry<?>> EARLIEST =
-      (left, right) -> Long.compare(left.due, right.due);
 
   private final Map<K, Entry<K>> entries = new HashMap<>();
   private final HeapPriorityQueue<Entry<K>> queue =
-      new HeapPriorityQueue<>(EARLIEST::comparePriority, INITIAL);
+      new HeapPriorityQueue<>((left, right) -> Long.compare(left.due, right.due), INITIAL);
 
   /** The entry of a key, also of one that is not due. */
   Entry<K> of(K key) {

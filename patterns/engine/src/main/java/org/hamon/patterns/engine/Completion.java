@@ -20,8 +20,8 @@ record Completion(Map<String, List<Symptom>> stages, Symptom first, Symptom last
     Symptom last = null;
     for (List<Symptom> events : stages.values()) {
       for (Symptom event : events) {
-        first = first == null || RootState.ORDER.compare(event, first) < 0 ? event : first;
-        last = last == null || RootState.ORDER.compare(event, last) >= 0 ? event : last;
+        first = first == null || Symptom.ORDER.compare(event, first) < 0 ? event : first;
+        last = last == null || Symptom.ORDER.compare(event, last) >= 0 ? event : last;
       }
     }
     return new Completion(

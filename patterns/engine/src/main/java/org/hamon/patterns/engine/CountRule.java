@@ -75,7 +75,7 @@ final class CountRule {
   /** In the order of their events; without those that another one may have caused. */
   private List<Symptom> counted(Count count, CountWindow window, long time) {
     List<Symptom> counted = new ArrayList<>(window.counted.values());
-    counted.sort(RootState.ORDER);
+    counted.sort(Symptom.ORDER);
     if (count.pathBetween() || counted.size() < count.atLeast()) {
       return counted;
     }

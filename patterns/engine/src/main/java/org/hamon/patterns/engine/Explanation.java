@@ -15,6 +15,7 @@ import org.hamon.patterns.language.Pattern;
 import org.hamon.patterns.language.Place;
 import org.hamon.patterns.language.Selector;
 import org.hamon.patterns.language.Stage;
+import org.hamon.patterns.language.Symptom;
 import org.hamon.topology.AssetState;
 import org.jspecify.annotations.Nullable;
 
@@ -59,7 +60,7 @@ public record Explanation(
 
   private static Engine engine(CompiledPattern compiled) {
     boolean compact =
-        CompactSequence.of(compiled.cep(), compiled.withinMillis(), RootState.ORDER).isPresent();
+        CompactSequence.of(compiled.cep(), compiled.withinMillis(), Symptom.ORDER).isPresent();
     return compact ? Engine.COMPACT : Engine.FLINK_CEP;
   }
 

@@ -199,7 +199,7 @@ final class PatternHost {
       left =
           left.stream()
               .filter(
-                  stages -> RootState.ORDER.compare(Completion.of(stages).first(), told.last()) > 0)
+                  stages -> Symptom.ORDER.compare(Completion.of(stages).first(), told.last()) > 0)
               .toList();
     }
   }
@@ -436,10 +436,5 @@ final class PatternHost {
 
   private static Sequence sequence(PatternState state) {
     return requireNonNull(program(state).sequence, state.key);
-  }
-
-  /** For the metrics: how many patterns are disabled on this task. */
-  int disabledPatterns() {
-    return programs.disabled();
   }
 }

@@ -96,10 +96,6 @@ final class Programs {
     disabled.add(program.key);
   }
 
-  int disabled() {
-    return disabled.size();
-  }
-
   /** What a symptom concerns while these run. */
   Concern concernedBy(LivePatterns.Epoch epoch, Symptom symptom) {
     Map<Shape, Concern> known = concerns.computeIfAbsent(epoch, e -> new HashMap<>());

@@ -5,9 +5,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
-import org.hamon.patterns.language.StateChange;
 import org.hamon.patterns.language.Symptom;
 import org.jspecify.annotations.Nullable;
 
@@ -20,10 +18,6 @@ final class RootState {
 
   /** Stands for no time: nothing to wait for. */
   static final long NEVER = Long.MAX_VALUE;
-
-  /** Of one root and lane there are no two changes alike but those that are the same. */
-  static final Comparator<Symptom> ORDER =
-      (left, right) -> StateChange.ORDER.compare(left.change(), right.change());
 
   /** What came before the watermark reached it, in order. */
   final List<Symptom> waiting = new ArrayList<>();
@@ -72,11 +66,11 @@ final class RootState {
 
   /** Queues a symptom at its place; what is equal keeps the order of arrival. */
   void await(Symptom symptom) {
-    int place = Collections.binarySearch(waiting, symptom, ORDER);
+    int place = Collections.binarySearch(waiting, symptom, Symptom.ORDER);
     if (place < 0) {
       place = -place - 1;
     } else {
-      while (place < waiting.size() && ORDER.compare(waiting.get(place), symptom) == 0) {
+      while (place < waiting.size() && Symptom.ORDER.compare(waiting.get(place), symptom) == 0) {
         place++;
       }
     }

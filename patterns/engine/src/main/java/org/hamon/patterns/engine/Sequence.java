@@ -25,8 +25,7 @@ final class Sequence {
   Sequence(CompiledPattern pattern, Engine engine, MatchBuffer<Symptom> buffer) {
     this.pattern = pattern;
     this.buffer = buffer;
-    compact =
-        CompactSequence.of(pattern.cep(), pattern.withinMillis(), RootState.ORDER).orElse(null);
+    compact = CompactSequence.of(pattern.cep(), pattern.withinMillis(), Symptom.ORDER).orElse(null);
     prefersCompact = engine == Engine.COMPACT;
   }
 
@@ -97,7 +96,7 @@ final class Sequence {
   private SequenceNfa<Symptom> nfa() {
     SequenceNfa<Symptom> known = nfa;
     if (known == null) {
-      known = new SequenceNfa<>(pattern.cep(), pattern.withinMillis(), RootState.ORDER, buffer);
+      known = new SequenceNfa<>(pattern.cep(), pattern.withinMillis(), Symptom.ORDER, buffer);
       nfa = known;
     }
     return known;

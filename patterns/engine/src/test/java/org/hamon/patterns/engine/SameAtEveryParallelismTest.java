@@ -49,7 +49,7 @@ class SameAtEveryParallelismTest {
             .forEach(match -> expected.add(root + " " + pattern.id() + " " + match));
       }
     }
-    stream.sort(RootState.ORDER);
+    stream.sort(Symptom.ORDER);
 
     List<String> told = told(patterns, stream, random);
 

@@ -70,7 +70,7 @@ class SameMatchesAsFlinkCepTest {
     long compact =
         Stream.generate(() -> PatternCompiler.compile(randomPattern(random)))
             .limit(1_000)
-            .filter(p -> CompactSequence.of(p.cep(), p.withinMillis(), RootState.ORDER).isPresent())
+            .filter(p -> CompactSequence.of(p.cep(), p.withinMillis(), Symptom.ORDER).isPresent())
             .count();
 
     assertThat(compact).isBetween(600L, 950L);
@@ -165,7 +165,7 @@ class SameMatchesAsFlinkCepTest {
     List<Map<String, List<Symptom>>> left = new ArrayList<>(reference(pattern, scope));
     Comparator<Map<String, List<Symptom>>> byCompletion =
         Comparator.comparingLong((Map<String, List<Symptom>> m) -> pattern.at(m))
-            .thenComparing(m -> Completion.of(m).last(), RootState.ORDER);
+            .thenComparing(m -> Completion.of(m).last(), Symptom.ORDER);
     List<String> told = new ArrayList<>();
     long mutedUntil = Long.MIN_VALUE;
     long mutedAt = Long.MIN_VALUE;
@@ -181,7 +181,7 @@ class SameMatchesAsFlinkCepTest {
               .toList();
       Map<String, List<Symptom>> first = pattern.first(together).orElseThrow();
       Completion completion = Completion.of(first);
-      left.removeIf(m -> RootState.ORDER.compare(Completion.of(m).first(), completion.last()) <= 0);
+      left.removeIf(m -> Symptom.ORDER.compare(Completion.of(m).first(), completion.last()) <= 0);
       long at = pattern.at(first);
       boolean returned =
           mutedBy != null && rootReturned(stream, mutedAt, mutedBy, at, completion, pattern);
@@ -209,8 +209,8 @@ class SameMatchesAsFlinkCepTest {
             s ->
                 pattern.endsInAbsence()
                     ? s.change().time() >= mutedAt && s.change().time() < at
-                    : RootState.ORDER.compare(s, mutedBy) > 0
-                        && RootState.ORDER.compare(s, completion.last()) <= 0);
+                    : Symptom.ORDER.compare(s, mutedBy) > 0
+                        && Symptom.ORDER.compare(s, completion.last()) <= 0);
   }
 
   private static List<Map<String, List<Symptom>>> reference(
@@ -220,7 +220,7 @@ class SameMatchesAsFlinkCepTest {
             SYMPTOMS,
             false,
             NFACompiler.compileFactory(pattern.cep(), false),
-            RootState.ORDER::compare,
+            Symptom.ORDER::compare,
             AfterMatchSkipStrategy.noSkip(),
             new Flatten(),
             null);
@@ -313,7 +313,7 @@ class SameMatchesAsFlinkCepTest {
   }
 
   static List<Symptom> randomStream(Random random) {
-    TreeSet<Symptom> stream = new TreeSet<>(RootState.ORDER);
+    TreeSet<Symptom> stream = new TreeSet<>(Symptom.ORDER);
     long time = Given.DAY;
     int size = 5 + random.nextInt(20);
     for (int i = 0; i < size; i++) {

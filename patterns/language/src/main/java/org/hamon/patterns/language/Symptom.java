@@ -3,6 +3,7 @@ package org.hamon.patterns.language;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,10 @@ public record Symptom(
     int hops,
     List<String> path,
     boolean inArea) {
+
+  /** That of their changes. Of one root and lane no two are alike but those that are the same. */
+  public static final Comparator<Symptom> ORDER =
+      (left, right) -> StateChange.ORDER.compare(left.change, right.change);
 
   public Symptom {
     requireNonNull(root, "root");

@@ -1,17 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.hamon.local;
+package org.hamon.replay.scoring;
 
 import java.util.Optional;
-import org.hamon.replay.scoring.Label;
 import org.hamon.topology.Dependency;
 import org.hamon.topology.Graph;
 
 /** Whether what a label speaks of is buffered against what it depends on. */
-final class Buffers {
+public final class Buffers {
   private Buffers() {}
 
   /** Whether a dependency of some asset of the label's sector and region has a buffer. */
-  static boolean of(Graph topology, Label label) {
+  public static boolean of(Graph topology, Label label) {
     return topology.dependencies().stream()
         .filter(dependency -> dependency.buffer() != null)
         .map(Dependency::dependent)
