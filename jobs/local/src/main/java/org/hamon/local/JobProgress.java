@@ -5,13 +5,20 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.flink.api.common.JobID;
 
 /** How far a running job is in event time, as Flink's REST interface tells. */
@@ -56,15 +63,29 @@ final class JobProgress {
     return least;
   }
 
-  /** Records that the sources have handed on so far, about. */
-  long recordsRead() throws IOException {
-    long read = 0;
-    for (JsonNode vertex : get(jobUri).path("vertices")) {
-      if (vertex.path("metrics").path("read-records").asLong() == 0) {
-        read += vertex.path("metrics").path("write-records").asLong();
+  /** How far the source of a replay has come; empty as long as it does not say. */
+  Optional<ReplayProgress> replay() throws IOException {
+    for (String vertex : vertices()) {
+      String metrics = jobUri + "/vertices/" + vertex + "/metrics";
+      Map<String, String> names = new LinkedHashMap<>(); // by the end, which is ours
+      for (JsonNode metric : get(URI.create(metrics))) {
+        String id = metric.path("id").asText();
+        names.put(id.substring(id.lastIndexOf('.') + 1), id);
+      }
+      if (names.keySet().containsAll(ReplayProgress.GAUGES)) {
+        String wanted =
+            ReplayProgress.GAUGES.stream()
+                .map(gauge -> URLEncoder.encode(names.get(gauge), StandardCharsets.UTF_8))
+                .collect(Collectors.joining(","));
+        Map<String, Long> values = new HashMap<>();
+        for (JsonNode metric : get(URI.create(metrics + "?get=" + wanted))) {
+          String id = metric.path("id").asText();
+          values.put(id.substring(id.lastIndexOf('.') + 1), metric.path("value").asLong());
+        }
+        return ReplayProgress.of(values);
       }
     }
-    return read;
+    return Optional.empty();
   }
 
   private List<String> vertices() throws IOException {

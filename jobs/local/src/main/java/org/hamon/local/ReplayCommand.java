@@ -1,44 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.hamon.local;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.DateTimeException;
-import java.time.Duration;
 import java.time.OffsetDateTime;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
-import java.util.TreeMap;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
-import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.hamon.correlation.CorrelationPipeline;
-import org.hamon.correlation.JobSettings;
-import org.hamon.correlation.Outlet;
-import org.hamon.correlation.Output;
 import org.hamon.correlation.config.Knowledge;
-import org.hamon.local.report.ReportPage;
+import org.hamon.correlation.kafka.KafkaSettings;
 import org.hamon.patterns.engine.PatternCost;
 import org.hamon.replay.History;
-import org.hamon.replay.ReplayFeeds;
-import org.hamon.replay.SortedFileSink;
-import org.hamon.replay.scoring.Buffers;
-import org.hamon.replay.scoring.Evaluation;
 import org.hamon.replay.scoring.InvalidLabelException;
 import org.hamon.replay.scoring.Label;
-import org.hamon.replay.scoring.LeadTable;
-import org.hamon.replay.scoring.Scorecard;
-import org.hamon.replay.scoring.SituationEnds;
 import org.hamon.topology.Graph;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -50,12 +29,13 @@ import picocli.CommandLine.Spec;
 /** Runs the job over history. */
 @Command(
     name = "replay",
-    description =
-        "Runs the same job over history, event time only. The same input gives the same bytes at"
-            + " every parallelism.")
+    description = {
+      "Runs the same job over history, event time only. The same input gives the same bytes at"
+          + " every parallelism.",
+      "The outputs appear when all is done. A replay that was stopped goes on when it is started"
+          + " again with the same topology, patterns, input and times."
+    })
 final class ReplayCommand implements Callable<Integer> {
-  private static final ObjectMapper JSON = new ObjectMapper();
-
   private final Console console;
 
   @Spec
@@ -72,11 +52,10 @@ final class ReplayCommand implements Callable<Integer> {
   @Option(
       names = "--input",
       paramLabel = "DIR",
-      required = true,
       description =
-          "What was heard: telemetry.jsonl, failure-reports.jsonl, topology-changes.jsonl, plain or"
-              + " .gz.")
-  private Path input = Path.of("");
+          "What was heard: telemetry*.jsonl, failure-reports*.jsonl, topology-changes*.jsonl and"
+              + " so on, plain or .gz, also in folders below.")
+  private @Nullable Path input;
 
   @Option(
       names = "--patterns",
@@ -119,8 +98,37 @@ final class ReplayCommand implements Callable<Integer> {
   @Option(
       names = "--kafka",
       paramLabel = "BROKERS",
-      description = "Read history from topics instead (not yet).")
+      description =
+          "Read what was heard from the topics of a job instead, as far as they go now. Nothing is"
+              + " taken from the job.")
   private @Nullable String kafka;
+
+  @Option(
+      names = "--prefix",
+      paramLabel = "PREFIX",
+      defaultValue = KafkaSettings.DEFAULT_PREFIX,
+      description = "With --kafka: before the names of the topics (default: ${DEFAULT-VALUE}).")
+  private String prefix = KafkaSettings.DEFAULT_PREFIX;
+
+  @Option(
+      names = "--property",
+      paramLabel = "KEY=VALUE",
+      description = "With --kafka: of the Kafka client, such as those of security.")
+  private Map<String, String> properties = new LinkedHashMap<>();
+
+  @Option(
+      names = "--checkpoint-every",
+      paramLabel = "DURATION",
+      defaultValue = "30s",
+      description =
+          "How often it notes where it stands, in case it is stopped (default: ${DEFAULT-VALUE}).")
+  private String checkpointEvery = "30s";
+
+  @Option(
+      names = "--anew",
+      description =
+          "Begin at the beginning, though a replay of the same that was stopped could go on.")
+  private boolean anew;
 
   @Option(names = "--json", description = "Print one JSON object instead of lines.")
   private boolean json;
@@ -130,173 +138,69 @@ final class ReplayCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws Exception {
-    if (kafka != null) {
-      throw new UnusableInput(
-          "hamon: --kafka: a replay reads files only so far. Give them with --input.");
-    }
+  public Integer call() throws IOException {
     if (parallelism < 1) {
       throw new ParameterException(
           spec.commandLine(), "Expected --parallelism to be above 0, but it is " + parallelism);
     }
     OptionalLong start = time("--from", from);
     OptionalLong end = time("--until", until);
+    if (start.isPresent() && end.isPresent() && start.getAsLong() > end.getAsLong()) {
+      throw new ParameterException(
+          spec.commandLine(), "Expected --from to be before --until, but it is after it");
+    }
     FindingReport.requireReadable(
-        Stream.of(topology, input, patterns, labels).filter(path -> path != null).toList());
+        Stream.of(topology, kafka == null ? input : null, patterns, labels)
+            .filter(path -> path != null)
+            .toList());
     List<Label> known = readLabels();
     Knowledge knowledge = Setups.knowledge(topology, patterns);
     Graph graph = Graph.of(knowledge.topology());
-    History history = History.in(input, start, end, graph.sectors());
-    if (history.start().isEmpty()) {
-      throw new UnusableInput(
-          "hamon: "
-              + input
-              + ": expected a folder with records in telemetry.jsonl, failure-reports.jsonl or"
-              + " topology-changes.jsonl (or .gz), but there is none.");
-    }
-    Map<String, PatternCost> costs;
+    ReplayRun.Asked asked =
+        new ReplayRun.Asked(
+            knowledge,
+            history(start, end, graph.sectors()),
+            out,
+            parallelism,
+            VariationOptions.span(spec.commandLine(), "--checkpoint-every", checkpointEvery),
+            identity(),
+            anew);
     long began = System.nanoTime();
-    try (Resources resources = new Resources()) {
-      costs = run(resources, knowledge, history);
-    }
+    Map<String, PatternCost> costs = new ReplayRun(console, asked).run();
     double seconds = Math.max(1e-3, (System.nanoTime() - began) / 1e9);
-    report(known, graph, costs, seconds);
+    new ReplayReport(console, out, json).tell(known, graph, costs, seconds);
     return Hamon.DONE;
   }
 
-  private Map<String, PatternCost> run(Resources resources, Knowledge knowledge, History history)
-      throws IOException {
-    Waiting waiting = new Waiting(console);
-    EmbeddedFlink flink =
-        resources.add(
-            EmbeddedFlink.start(
-                EmbeddedFlink.Options.of(parallelism)
-                    .withCheckpointsEvery(Duration.ZERO)
-                    .withoutRestarts()));
-    StreamExecutionEnvironment env = flink.environment(parallelism);
-    JobSettings settings = knowledge.settings(history.start().orElseThrow());
-    CorrelationPipeline.define(
-            env,
-            new ReplayFeeds(history, settings.bound()),
-            Outlet.of(new SortedFileSink(out)),
-            settings)
-        .setParallelism(1);
-    BoundedJob job = new BoundedJob(flink, flink.submit(env, "hamon replay"));
-    resources.add(job::cancel);
-    return PatternCost.in(job.awaitEnd(waiting));
-  }
-
-  private void report(
-      List<Label> known, Graph graph, Map<String, PatternCost> costs, double seconds)
-      throws IOException {
-    List<ObjectNode> books = new ArrayList<>();
-    for (String line : lines(Output.BOOKS)) {
-      JsonNode node = JSON.readTree(line);
-      if (node instanceof ObjectNode object) {
-        books.add(object);
+  private History history(OptionalLong start, OptionalLong end, Set<String> sectors) {
+    String brokers = kafka;
+    if (brokers != null) {
+      if (input != null) {
+        console.note("hamon: --input is not read, since history comes from --kafka");
       }
+      return History.in(new KafkaSettings(brokers, prefix, properties), start, end, sectors);
     }
-    long records = books.stream().mapToLong(book -> book.path("in").asLong()).sum();
-    Evaluation evaluation =
-        Evaluation.of(
-            known,
-            new Evaluation.Outputs(
-                lines(Output.WARNINGS),
-                lines(Output.SITUATIONS),
-                lines(Output.ASSET_STATE),
-                records,
-                costs),
-            graph,
-            label -> Buffers.of(graph, label));
-    Map<String, Integer> perSector = new TreeMap<>();
-    evaluation.score().loads().forEach((sector, load) -> perSector.put(sector, load.warnings()));
-    SituationEnds situations = evaluation.situations();
-
-    Verdict verdict = null;
-    if (!known.isEmpty()) {
-      verdict = Verdict.of(evaluation);
-      write("scorecard.json", Scorecard.of(evaluation).toPrettyString() + "\n");
-      write("report.html", ReportPage.html(evaluation, EventTime.of(known).zone()));
+    if (input == null) {
+      throw new ParameterException(
+          spec.commandLine(), "Expected --input or --kafka to read from, but there is neither");
     }
-    if (json) {
-      printJson(books, perSector, situations, records, seconds, verdict);
-    } else {
-      print(books, perSector, situations, records, seconds, verdict);
-    }
+    return History.in(input, start, end, sectors);
   }
 
-  private void print(
-      List<ObjectNode> books,
-      Map<String, Integer> perSector,
-      SituationEnds situations,
-      long records,
-      double seconds,
-      @Nullable Verdict verdict) {
-    List<String> columns = List.of("in", "used", "late", "repeated", "deadLettered", "waiting");
-    List<List<String>> rows = new ArrayList<>();
-    rows.add(Stream.concat(Stream.of("input"), columns.stream()).toList());
-    for (ObjectNode book : books) {
-      List<String> row = new ArrayList<>(List.of(book.path("input").asText()));
-      columns.forEach(
-          column -> row.add(String.format(Locale.ROOT, "%,d", book.path(column).asLong())));
-      rows.add(row);
+  /** Parallelism is not in it: it changes nothing. */
+  private String identity() throws IOException {
+    Fingerprint fingerprint =
+        new Fingerprint()
+            .addProgram()
+            .addContent(topology)
+            .addContent(patterns)
+            .add("from " + from + " until " + until);
+    if (kafka != null) {
+      fingerprint.add("topics " + prefix + " of " + kafka);
+    } else if (input != null) {
+      fingerprint.addFiles(input);
     }
-    Text.table(rows).forEach(console::line);
-    console.line("");
-    console.line(
-        Text.count(situations.count(), "situation")
-            + (situations.merged() > 0
-                ? " (" + situations.merged() + " more merged into them)"
-                : ""));
-    perSector.forEach((sector, n) -> console.line(Text.pad(sector, 12) + Text.count(n, "warning")));
-    if (verdict != null) {
-      EventTime clock =
-          EventTime.of(verdict.leads().rows().stream().map(LeadTable.Row::label).toList());
-      verdict.print(console, clock, Integer.MAX_VALUE);
-    }
-    console.line(
-        String.format(
-            Locale.ROOT,
-            "%,d records in %.1f s (%,.0f/s); outputs in %s",
-            records,
-            seconds,
-            records / seconds,
-            Home.shown(out)));
-  }
-
-  private void printJson(
-      List<ObjectNode> books,
-      Map<String, Integer> perSector,
-      SituationEnds situations,
-      long records,
-      double seconds,
-      @Nullable Verdict verdict) {
-    ObjectNode node = JsonNodeFactory.instance.objectNode();
-    node.put("records", records);
-    node.put("seconds", Math.round(seconds * 1_000) / 1_000.0);
-    node.put("readingsPerSecond", Math.round(records / seconds));
-    ArrayNode array = node.putArray("books");
-    books.forEach(array::add);
-    ObjectNode sectors = node.putObject("warnings");
-    perSector.forEach(sectors::put);
-    node.put("situations", situations.count());
-    node.put("out", out.toString());
-    if (verdict != null) {
-      node.set("leads", verdict.json());
-    }
-    console.line(node.toString());
-  }
-
-  /** Not there before it is whole. */
-  private void write(String name, String content) throws IOException {
-    Path part = out.resolve("." + name + ".part");
-    Files.writeString(part, content);
-    Files.move(part, out.resolve(name), StandardCopyOption.REPLACE_EXISTING);
-  }
-
-  private List<String> lines(String stream) throws IOException {
-    Path file = out.resolve(stream + ".jsonl");
-    return Files.exists(file) ? Files.readAllLines(file) : List.of();
+    return fingerprint.text();
   }
 
   private List<Label> readLabels() throws IOException {

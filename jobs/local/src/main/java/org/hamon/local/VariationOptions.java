@@ -70,7 +70,8 @@ final class VariationOptions {
     }
   }
 
-  private static Duration span(CommandLine command, String option, String text) {
+  /** Reads a duration such as {@code 30s 10m 4h 2d}. */
+  static Duration span(CommandLine command, String option, String text) {
     boolean back = text.startsWith("-");
     String size = (back ? text.substring(1) : text).toUpperCase(Locale.ROOT);
     try {

@@ -2,7 +2,6 @@
 package org.hamon.replay;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
 import org.apache.flink.api.connector.source.Boundedness;
@@ -17,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The records of a history in order of event time, with watermarks of its own. One split, since
- * order needs one place to merge in; it resumes from a checkpoint at the lines reached.
+ * order needs one place to merge in; it resumes from a checkpoint at the places reached.
  */
 final class HistorySource implements Source<Decoded, HistorySplit, Boolean> {
 
@@ -27,7 +26,7 @@ final class HistorySource implements Source<Decoded, HistorySplit, Boolean> {
   private final long bound;
 
   /**
-   * @param bound disorder within a file, milliseconds; the same as decode's
+   * @param bound disorder within a part, milliseconds; the same as decode's
    */
   HistorySource(History history, long bound) {
     this.history = history;
@@ -41,17 +40,14 @@ final class HistorySource implements Source<Decoded, HistorySplit, Boolean> {
 
   @Override
   public SourceReader<Decoded, HistorySplit> createReader(SourceReaderContext context) {
-    return new HistorySourceReader(history, bound);
+    return new HistorySourceReader(history, bound, context.metricGroup());
   }
 
   @Override
   public SplitEnumerator<HistorySplit, Boolean> createEnumerator(
       SplitEnumeratorContext<HistorySplit> context) throws IOException {
-    List<FilePosition> beginnings = new ArrayList<>();
-    for (HistoryFile file : history.files()) {
-      beginnings.add(new FilePosition(file, 0, Decoded.NO_TIME));
-    }
-    return new OneSplit(context, new HistorySplit(beginnings));
+    return new OneSplit(
+        context, new HistorySplit(history.parts().stream().map(Position::startOf).toList()));
   }
 
   @Override

@@ -7,11 +7,12 @@ import org.apache.flink.api.common.eventtime.Watermark;
 import org.apache.flink.api.connector.source.ReaderOutput;
 import org.apache.flink.api.connector.source.SourceReader;
 import org.apache.flink.core.io.InputStatus;
+import org.apache.flink.metrics.MetricGroup;
 import org.hamon.correlation.decode.Decoded;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes records and says watermarks: how far all files have come, less the disorder bound; when
+ * Takes records and says watermarks: how far all parts have come, less the disorder bound; when
  * they have ended, the end of history. Flink's own last watermark comes after that one, so whoever
  * acts on time can tell the end of history from the end of the job.
  */
@@ -29,11 +30,23 @@ final class HistorySourceReader implements SourceReader<Decoded, HistorySplit> {
 
   private @Nullable HistorySplit split;
   private @Nullable Merge merge;
-  private long watermark = Long.MIN_VALUE;
+  private long taken;
 
-  HistorySourceReader(History history, long bound) {
+  // for the metrics, which are read by other threads
+  private volatile long watermark = Long.MIN_VALUE;
+  private volatile long records;
+  private volatile long began;
+  private volatile long passed;
+  private volatile long size;
+
+  HistorySourceReader(History history, long bound, MetricGroup metrics) {
     this.history = history;
     this.bound = bound;
+    metrics.gauge(ReplayFeeds.RECORDS, () -> records);
+    metrics.gauge(ReplayFeeds.BEGAN, () -> began);
+    metrics.gauge(ReplayFeeds.PASSED, () -> passed);
+    metrics.gauge(ReplayFeeds.SIZE, () -> size);
+    metrics.gauge(ReplayFeeds.REACHED, () -> watermark);
   }
 
   @Override
@@ -64,13 +77,17 @@ final class HistorySourceReader implements SourceReader<Decoded, HistorySplit> {
     }
     if (merge == null) {
       merge = new Merge(history, split.positions());
+      began = merge.passed();
+      size = merge.size();
     }
+    passed = merge.passed();
     for (int i = 0; i < RECORDS_AT_ONCE; i++) {
       Decoded record = merge.next();
       if (record == null) {
         sayEnd(output, merge.latest());
         return InputStatus.END_OF_INPUT;
       }
+      taken++;
       output.collect(record, merge.time());
       long reached = merge.reached();
       if (reached != Decoded.NO_TIME && reached != Long.MAX_VALUE) {
@@ -80,6 +97,7 @@ final class HistorySourceReader implements SourceReader<Decoded, HistorySplit> {
         }
       }
     }
+    records = taken;
     return InputStatus.MORE_AVAILABLE;
   }
 

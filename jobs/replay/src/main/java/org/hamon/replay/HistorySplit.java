@@ -13,7 +13,7 @@ import org.apache.flink.core.io.SimpleVersionedSerializer;
 import org.hamon.correlation.decode.Input;
 
 /** All of history, since it is merged in one place, and how far it was read. */
-record HistorySplit(List<FilePosition> positions) implements SourceSplit {
+record HistorySplit(List<Position> positions) implements SourceSplit {
 
   static final SimpleVersionedSerializer<HistorySplit> SERIALIZER = new Serializer();
 
@@ -38,11 +38,15 @@ record HistorySplit(List<FilePosition> positions) implements SourceSplit {
       ByteArrayOutputStream bytes = new ByteArrayOutputStream();
       DataOutputStream out = new DataOutputStream(bytes);
       out.writeInt(split.positions().size());
-      for (FilePosition position : split.positions()) {
-        out.writeUTF(position.file().input().topic());
-        out.writeUTF(position.file().path());
-        out.writeUTF(position.file().name());
-        out.writeLong(position.line());
+      for (Position position : split.positions()) {
+        Part part = position.part();
+        out.writeUTF(part.input().topic());
+        out.writeUTF(part.name());
+        out.writeInt(part.partition());
+        out.writeLong(part.start());
+        out.writeLong(part.end());
+        out.writeLong(part.size());
+        out.writeLong(position.behind());
         out.writeLong(position.latest());
       }
       return bytes.toByteArray();
@@ -51,16 +55,17 @@ record HistorySplit(List<FilePosition> positions) implements SourceSplit {
     @Override
     public HistorySplit deserialize(int version, byte[] serialized) throws IOException {
       DataInputStream in = new DataInputStream(new ByteArrayInputStream(serialized));
-      int files = in.readInt();
-      List<FilePosition> positions = new ArrayList<>(files);
-      for (int i = 0; i < files; i++) {
+      int parts = in.readInt();
+      List<Position> positions = new ArrayList<>(parts);
+      for (int i = 0; i < parts; i++) {
         String topic = in.readUTF();
         Input input =
             Input.of(topic)
                 .orElseThrow(() -> new IOException("Expected an input, but got " + topic));
-        positions.add(
-            new FilePosition(
-                new HistoryFile(input, in.readUTF(), in.readUTF()), in.readLong(), in.readLong()));
+        Part part =
+            new Part(
+                input, in.readUTF(), in.readInt(), in.readLong(), in.readLong(), in.readLong());
+        positions.add(new Position(part, in.readLong(), in.readLong()));
       }
       return new HistorySplit(positions);
     }

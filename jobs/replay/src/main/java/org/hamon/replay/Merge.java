@@ -2,17 +2,19 @@
 package org.hamon.replay;
 
 import java.io.IOException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.List;
 import java.util.PriorityQueue;
 import org.hamon.correlation.decode.Decoded;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The records of all files as one sequence by event time, then order of files, then line: {@code
- * O(log files)} a record. Each file keeps its own order; a late record comes when its file comes to
- * it.
+ * The records of all parts as one sequence by event time, then order of parts, then their order in
+ * it: {@code O(log parts)} a record. Each part keeps its own order; a late record comes when its
+ * part comes to it. Open at a time are the parts that have begun and not ended.
  */
 final class Merge implements AutoCloseable {
 
@@ -23,29 +25,40 @@ final class Merge implements AutoCloseable {
           .thenComparingInt(Entry::order);
 
   private final List<HistoryReader> readers = new ArrayList<>();
-  private final PriorityQueue<Entry> heads = new PriorityQueue<>(BY_HEAD);
+  private final Deque<Entry> waiting;
+  private final PriorityQueue<Entry> begun = new PriorityQueue<>(BY_HEAD);
+  private final long size;
   private long latest = Decoded.NO_TIME;
   private long time = Decoded.NO_TIME;
 
-  Merge(History history, List<FilePosition> positions) throws IOException {
+  Merge(History history, List<Position> positions) throws IOException {
+    List<Entry> later = new ArrayList<>();
     try {
-      for (FilePosition position : positions) {
-        HistoryReader reader = history.open(position);
+      for (Position position : positions) {
+        HistoryReader reader = new HistoryReader(history, position);
         latest = Math.max(latest, position.latest());
         readers.add(reader);
         if (reader.head() != null) {
-          heads.add(new Entry(reader, readers.size()));
+          Entry entry = new Entry(reader, readers.size());
+          if (reader.isAtStart()) {
+            later.add(entry);
+          } else {
+            begun.add(entry);
+          }
         }
       }
     } catch (IOException e) {
       close();
       throw e;
     }
+    later.sort(BY_HEAD);
+    waiting = new ArrayDeque<>(later);
+    size = positions.stream().mapToLong(position -> position.part().size()).sum();
   }
 
-  /** Takes the next record; null when all files have ended. */
+  /** Takes the next record; null when all parts have ended. */
   @Nullable Decoded next() throws IOException {
-    Entry first = heads.poll();
+    Entry first = first();
     if (first == null) {
       return null;
     }
@@ -55,9 +68,18 @@ final class Merge implements AutoCloseable {
     latest = Math.max(latest, reader.latest());
     reader.advance();
     if (reader.head() != null) {
-      heads.add(first);
+      begun.add(first);
     }
     return record;
+  }
+
+  private @Nullable Entry first() {
+    Entry next = waiting.peek();
+    Entry going = begun.peek();
+    if (next != null && (going == null || BY_HEAD.compare(next, going) < 0)) {
+      return waiting.poll();
+    }
+    return begun.poll();
   }
 
   /** The time by which the record taken last was sorted. */
@@ -71,19 +93,30 @@ final class Merge implements AutoCloseable {
   }
 
   /**
-   * The smallest of the largest times of the files that have not ended: no record to come can lie
+   * The smallest of the largest times of the parts that have not ended: no record to come can lie
    * further behind it than the disorder bound and not be late. {@link Long#MAX_VALUE} at the end.
+   * {@code O(parts that have begun)}.
    */
   long reached() {
-    long reached = Long.MAX_VALUE;
-    for (Entry head : heads) {
-      reached = Math.min(reached, head.reader().latest());
+    Entry next = waiting.peek();
+    long reached = next == null ? Long.MAX_VALUE : next.reader().latest();
+    for (Entry going : begun) {
+      reached = Math.min(reached, going.reader().latest());
     }
     return reached;
   }
 
-  List<FilePosition> positions() {
+  List<Position> positions() {
     return readers.stream().map(HistoryReader::position).toList();
+  }
+
+  /** How much of all parts is read, of {@link #size}. */
+  long passed() {
+    return readers.stream().mapToLong(HistoryReader::passed).sum();
+  }
+
+  long size() {
+    return size;
   }
 
   @Override

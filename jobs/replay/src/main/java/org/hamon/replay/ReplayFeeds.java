@@ -13,17 +13,32 @@ import org.hamon.correlation.decode.Decoded;
 import org.hamon.correlation.decode.Feed;
 import org.hamon.correlation.decode.Feeds;
 
-/** The files of a history as the one feed of a replay. */
+/** A history as the one feed of a replay. */
 public final class ReplayFeeds implements Feeds {
 
   /** Name of the source and stem of its uid. */
   static final String HISTORY = "history";
 
+  /** Gauge of the source: records that it has handed on since it started. */
+  public static final String RECORDS = "historyRecords";
+
+  /** Gauge of the source: how much of {@link #SIZE} was read when it started. */
+  public static final String BEGAN = "historyBegan";
+
+  /** Gauge of the source: how much of {@link #SIZE} is read, in the same unit. */
+  public static final String PASSED = "historyPassed";
+
+  /** Gauge of the source: how much there is to read; 0 before it knows. */
+  public static final String SIZE = "historySize";
+
+  /** Gauge of the source: event time up to which all is read, epoch milliseconds. */
+  public static final String REACHED = "historyReached";
+
   private final History history;
   private final Duration bound;
 
   /**
-   * @param bound disorder within a file; the same as decode's
+   * @param bound disorder within a file or partition; the same as decode's
    */
   public ReplayFeeds(History history, Duration bound) {
     this.history = requireNonNull(history, "history");

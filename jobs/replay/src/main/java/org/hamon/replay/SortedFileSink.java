@@ -4,40 +4,89 @@ package org.hamon.replay;
 import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
 import org.apache.flink.api.connector.sink2.Sink;
-import org.apache.flink.api.connector.sink2.SinkWriter;
+import org.apache.flink.api.connector.sink2.StatefulSinkWriter;
+import org.apache.flink.api.connector.sink2.SupportsWriterState;
 import org.apache.flink.api.connector.sink2.WriterInitContext;
+import org.apache.flink.core.io.SimpleVersionedSerializer;
 import org.hamon.correlation.Output;
 
 /**
  * Writes the outputs of a replay into a folder: a file for each stream and lane, its lines in the
  * order of {@link Output#ORDER}, so that the same outputs give the same bytes in whatever order
- * they come. The files appear when the replay has ended; one that fails leaves none. Parallelism 1.
+ * they come. The files appear when the replay has ended; until then there is only a folder {@link
+ * #WORKPLACE} beside them. Parallelism 1.
  */
-public final class SortedFileSink implements Sink<Output> {
+public final class SortedFileSink implements Sink<Output>, SupportsWriterState<Output, String> {
 
   private static final long serialVersionUID = 1L;
 
-  private final String folder;
+  /** Folder below that of the outputs, where what is not finished lies. */
+  public static final String WORKPLACE = ".unfinished";
 
+  private final String folder;
+  private final boolean resumable;
+
+  /** A replay that does not come to its end leaves nothing. */
   public SortedFileSink(Path folder) {
+    this(folder, false);
+  }
+
+  private SortedFileSink(Path folder, boolean resumable) {
     this.folder = requireNonNull(folder, "folder").toString();
+    this.resumable = resumable;
+  }
+
+  /**
+   * A replay that is stopped leaves in {@link #WORKPLACE} what one that starts from its checkpoint
+   * needs.
+   */
+  public static SortedFileSink resumable(Path folder) {
+    return new SortedFileSink(folder, true);
   }
 
   @Override
-  public SinkWriter<Output> createWriter(WriterInitContext context) throws IOException {
+  public StatefulSinkWriter<Output, String> createWriter(WriterInitContext context)
+      throws IOException {
+    return restoreWriter(context, List.of());
+  }
+
+  @Override
+  public StatefulSinkWriter<Output, String> restoreWriter(
+      WriterInitContext context, Collection<String> stored) throws IOException {
     if (context.getTaskInfo().getNumberOfParallelSubtasks() != 1) {
       throw new IllegalStateException(
           "Expected one writer of sorted files, but there are "
               + context.getTaskInfo().getNumberOfParallelSubtasks()
               + ". Set the sink's parallelism to 1.");
     }
-    if (context.getRestoredCheckpointId().isPresent()) {
-      throw new IllegalStateException(
-          "Expected a replay from the beginning, but it resumes from a checkpoint, which holds no"
-              + " outputs. Run it again.");
+    return new SortedFileWriter(Path.of(folder), SortedFileWriter.MEMORY, resumable, stored);
+  }
+
+  @Override
+  public SimpleVersionedSerializer<String> getWriterStateSerializer() {
+    return new Utf8();
+  }
+
+  private static final class Utf8 implements SimpleVersionedSerializer<String> {
+
+    @Override
+    public int getVersion() {
+      return 1;
     }
-    return new SortedFileWriter(Path.of(folder));
+
+    @Override
+    public byte[] serialize(String name) {
+      return name.getBytes(StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public String deserialize(int version, byte[] serialized) {
+      return new String(serialized, StandardCharsets.UTF_8);
+    }
   }
 }

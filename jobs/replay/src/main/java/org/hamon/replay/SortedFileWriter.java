@@ -2,24 +2,26 @@
 package org.hamon.replay;
 
 import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.apache.flink.api.connector.sink2.SinkWriter;
+import org.apache.flink.api.connector.sink2.StatefulSinkWriter;
 import org.hamon.correlation.Output;
 
 /**
  * Sorts outputs, on disk where they are many, and at the end of input writes the files beside their
  * place and moves each into it.
  */
-final class SortedFileWriter implements SinkWriter<Output> {
+final class SortedFileWriter implements StatefulSinkWriter<Output, String> {
 
-  /** Outputs held in memory. */
-  private static final int MEMORY = 100_000;
+  /** Characters of outputs held in memory: at most 64 MiB. */
+  static final long MEMORY = 32L << 20;
 
   /** Files that are there even if nothing was said. */
   private static final List<String> ALWAYS =
@@ -35,19 +37,23 @@ final class SortedFileWriter implements SinkWriter<Output> {
 
   private final Path folder;
   private final Path workplace;
+  private final boolean resumable;
   private final SortedRuns runs;
+  private boolean done;
 
-  SortedFileWriter(Path folder) throws IOException {
-    this(folder, MEMORY);
-  }
-
-  SortedFileWriter(Path folder, int memory) throws IOException {
+  /**
+   * @param memory characters of outputs to hold, about
+   * @param resumable leave what is on disk if the end does not come
+   * @param stored what {@link #snapshotState} told; empty at the beginning
+   */
+  SortedFileWriter(Path folder, long memory, boolean resumable, Collection<String> stored)
+      throws IOException {
     this.folder = folder;
-    this.workplace = folder.resolve(".unfinished");
-    Files.createDirectories(folder);
-    delete(workplace);
+    this.workplace = folder.resolve(SortedFileSink.WORKPLACE).resolve("outputs");
+    this.resumable = resumable;
     Files.createDirectories(workplace);
-    this.runs = new SortedRuns(workplace, memory);
+    clear(stored);
+    this.runs = new SortedRuns(workplace, memory, stored);
   }
 
   @Override
@@ -74,23 +80,38 @@ final class SortedFileWriter implements SinkWriter<Output> {
             StandardCopyOption.ATOMIC_MOVE,
             StandardCopyOption.REPLACE_EXISTING);
       }
+      done = true;
     }
+  }
+
+  /** The names of the runs on disk. */
+  @Override
+  public List<String> snapshotState(long checkpoint) throws IOException {
+    return runs.store();
   }
 
   @Override
   public void close() throws IOException {
     runs.close();
-    delete(workplace);
+    if (done || !resumable) {
+      clear(List.of());
+      Files.delete(workplace);
+      try {
+        Files.delete(folder.resolve(SortedFileSink.WORKPLACE));
+      } catch (DirectoryNotEmptyException e) {
+        // others work there too
+      }
+    }
   }
 
-  private static void delete(Path folder) throws IOException {
-    if (Files.exists(folder)) {
-      try (Stream<Path> all = Files.list(folder)) {
-        for (Path path : all.toList()) {
+  /** What came after the checkpoint, or is of another run, goes. */
+  private void clear(Collection<String> but) throws IOException {
+    try (Stream<Path> all = Files.list(workplace)) {
+      for (Path path : all.toList()) {
+        if (!but.contains(path.getFileName().toString())) {
           Files.delete(path);
         }
       }
-      Files.delete(folder);
     }
   }
 }

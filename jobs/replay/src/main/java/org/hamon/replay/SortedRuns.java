@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
@@ -19,28 +20,48 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Sorts any number of outputs with little memory: sorted runs go to disk and are merged at the end.
- * {@code O(n log n)}.
+ * {@code O(n log n)}. What is on disk may be taken up again after the process has ended.
  */
 final class SortedRuns implements AutoCloseable {
+
+  /** Of an output besides its text, about. */
+  private static final int OVERHEAD = 100;
+
+  private static final int BUFFER = 1 << 14;
 
   private static final Comparator<Output> ORDER = Output.ORDER.thenComparing(Output::topic);
 
   private final Path folder;
-  private final int memory;
+  private final long memory;
   private final List<Output> held = new ArrayList<>();
-  private final List<Path> runs = new ArrayList<>();
+  private final List<String> runs;
   private final List<DataInputStream> open = new ArrayList<>();
+  private long heldLength;
 
-  SortedRuns(Path folder, int memory) {
+  /**
+   * @param memory characters of outputs to hold, about
+   * @param runs that are on disk already, as {@link #store} named them
+   */
+  SortedRuns(Path folder, long memory, Collection<String> runs) {
     this.folder = folder;
     this.memory = memory;
+    this.runs = new ArrayList<>(runs);
   }
 
   void add(Output output) throws IOException {
     held.add(output);
-    if (held.size() >= memory) {
+    heldLength += output.json().length() + OVERHEAD;
+    if (heldLength >= memory) {
       writeRun();
     }
+  }
+
+  /** Writes all to disk; returns the names of all runs there. */
+  List<String> store() throws IOException {
+    if (!held.isEmpty()) {
+      writeRun();
+    }
+    return List.copyOf(runs);
   }
 
   /** Hands over everything in order; once. */
@@ -48,9 +69,10 @@ final class SortedRuns implements AutoCloseable {
     held.sort(ORDER);
     PriorityQueue<Run> heads = new PriorityQueue<>(Comparator.comparing(Run::head, ORDER));
     addTo(heads, new Run(held.iterator()));
-    for (Path path : runs) {
+    for (String run : runs) {
       DataInputStream in =
-          new DataInputStream(new BufferedInputStream(Files.newInputStream(path), 1 << 16));
+          new DataInputStream(
+              new BufferedInputStream(Files.newInputStream(folder.resolve(run)), BUFFER));
       open.add(in);
       addTo(heads, new Run(new StoredRun(in)));
     }
@@ -76,15 +98,17 @@ final class SortedRuns implements AutoCloseable {
 
   private void writeRun() throws IOException {
     held.sort(ORDER);
-    Path path = folder.resolve("run-" + runs.size());
-    runs.add(path);
+    String run = "run-" + runs.size();
     try (DataOutputStream out =
-        new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(path), 1 << 16))) {
+        new DataOutputStream(
+            new BufferedOutputStream(Files.newOutputStream(folder.resolve(run)), BUFFER))) {
       for (Output output : held) {
         StoredRun.write(output, out);
       }
     }
+    runs.add(run);
     held.clear();
+    heldLength = 0;
   }
 
   /** A run and the first of what is left of it. */

@@ -3,6 +3,7 @@ package org.hamon.replay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.hamon.correlation.decode.Decoded;
 import org.junit.jupiter.api.BeforeEach;
@@ -72,9 +74,9 @@ class HistoryTest {
 
   @Test
   void startsWithTheFirstChangeIfThereIsNothingElse() throws Exception {
-    for (HistoryFile file : all().files()) {
-      if (!file.name().startsWith("topology")) {
-        Files.delete(Path.of(file.path()));
+    for (Part part : all().parts()) {
+      if (!part.name().startsWith("topology")) {
+        Files.delete(folder.resolve(part.name()));
       }
     }
     assertThat(all().start()).hasValue(millis(5));
@@ -110,7 +112,7 @@ class HistoryTest {
   void goesOnWhereItWasFromAnyPlace() throws Exception {
     List<String> expected = records(all());
     for (int taken = 0; taken <= expected.size(); taken++) {
-      List<FilePosition> positions;
+      List<Position> positions;
       List<String> found = new ArrayList<>();
       try (Merge merge = new Merge(all(), beginnings(all()))) {
         for (int i = 0; i < taken; i++) {
@@ -145,10 +147,48 @@ class HistoryTest {
   void fileThatHasBecomeShorterIsAnError() {
     assertThatThrownBy(
             () ->
-                new Merge(all(), List.of(new FilePosition(all().files().get(0), 100, millis(1))))
+                new Merge(all(), List.of(new Position(all().parts().get(0), 100, millis(1))))
                     .close())
         .isInstanceOf(IOException.class)
         .hasMessageContaining("100");
+  }
+
+  @Test
+  void ofManyFilesOnlyThoseAreOpenThatHaveBegun() throws Exception {
+    for (int day = 0; day < 500; day++) {
+      Files.writeString(
+          folder.resolve("telemetry-day-%03d.jsonl".formatted(day)),
+          reading("a", 100 + 2 * day) + "\n" + reading("a", 101 + 2 * day) + "\n");
+    }
+
+    try (Merge merge = new Merge(all(), beginnings(all()))) {
+      long mostOpen = open();
+      int records = 0;
+      for (Decoded next = merge.next(); next != null; next = merge.next()) {
+        records++;
+        mostOpen = Math.max(mostOpen, open());
+      }
+      assertThat(records).isEqualTo(1_009);
+      assertThat(mostOpen).isLessThan(10);
+      assertThat(merge.passed()).isEqualTo(merge.size());
+    }
+  }
+
+  /** How many files of the folder this process has open. */
+  private long open() throws IOException {
+    Path descriptors = Path.of("/proc/self/fd");
+    assumeThat(descriptors).exists();
+    try (Stream<Path> all = Files.list(descriptors)) {
+      return all.filter(this::isOfTheFolder).count();
+    }
+  }
+
+  private boolean isOfTheFolder(Path descriptor) {
+    try {
+      return Files.readSymbolicLink(descriptor).startsWith(folder.toRealPath());
+    } catch (IOException e) {
+      return false; // closed meanwhile
+    }
   }
 
   private History all() {
@@ -160,10 +200,8 @@ class HistoryTest {
         folder, OptionalLong.of(millis(from)), OptionalLong.of(millis(until)), Set.of());
   }
 
-  private static List<FilePosition> beginnings(History history) throws IOException {
-    return history.files().stream()
-        .map(file -> new FilePosition(file, 0, Decoded.NO_TIME))
-        .toList();
+  private static List<Position> beginnings(History history) throws IOException {
+    return history.parts().stream().map(Position::startOf).toList();
   }
 
   private static List<String> records(History history) throws IOException {

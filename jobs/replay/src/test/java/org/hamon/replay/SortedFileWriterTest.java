@@ -51,8 +51,8 @@ class SortedFileWriterTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {1, 7, 1000})
-  void sameOutputsGiveTheSameBytesWhateverTheirOrderAndTheMemory(int memory) throws Exception {
+  @ValueSource(longs = {1, 1_000, 20_000})
+  void sameOutputsGiveTheSameBytesWhateverTheirOrderAndTheMemory(long memory) throws Exception {
     List<Output> outputs = new ArrayList<>();
     Random random = new Random(3);
     for (int i = 0; i < 500; i++) {
@@ -64,7 +64,7 @@ class SortedFileWriterTest {
               random.nextInt(20),
               random.nextInt(3)));
     }
-    write(10_000, outputs);
+    write(SortedFileWriter.MEMORY, outputs);
     TreeMap<String, String> expected = contents();
     Collections.shuffle(outputs, random);
     write(memory, outputs);
@@ -75,7 +75,7 @@ class SortedFileWriterTest {
   @Test
   void leavesNothingBehindWhenItFails_andKeepsWhatWasThere() throws Exception {
     Files.writeString(folder.resolve("warnings.jsonl"), "before\n");
-    try (SortedFileWriter writer = new SortedFileWriter(folder, 1)) {
+    try (SortedFileWriter writer = new SortedFileWriter(folder, 1, false, List.of())) {
       writer.write(output("warnings", "actual", "a", 1, 1), null);
       writer.flush(false);
     }
@@ -86,16 +86,48 @@ class SortedFileWriterTest {
 
   @Test
   void clearsAwayWhatAKilledReplayLeft() throws Exception {
-    Files.createDirectories(folder.resolve(".unfinished"));
-    Files.writeString(folder.resolve(".unfinished/run-0"), "rest");
+    Files.createDirectories(folder.resolve(".unfinished/outputs"));
+    Files.writeString(folder.resolve(".unfinished/outputs/run-0"), "rest");
 
     write(1, List.of(output("late", "actual", "a", 1, 1)));
 
     assertThat(names()).contains("late.jsonl").doesNotContain(".unfinished");
   }
 
-  private void write(int memory, List<Output> outputs) throws IOException {
-    try (SortedFileWriter writer = new SortedFileWriter(folder, memory)) {
+  @Test
+  void goesOnFromWhatACheckpointTold_whateverCameAfter() throws Exception {
+    List<Output> outputs = new ArrayList<>();
+    for (int i = 0; i < 60; i++) {
+      outputs.add(output("late", "actual", "k" + i % 7, i % 11, i));
+    }
+    write(SortedFileWriter.MEMORY, outputs);
+    TreeMap<String, String> expected = contents();
+    Files.delete(folder.resolve("late.jsonl"));
+
+    List<String> stored;
+    try (SortedFileWriter writer = new SortedFileWriter(folder, 1_000, true, List.of())) {
+      for (Output output : outputs.subList(0, 40)) {
+        writer.write(output, null);
+      }
+      stored = writer.snapshotState(1);
+      for (Output output : outputs.subList(40, 50)) {
+        writer.write(output, null);
+      }
+      writer.snapshotState(2);
+    }
+    assertThat(names()).contains(".unfinished").doesNotContain("late.jsonl");
+    try (SortedFileWriter writer = new SortedFileWriter(folder, 1_000, true, stored)) {
+      for (Output output : outputs.subList(40, 60)) {
+        writer.write(output, null);
+      }
+      writer.flush(true);
+    }
+
+    assertThat(contents()).isEqualTo(expected);
+  }
+
+  private void write(long memory, List<Output> outputs) throws IOException {
+    try (SortedFileWriter writer = new SortedFileWriter(folder, memory, false, List.of())) {
       for (Output output : outputs) {
         writer.write(output, null);
       }

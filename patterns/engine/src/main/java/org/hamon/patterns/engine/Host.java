@@ -7,6 +7,8 @@ import java.util.TreeMap;
 import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
 import org.apache.flink.api.common.accumulators.LongCounter;
+import org.apache.flink.api.common.state.ListState;
+import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
@@ -14,6 +16,7 @@ import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.runtime.state.StateInitializationContext;
+import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.runtime.state.VoidNamespace;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.TwoInputStreamOperator;
@@ -37,6 +40,9 @@ final class Host extends AbstractStreamOperator<Match>
 
   static final String STATE = "root";
 
+  /** What patterns did and cost so far; never changes once released. */
+  static final String COSTS = "pattern-costs";
+
   private final PatternEngine.Settings settings;
 
   private transient TopologyRegistry.@Nullable Lease lease;
@@ -45,6 +51,7 @@ final class Host extends AbstractStreamOperator<Match>
   private transient Agenda<String> agenda;
   private transient PatternHost host;
   private transient Map<String, PatternCosts> costs;
+  private transient ListState<StoredCost> storedCosts;
   private transient Counter unusable;
   private transient long watermark;
   private transient boolean ended;
@@ -66,6 +73,10 @@ final class Host extends AbstractStreamOperator<Match>
             acquired,
             settings.compile());
     costs = new TreeMap<>();
+    storedCosts =
+        context
+            .getOperatorStateStore()
+            .getListState(new ListStateDescriptor<>(COSTS, TypeInformation.of(StoredCost.class)));
     TypeSerializer<Symptom> symptoms =
         TypeInformation.of(Symptom.class)
             .createSerializer(getExecutionConfig().getSerializerConfig());
@@ -88,6 +99,9 @@ final class Host extends AbstractStreamOperator<Match>
             settings.replaced(),
             this);
     if (context.isRestored()) {
+      for (StoredCost before : storedCosts.get()) {
+        costs(before.pattern(), before.version()).add(before);
+      }
       enterRestored();
     }
   }
@@ -177,6 +191,12 @@ final class Host extends AbstractStreamOperator<Match>
   public void prepareSnapshotPreBarrier(long checkpointId) throws Exception {
     super.prepareSnapshotPreBarrier(checkpointId);
     roots.flush();
+  }
+
+  @Override
+  public void snapshotState(StateSnapshotContext context) throws Exception {
+    super.snapshotState(context);
+    storedCosts.update(costs.values().stream().map(PatternCosts::stored).toList());
   }
 
   @Override

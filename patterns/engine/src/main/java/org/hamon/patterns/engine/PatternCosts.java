@@ -2,9 +2,9 @@
 package org.hamon.patterns.engine;
 
 /**
- * What one pattern did on one task since it started, and what it costs. Written by the task alone;
- * read by metrics from other threads, as Flink's own counters are: they may see a value that is a
- * moment old.
+ * What one pattern did on one task since the job first started, and what it costs: part of the
+ * task's checkpoints. Written by the task alone; read by metrics from other threads, as Flink's own
+ * counters are: they may see a value that is a moment old.
  */
 final class PatternCosts {
 
@@ -32,6 +32,20 @@ final class PatternCosts {
   PatternCosts(String pattern, int version) {
     this.pattern = pattern;
     this.version = version;
+  }
+
+  /** What is kept of it in a checkpoint. */
+  StoredCost stored() {
+    return new StoredCost(pattern, version, matches, dropped, faults, openMillis, nanos);
+  }
+
+  /** Takes over what a task counted before the restart; after a change of parallelism several. */
+  void add(StoredCost before) {
+    matches += before.matches();
+    dropped += before.dropped();
+    faults += before.faults();
+    openMillis += before.openMillis();
+    nanos += before.nanos();
   }
 
   /** A reading of the clock for {@link #took}; nothing else may come of it. */

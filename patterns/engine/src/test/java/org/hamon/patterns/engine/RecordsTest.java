@@ -21,6 +21,7 @@ class RecordsTest {
         ControlChange.class,
         PatternChange.class,
         PatternFault.class,
+        StoredCost.class,
         Storm.class);
   }
 

@@ -28,7 +28,8 @@ import org.hamon.patterns.language.Symptom;
 /**
  * The host as Flink runs it, with several roots and patterns, symptoms out of order, a savepoint in
  * the middle, at any parallelism before and after it, on either engine and backend: it tells what
- * the contract says of all the matches that flink-cep finds, and keeps nothing that is over.
+ * the contract says of all the matches that flink-cep finds, keeps nothing that is over, and counts
+ * the same cost.
  */
 class SameAtEveryParallelismTest {
 
@@ -51,8 +52,12 @@ class SameAtEveryParallelismTest {
     }
     stream.sort(Symptom.ORDER);
 
-    List<String> told = told(patterns, stream, random);
+    List<String> costs = new ArrayList<>();
+    List<String> told = told(patterns, stream, random, costs);
+    List<String> costsOfAnotherRun = new ArrayList<>();
+    told(patterns, stream, random, costsOfAnotherRun);
 
+    assertThat(costs).as("seed %s", seed).isEqualTo(costsOfAnotherRun);
     Collections.sort(expected);
     Collections.sort(told);
     assertThat(told).as("seed %s", seed).isEqualTo(expected);
@@ -63,7 +68,8 @@ class SameAtEveryParallelismTest {
     return Given.sequence(id, pattern.withinMillis(), pattern.sequence().toArray(Stage[]::new));
   }
 
-  private static List<String> told(List<Pattern> patterns, List<Symptom> stream, Random random)
+  private static List<String> told(
+      List<Pattern> patterns, List<Symptom> stream, Random random, List<String> costs)
       throws Exception {
     int cut = random.nextInt(stream.size());
     boolean onHeap = random.nextBoolean();
@@ -77,6 +83,7 @@ class SameAtEveryParallelismTest {
 
     List<String> told = new ArrayList<>(before.told());
     told.addAll(after.told());
+    patterns.forEach(pattern -> costs.add(after.cost(pattern)));
     before.close();
     after.close();
     return told;
@@ -164,6 +171,18 @@ class SameAtEveryParallelismTest {
         assertThat(task.storedRoots()).isZero();
         assertThat(task.dueRoots()).isZero();
       }
+    }
+
+    /** What a pattern did and cost since the first start, in all tasks. */
+    String cost(Pattern pattern) {
+      long matches = 0;
+      long openMillis = 0;
+      for (HostHarness task : tasks) {
+        PatternCosts costs = task.costs(pattern.id(), pattern.version());
+        matches += costs.matches;
+        openMillis += costs.openMillis;
+      }
+      return pattern.id() + ": " + matches + " matches, open for " + openMillis + " ms";
     }
 
     List<String> told() {

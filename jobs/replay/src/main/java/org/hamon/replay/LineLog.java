@@ -4,19 +4,22 @@ package org.hamon.replay;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.zip.GZIPInputStream;
 
 /**
- * The lines of a file, plain or compressed, as parts of one buffer. Of a line longer than a limit
- * only so much is kept as shows that it is too long.
+ * The lines of a file, plain or compressed, as parts of one buffer; blank ones are no records. Of a
+ * line longer than a limit only so much is kept as shows that it is too long.
  */
-final class Lines implements AutoCloseable {
+final class LineLog implements RecordLog {
 
   private static final int CHUNK = 1 << 16;
 
+  private final Path file;
+  private final FileChannel channel;
   private final InputStream in;
   private final int limit;
   private byte[] buffer = new byte[CHUNK];
@@ -27,29 +30,50 @@ final class Lines implements AutoCloseable {
   private long number;
   private int start;
   private int length;
+  private long passed;
 
-  private Lines(InputStream in, int limit) {
+  private LineLog(Path file, FileChannel channel, InputStream in, int limit) {
+    this.file = file;
+    this.channel = channel;
     this.in = in;
     this.limit = limit;
   }
 
   /** Opens a file; of a line at most {@code limit + 1} bytes are kept. */
-  static Lines open(Path file, int limit) throws IOException {
-    InputStream raw = Files.newInputStream(file);
+  static LineLog open(Path file, int limit) throws IOException {
+    FileChannel channel = null;
     try {
-      return new Lines(
+      channel = FileChannel.open(file);
+      InputStream stored = Channels.newInputStream(channel);
+      return new LineLog(
+          file,
+          channel,
           file.toString().endsWith(".gz")
-              ? new GZIPInputStream(new BufferedInputStream(raw, CHUNK), CHUNK)
-              : raw,
+              ? new GZIPInputStream(new BufferedInputStream(stored, CHUNK), CHUNK)
+              : stored,
           limit);
     } catch (IOException e) {
-      raw.close();
-      throw e;
+      if (channel != null) {
+        channel.close();
+      }
+      throw unreadable(file, 1, e);
     }
   }
 
-  /** Goes to the next line; false at the end of the file. */
-  boolean advance() throws IOException {
+  @Override
+  public boolean advance() throws IOException {
+    try {
+      boolean found = nextLine();
+      while (found && isBlank()) {
+        found = nextLine();
+      }
+      return found;
+    } catch (IOException e) {
+      throw unreadable(file, number + 1, e);
+    }
+  }
+
+  private boolean nextLine() throws IOException {
     int scanned = next;
     boolean cut = false;
     while (true) {
@@ -102,27 +126,43 @@ final class Lines implements AutoCloseable {
     } else {
       filled += read;
     }
+    passed = channel.position();
     return moved;
   }
 
   /** Number of the line, from 1. */
-  long number() {
+  @Override
+  public long number() {
     return number;
   }
 
-  byte[] buffer() {
+  @Override
+  public long behind() {
+    return number;
+  }
+
+  @Override
+  public byte[] buffer() {
     return buffer;
   }
 
-  int start() {
+  @Override
+  public int start() {
     return start;
   }
 
-  int length() {
+  @Override
+  public int length() {
     return length;
   }
 
-  boolean isBlank() {
+  /** Bytes of the file as it is stored, about. */
+  @Override
+  public long passed() {
+    return passed;
+  }
+
+  private boolean isBlank() {
     for (int i = start; i < start + length; i++) {
       if (buffer[i] != ' ' && buffer[i] != '\t' && buffer[i] != '\r') {
         return false;
@@ -131,8 +171,15 @@ final class Lines implements AutoCloseable {
     return true;
   }
 
+  private static IOException unreadable(Path file, long line, IOException cause) {
+    String why = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+    return new IOException(
+        "Expected to read " + file + ", but it failed at line " + line + ": " + why, cause);
+  }
+
   @Override
   public void close() throws IOException {
     in.close();
+    channel.close();
   }
 }
