@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
 import org.hamon.benchmark.cep.CepCommand;
+import org.hamon.benchmark.replay.ReplayCommand;
 import org.hamon.benchmark.topology.TopologyCommand;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -61,6 +62,7 @@ public final class Bench implements Callable<Integer> {
         .addSubcommand(new TelemetryCommand())
         .addSubcommand(new TopologyCommand())
         .addSubcommand(new CepCommand())
+        .addSubcommand(new ReplayCommand())
         .setOut(out)
         .setErr(err)
         .setUsageHelpAutoWidth(false)

@@ -5,7 +5,7 @@ import org.apache.flink.api.common.functions.FlatMapFunction;
 import org.apache.flink.util.Collector;
 
 /** Takes records and says nothing: Flink counts what an operator takes. Remembers nothing. */
-final class CountRecords<T> implements FlatMapFunction<T, Long> {
+public final class CountRecords<T> implements FlatMapFunction<T, Long> {
 
   private static final long serialVersionUID = 1L;
 

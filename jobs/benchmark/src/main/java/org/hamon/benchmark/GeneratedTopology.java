@@ -15,13 +15,14 @@ import org.hamon.topology.ServiceLevel;
 import org.hamon.topology.Threshold;
 import org.hamon.topology.Topology;
 import org.hamon.topology.Trigger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A topology that never was: assets over the ten sectors, every one expected to be heard once a
  * minute, three quarters of them fed by an asset of the first tenth, with a buffer. Three service
  * levels in every sector. The same for equal arguments.
  */
-record GeneratedTopology(int assets, long seed) implements PatternEngine.BaseTopology {
+public record GeneratedTopology(int assets, long seed) implements PatternEngine.BaseTopology {
 
   private static final Duration EVERY = Duration.ofSeconds(60);
 
@@ -50,9 +51,17 @@ record GeneratedTopology(int assets, long seed) implements PatternEngine.BaseTop
     }
     List<ServiceLevel> levels = new ArrayList<>();
     for (String sector : Topology.TEN_SECTORS) {
-      levels.add(level("quality-low-", sector, 0, new Threshold(80.0, null), 0, 5));
-      levels.add(level("load-high-", sector, 1, new Threshold(null, 95.0), 2_000, 3));
-      levels.add(level("temperature-high-", sector, 2, new Threshold(null, 60.0), 30_000, 2));
+      levels.add(
+          level(
+              "quality-low-",
+              sector,
+              0,
+              new Threshold(80.0, null),
+              new Threshold(60.0, null),
+              0,
+              5));
+      levels.add(level("load-high-", sector, 1, new Threshold(null, 95.0), null, 2_000, 3));
+      levels.add(level("temperature-high-", sector, 2, new Threshold(null, 60.0), null, 30_000, 2));
     }
     return new Topology(
         "generated",
@@ -98,7 +107,13 @@ record GeneratedTopology(int assets, long seed) implements PatternEngine.BaseTop
   }
 
   private static ServiceLevel level(
-      String id, String sector, int metric, Threshold degraded, long hold, double deadband) {
+      String id,
+      String sector,
+      int metric,
+      Threshold degraded,
+      @Nullable Threshold stopped,
+      long hold,
+      double deadband) {
     return new ServiceLevel(
         id + sector,
         sector,
@@ -108,7 +123,7 @@ record GeneratedTopology(int assets, long seed) implements PatternEngine.BaseTop
         null,
         degraded,
         null,
-        null,
+        stopped,
         hold,
         deadband);
   }

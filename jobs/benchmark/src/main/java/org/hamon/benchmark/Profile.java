@@ -7,12 +7,12 @@ import java.time.Duration;
 import jdk.jfr.Recording;
 
 /** Samples of what the threads do, written to a file that {@code jfr} and Mission Control read. */
-final class Profile {
+public final class Profile {
 
   private final Path file;
   private final Recording recording = new Recording();
 
-  Profile(Path file) {
+  public Profile(Path file) {
     this.file = file;
     recording.enable("jdk.ExecutionSample").withPeriod(Duration.ofMillis(10));
     recording.enable("jdk.NativeMethodSample").withPeriod(Duration.ofMillis(10));
@@ -20,11 +20,11 @@ final class Profile {
     recording.enable("jdk.ObjectAllocationSample").with("throttle", "500/s").withStackTrace();
   }
 
-  void start() {
+  public void start() {
     recording.start();
   }
 
-  void stop() throws IOException {
+  public void stop() throws IOException {
     recording.stop();
     recording.dump(file);
     recording.close();

@@ -5,24 +5,38 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 
 /**
- * What the assets of a {@link GeneratedTopology} say: each its three metrics every 20 seconds,
- * evenly spread in time, neighbours in time far apart in the topology. Ordinary values, but for a
- * share of readings of the first metric that are beyond their threshold; the next one of that asset
- * is ordinary again, so each makes two edges. The same for equal arguments.
+ * What the assets of a {@link GeneratedTopology} say: each its three metrics in every round, evenly
+ * spread in time, neighbours in time far apart in the topology. Ordinary values, but for a share of
+ * readings of the first metric that are beyond their threshold; the next one of that asset is
+ * ordinary again, so each makes two edges. The same for equal arguments.
  *
  * @param edgeShare of all readings
+ * @param beyond what is said beyond the threshold: {@link #DEGRADED} or {@link #STOPPED}
+ * @param roundMillis length of a round, milliseconds
  */
-record Readings(int assets, long count, double edgeShare, long seed) {
+public record Readings(
+    int assets, long count, double edgeShare, double beyond, long roundMillis, long seed) {
+
+  /** A value at which an asset is degraded. */
+  public static final double DEGRADED = 70;
+
+  /** A value at which it has stopped. */
+  public static final double STOPPED = 50;
 
   /** Event time of the first one. */
-  static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+  public static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
-  private static final long ROUND_MILLIS = 20_000;
+  private static final long USUAL_ROUND_MILLIS = 20_000;
 
   /** A prime, so that it has no factor in common with a number of assets that is smaller. */
   private static final long STRIDE = 1_000_003;
 
   private static final int METRICS = GeneratedTopology.METRICS.size();
+
+  /** Rounds of 20 seconds, degraded beyond the threshold. */
+  Readings(int assets, long count, double edgeShare, long seed) {
+    this(assets, count, edgeShare, DEGRADED, USUAL_ROUND_MILLIS, seed);
+  }
 
   /** Which asset says the reading of that number, from 0. */
   int asset(long reading) {
@@ -30,8 +44,8 @@ record Readings(int assets, long count, double edgeShare, long seed) {
   }
 
   /** Event time of the reading, epoch milliseconds. */
-  long time(long reading) {
-    return START.toEpochMilli() + reading * ROUND_MILLIS / ((long) assets * METRICS);
+  public long time(long reading) {
+    return START.toEpochMilli() + reading * roundMillis / ((long) assets * METRICS);
   }
 
   /** Whether the reading is beyond the threshold of its level. */
@@ -45,7 +59,7 @@ record Readings(int assets, long count, double edgeShare, long seed) {
   }
 
   /** The record as a source would send it. */
-  byte[] json(long reading) {
+  public byte[] json(long reading) {
     int metric = metric(reading);
     long noise = Math.floorMod(mix(reading + seed), 1_000);
     double ordinary =
@@ -60,7 +74,7 @@ record Readings(int assets, long count, double edgeShare, long seed) {
             + "\",\"metric\":\""
             + GeneratedTopology.METRICS.get(metric)
             + "\",\"value\":"
-            + (isBeyond(reading) ? 70.0 : ordinary)
+            + (isBeyond(reading) ? beyond : ordinary)
             + ",\"time\":\""
             + Instant.ofEpochMilli(time(reading))
             + "\"}";

@@ -24,9 +24,10 @@ class BenchTest {
   void refusesWhatCannotBeMeasuredInOneLine() {
     assertThat(run("telemetry", "--edges", "2")).isEqualTo(Bench.UNUSABLE);
     assertThat(run("telemetry", "--only", "parsing")).isEqualTo(Bench.UNUSABLE);
+    assertThat(run("replay", "--stops", "1")).isEqualTo(Bench.UNUSABLE);
     assertThat(run("speed")).isEqualTo(Bench.UNUSABLE);
     assertThat(run("cep", "--engines", "siddhi")).isEqualTo(Bench.UNUSABLE);
-    assertThat(err.toString().lines()).hasSize(4).allMatch(line -> line.startsWith("hamon: "));
+    assertThat(err.toString().lines()).hasSize(5).allMatch(line -> line.startsWith("hamon: "));
   }
 
   @Test

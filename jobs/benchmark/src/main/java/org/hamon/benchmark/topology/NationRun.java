@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import org.HdrHistogram.Histogram;
+import org.hamon.benchmark.Heap;
 import org.hamon.benchmark.Spread;
 import org.hamon.benchmark.topology.Figures.Forecasts;
 import org.hamon.benchmark.topology.Figures.PeerFigures;
