@@ -114,7 +114,7 @@ final class Outlook {
     }
     boolean foretold = before != null && before.status() == Status.FORECAST;
     boolean overdue = foretold && before != null && before.p10() <= at;
-    if (now != null && state == AssetState.UNKNOWN && overdue) {
+    if (now != null && state == AssetState.UNKNOWN && (overdue || hasFailed(before))) {
       return impact(graph, asset, now, Status.CONFIRMED, state, 1, now.since(), before, ahead);
     }
     if (ahead != null && ahead.likelihood() >= NEGLIGIBLE) {
@@ -148,6 +148,14 @@ final class Outlook {
         before.p50(),
         before.p90(),
         before.path());
+  }
+
+  /** Whether it counted as failed when it was last looked at: silence since then is no recovery. */
+  private static boolean hasFailed(@Nullable Impact before) {
+    return before != null
+        && before.status() == Status.CONFIRMED
+        && before.state() != AssetState.NORMAL
+        && before.state() != AssetState.RECOVERING;
   }
 
   /** What is said of an asset whose silence is a symptom of a match, unless it was foretold. */

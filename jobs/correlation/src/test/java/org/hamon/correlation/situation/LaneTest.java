@@ -258,6 +258,22 @@ class LaneTest {
   }
 
   @Test
+  void assetThatFellSilentWhenItWasDueStaysConfirmedUntilItIsHeard() {
+    play(
+        Signal.of(town.change("03:00", "sub", STOPPED)),
+        Signal.of(town.silence("07:05", "bts", true)),
+        Signal.of(town.change("07:10", "railway", STOPPED)),
+        Signal.of(town.change("07:20", "railway", DEGRADED)),
+        Signal.of(town.change("07:30", "railway", STOPPED)));
+
+    assertThat(told.briefings)
+        .filteredOn(b -> b.sector().equals("ict") && b.at() >= Town.at("07:05"))
+        .hasSizeGreaterThanOrEqualTo(4)
+        .extracting(b -> b.impacts().get(0).status())
+        .containsOnly(Status.CONFIRMED);
+  }
+
+  @Test
   void takesAlongTheShakenAreaWhoseStateItsDependentsTriggerOn() {
     Town shaken =
         new Town()
