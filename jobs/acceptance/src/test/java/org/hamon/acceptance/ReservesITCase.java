@@ -90,7 +90,7 @@ class ReservesITCase {
       if (told != null) {
         double left = battery(m);
         double toldLeft = minutesBetween(minute(m), eta(told, "exchange-1", "p50"));
-        // a tenth that health lets pass, a tenth that warn does, and an update a minute
+        // a tenth that health lets pass, a tenth that warn does, and routine news that wait
         assertThat(toldLeft).as("minute %d", m).isCloseTo(left, within(3 + 0.22 * left));
       }
     }

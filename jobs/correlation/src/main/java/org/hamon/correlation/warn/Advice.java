@@ -37,6 +37,11 @@ final class Advice {
     return line.required(language).textValue();
   }
 
+  /** What a sector is recommended to do once nothing of what it was told stands any more. */
+  String standDown(String language) {
+    return file.required("standDown").required(language).textValue();
+  }
+
   /** The sector's name in Japanese; the slug itself where the table has none. */
   String sectorJa(String sector) {
     return file.required("sectorsJa").path(sector).asText(sector);

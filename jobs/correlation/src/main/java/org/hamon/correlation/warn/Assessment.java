@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param onset when it began or is expected to
  * @param people affected or likely enough to be
  * @param concerned how many impacts fail or are likely enough
+ * @param stands whether there is anything left that the recipient has to reckon with
+ * @param standsDown nothing stands any more of what the recipient was told of
  * @param verified something forecast in an earlier revision came true
  */
 record Assessment(
@@ -45,6 +47,8 @@ record Assessment(
     long onset,
     long people,
     int concerned,
+    boolean stands,
+    boolean standsDown,
     List<String> regions,
     boolean verified) {
 
@@ -78,6 +82,8 @@ record Assessment(
     boolean isNow = !failing.isEmpty();
     long soonest = forecast.stream().mapToLong(i -> Score.lead(i, now)).min().orElse(0);
     long people = people(failing, likely);
+    boolean stands = stands(view, recipient, now, cuts);
+    boolean standsDown = told != null && !stands;
     return new Assessment(
         briefing,
         recipient,
@@ -87,15 +93,21 @@ record Assessment(
         forecast,
         score,
         likelihood,
-        Orders.priority(briefing, recipient, now).orElse(Priority.of(score, cuts)),
+        Orders.priority(briefing, recipient, now)
+            .orElse(standsDown ? Priority.P4 : Priority.of(score, cuts)),
         Math.max(Math.max(0, briefing.severity()), cuts.importanceOf(people)),
-        phase(view, failing, forecast, likely.isEmpty(), soonest, cuts.of(recipient.sector())),
+        standsDown
+            ? Phase.RECOVER
+            : phase(
+                view, failing, forecast, likely.isEmpty(), soonest, cuts.of(recipient.sector())),
         isNow ? "Immediate" : forecast.isEmpty() ? "Past" : urgency(soonest),
         isNow || forecast.isEmpty() ? "Observed" : certainty(forecast, cuts),
         isNow ? 0 : soonest,
         onset(view, briefing, failing, forecast),
         people,
         failing.size() + likely.size(),
+        stands,
+        standsDown,
         regions(view),
         told != null && (told.verified() || cameTrue(told, view.impacts())));
   }
@@ -129,6 +141,8 @@ record Assessment(
         told.onset(),
         0,
         0,
+        false,
+        false,
         told.regions(),
         told.verified() || cameTrue(told, view.impacts()));
   }
@@ -158,6 +172,22 @@ record Assessment(
   /** CAP severity of the importance. */
   String severity() {
     return SEVERITIES[Math.min(importance, SEVERITIES.length - 1)];
+  }
+
+  /**
+   * Whether any impact stands, or the root does: one of the recipient's own sector that is not
+   * among the impacts is known by what it explains alone.
+   */
+  private static boolean stands(View view, Recipient recipient, long now, Cuts cuts) {
+    String root = view.root().asset();
+    boolean listed = false;
+    for (Impact impact : view.impacts()) {
+      if (Score.stands(impact, recipient.sector(), now, cuts)) {
+        return true;
+      }
+      listed |= impact.asset().equals(root);
+    }
+    return view.root().sector().equals(recipient.sector()) && !listed && !view.rootIsBack();
   }
 
   private static Phase phase(

@@ -36,6 +36,8 @@ final class Headline {
       text = "All clear for " + sector + ": " + why + " goes on as " + successor + ", told anew";
     } else if (type == WarningType.ALL_CLEAR) {
       text = "All clear for " + sector + ": over since " + clock(a.now()) + " UTC; " + why;
+    } else if (a.standsDown()) {
+      text = "Stand down, " + sector + ": " + nothing(a) + "; not over: " + why;
     } else if (a.phase() == Phase.RECOVER) {
       text = "Recovering, " + sector + ": " + left(a) + "; " + why;
     } else {
@@ -58,6 +60,8 @@ final class Headline {
       text = "解除 " + sector + ": " + why + "は " + successor + " として続き、改めて通知します";
     } else if (type == WarningType.ALL_CLEAR) {
       text = "解除 " + sector + ": " + clock(a.now()) + " UTC 終息、" + why;
+    } else if (a.standsDown()) {
+      text = "当面の影響なし " + sector + ": " + nothingJa(a) + "。" + why + "は継続中";
     } else if (a.phase() == Phase.RECOVER) {
       text =
           "復旧中 "
@@ -113,14 +117,36 @@ final class Headline {
     return a.failing().size() + " still failing, " + a.forecast().size() + " still expected";
   }
 
+  /** What is left where nothing stands: slight forecasts, and who says nothing. */
+  private static String nothing(Assessment a) {
+    int slight = a.forecast().size();
+    String expected =
+        slight == 0
+            ? "or is expected to"
+            : "any more, " + slight + " slight forecast" + (slight == 1 ? "" : "s") + " left";
+    return "no asset fails " + expected + (silent(a) == 0 ? "" : ", " + silent(a) + " silent");
+  }
+
+  private static String nothingJa(Assessment a) {
+    int slight = a.forecast().size();
+    String expected = slight == 0 ? "停止中・停止見込みの設備なし" : "停止中の設備なし、軽微な予測 " + slight + " 件";
+    return expected + (silent(a) == 0 ? "" : "、応答なし " + silent(a) + " 件");
+  }
+
+  private static long silent(Assessment a) {
+    return a.view().impacts().stream().filter(i -> i.state() == AssetState.UNKNOWN).count();
+  }
+
   private static String who(Assessment a) {
-    String people = a.people() > 0 ? String.format(Locale.ROOT, "; %,d people", a.people()) : "";
+    boolean somebody = a.people() > 0 && !a.standsDown();
+    String people = somebody ? String.format(Locale.ROOT, "; %,d people", a.people()) : "";
     String where = a.regions().isEmpty() ? "" : "; " + String.join(" ", a.regions());
     return people + where;
   }
 
   private static String whoJa(Assessment a) {
-    String people = a.people() > 0 ? String.format(Locale.ROOT, "。%,d 人", a.people()) : "";
+    boolean somebody = a.people() > 0 && !a.standsDown();
+    String people = somebody ? String.format(Locale.ROOT, "。%,d 人", a.people()) : "";
     String where = a.regions().isEmpty() ? "" : "。" + String.join(" ", a.regions());
     return people + where;
   }

@@ -12,14 +12,11 @@ import org.hamon.correlation.warn.Decision.Choice;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The life of a warning: alert at once, updates when something material changed and at most one a
- * minute, all-clear or cancel without any delay. Silences and those who know already are heeded;
+ * The life of a warning: alert at once, updates at their {@link Pace} when something material
+ * changed, all-clear or cancel without any delay. Silences and those who know already are heeded;
  * neither hides an end. Keeps nothing; what it must remember goes in and comes out.
  */
 final class Life {
-
-  /** Followers within this time of a revision are merged into the next. */
-  static final long UPDATE_INTERVAL = 60_000;
 
   private final Settings settings;
   private final Advice advice;
@@ -65,8 +62,7 @@ final class Life {
     if (Orders.silence(seen).isPresent()) {
       return decideOnce(state.idle(), seen, Choice.SUPPRESSED, "silence", flood);
     }
-    String rule = MaterialChange.between(told, seen, settings.cuts()).orElse("refresh");
-    return send(seen, WarningType.UPDATE, told.revision() + 1, rule, flood);
+    return next(state, told, seen, flood);
   }
 
   /** There is room again for an alert that the flood guard held back. */
@@ -89,41 +85,59 @@ final class Life {
       return decideOnce(state.idle(), seen, Choice.SUPPRESSED, "silence", flood);
     }
     if (seen.priority() == Priority.P1 || flood.hasRoom(seen.now())) {
-      return send(seen, WarningType.ALERT, 1, rule, flood.alerted(seen.now()));
+      Revision alert = new Revision(seen, WarningType.ALERT, 1, seen.now(), settings);
+      return send(alert, rule, flood.alerted(seen.now()));
     }
     WarningState waiting = state.waiting(seen.briefing(), WarningState.NEVER);
     return decideOnce(waiting, seen, Choice.SUPPRESSED, "flood-guard", flood);
   }
 
+  /** An update now, later or not at all: by what differs from what was told. */
   private Step next(WarningState state, Told told, Assessment seen, FloodState flood) {
-    Optional<String> change = MaterialChange.between(told, seen, settings.cuts());
-    long earliest = told.issuedAt() + UPDATE_INTERVAL;
     Long acknowledged = Orders.acknowledged(seen.briefing(), seen.recipient(), seen.now());
     if (acknowledged != null && !acknowledged.equals(told.acknowledged())) {
-      return send(seen, WarningType.UPDATE, told.revision() + 1, "acknowledged", flood);
+      return update(told, seen, Change.routine("acknowledged"), flood);
     }
-    if (acknowledged != null
-        && change.isPresent()
-        && !MaterialChange.concernsThoseWhoKnow(told, seen)) {
+    Optional<Change> found = MaterialChange.between(told, seen, settings.cuts());
+    if (found.isEmpty()) {
+      return renew(state, told, seen, flood);
+    }
+    Change change = found.get();
+    if (acknowledged != null && !MaterialChange.concernsThoseWhoKnow(told, seen)) {
       // a routine update; what has lapsed by the next look is renewed all the same
-      WarningState waiting = state.waiting(seen.briefing(), told.expires());
-      return decideOnce(waiting, seen, Choice.SUPPRESSED, "acknowledged", flood);
+      long renewal = Pace.renewal(told);
+      return seen.now() >= renewal
+          ? update(told, seen, change, flood)
+          : later(state, seen, renewal, Choice.SUPPRESSED, "acknowledged", flood);
     }
-    boolean raised = seen.priority().isAbove(told.priority());
-    if (change.isPresent()) {
-      if (raised || seen.now() >= earliest) {
-        return send(seen, WarningType.UPDATE, told.revision() + 1, change.get(), flood);
-      }
-      WarningState waiting = state.waiting(seen.briefing(), earliest);
-      return decideOnce(waiting, seen, Choice.MERGED, "update-interval", flood);
-    }
+    long due = Pace.due(told, change);
+    String rule = change.isGrave() ? "update-interval" : "routine-interval";
+    return seen.now() >= due
+        ? update(told, seen, change, flood)
+        : later(state, seen, due, Choice.MERGED, rule, flood);
+  }
+
+  /** Nothing new: told again only if it would lapse before the situation is looked at again. */
+  private Step renew(WarningState state, Told told, Assessment seen, FloodState flood) {
     if (seen.briefing().nextEvaluation() <= told.expires()) {
       return new Step(state.idle(), flood, List.of());
     }
-    long due = Math.max(told.expires(), earliest);
+    long due = Pace.renewal(told);
     return seen.now() >= due
-        ? send(seen, WarningType.UPDATE, told.revision() + 1, "refresh", flood)
+        ? update(told, seen, Change.routine("refresh"), flood)
         : new Step(state.waiting(seen.briefing(), due), flood, List.of());
+  }
+
+  private Step later(
+      WarningState state, Assessment seen, long due, Choice choice, String rule, FloodState flood) {
+    return decideOnce(state.waiting(seen.briefing(), due), seen, choice, rule, flood);
+  }
+
+  private Step update(Told told, Assessment seen, Change change, FloodState flood) {
+    long gravelyAt = change.isGrave() ? seen.now() : told.gravelyAt();
+    Revision revision =
+        new Revision(seen, WarningType.UPDATE, told.revision() + 1, gravelyAt, settings);
+    return send(revision, change.rule(), flood);
   }
 
   private Step end(
@@ -146,12 +160,14 @@ final class Life {
     } else if (briefing.phaseOfLife() == Briefing.PhaseOfLife.MERGED) {
       rule = "situation-merged";
     }
-    Step sent = send(seen, type, told.revision() + 1, rule, flood);
+    Revision last = new Revision(seen, type, told.revision() + 1, seen.now(), settings);
+    Step sent = send(last, rule, flood);
     return new Step(null, sent.flood(), sent.outputs());
   }
 
-  private Step send(Assessment seen, WarningType type, int number, String rule, FloodState flood) {
-    Revision revision = new Revision(seen, type, number, settings);
+  private Step send(Revision revision, String rule, FloodState flood) {
+    Assessment seen = revision.seen();
+    int number = revision.number();
     List<Output> outputs = new ArrayList<>(revision.outputs(advice));
     outputs.add(new Decision(seen, number, Choice.SENT, rule).output(settings, flood));
     Released released = seen.view().released();

@@ -7,87 +7,106 @@ import java.util.Map;
 import java.util.Optional;
 import org.hamon.correlation.situation.Impact;
 
-/** Whether what is known now differs from what was told by enough to say so; names what differs. */
+/**
+ * Whether what is known now differs from what was told by enough to say so; names what differs, and
+ * how long it may wait.
+ */
 final class MaterialChange {
 
-  private static final double LIKELIHOOD = 0.1;
-  private static final double SHARE_OF_LEAD = 0.1;
-  private static final long LEAST_LEAD = 60_000;
+  /** The list of impacts was cut short: so much more of them is grave. */
+  private static final double GRAVE_GROWTH = 0.1;
 
   private MaterialChange() {}
 
-  /**
-   * The rule by which an update is due, the weightiest first; empty if nothing material changed.
-   */
-  static Optional<String> between(Told told, Assessment now, Cuts cuts) {
-    if (now.priority().isAbove(told.priority())) {
-      return Optional.of("priority-raised");
+  /** The weightiest change; empty if nothing material changed. */
+  static Optional<Change> between(Told told, Assessment now, Cuts cuts) {
+    boolean raised = now.priority().isAbove(told.priority());
+    if (told.stoodDown() != !now.stands()) {
+      String rule = now.stands() ? "stands-again" : "stand-down";
+      return Optional.of(raised ? Change.atOnce(rule) : Change.withinAMinute(rule));
     }
-    if (!now.root().asset().equals(told.root())) {
-      return Optional.of("root");
+    if (raised) {
+      return Optional.of(Change.atOnce("priority-raised"));
     }
-    if (now.briefing().failure() != told.failure()) {
-      return Optional.of("failure-type");
+    if (told.stoodDown()) {
+      return Optional.empty();
     }
-    if (now.phase() != told.phase()) {
-      return Optional.of("phase");
-    }
-    Map<String, Impact> before =
-        told.impacts().stream()
-            .collect(toMap(Impact::asset, impact -> impact, (first, second) -> first));
-    for (Impact impact : now.view().impacts()) {
-      Impact known = before.get(impact.asset());
-      Optional<String> change =
-          known == null ? isNew(told, now, impact, cuts) : of(known, impact, told.issuedAt());
-      if (change.isPresent()) {
-        return change;
-      }
-    }
-    if (now.priority() != told.priority()) {
-      return Optional.of("priority-lowered");
-    }
-    if (told.total() > told.impacts().size() && now.concerned() != told.concerned()) {
-      return Optional.of("extent");
-    }
-    if (!now.briefing().patterns().equals(told.patterns())) {
-      return Optional.of("patterns");
-    }
-    boolean advised =
-        now.view().advised().stream().anyMatch(one -> !told.advisories().contains(one.id()));
-    return advised ? Optional.of("advisories") : Optional.empty();
+    return ofTheWhole(told, now)
+        .or(() -> ofImpacts(told, now, cuts))
+        .or(() -> ofTheRest(told, now));
   }
 
   /** Whether it is worth telling those who said that they know. */
   static boolean concernsThoseWhoKnow(Told told, Assessment now) {
-    return now.priority().isAbove(told.priority()) || now.phase() != told.phase();
+    return now.priority().isAbove(told.priority())
+        || now.phase() != told.phase()
+        || told.stoodDown() != !now.stands();
+  }
+
+  private static Optional<Change> ofTheWhole(Told told, Assessment now) {
+    if (!now.root().asset().equals(told.root())) {
+      return Optional.of(Change.withinAMinute("root"));
+    }
+    if (now.briefing().failure() != told.failure()) {
+      return Optional.of(Change.withinAMinute("failure-type"));
+    }
+    if (now.phase() != told.phase()) {
+      return Optional.of(Change.withinAMinute("phase"));
+    }
+    boolean grown =
+        hasGrown(told.concerned(), now.concerned())
+            || hasGrown(told.failing(), now.failing().size());
+    return isCut(told) && grown ? Optional.of(Change.withinAMinute("extent")) : Optional.empty();
+  }
+
+  private static Optional<Change> ofImpacts(Told told, Assessment now, Cuts cuts) {
+    Map<String, Impact> before =
+        told.impacts().stream()
+            .collect(toMap(Impact::asset, impact -> impact, (first, second) -> first));
+    Optional<Change> routine = Optional.empty();
+    for (Impact impact : now.view().impacts()) {
+      Impact known = before.get(impact.asset());
+      Optional<Change> change =
+          known == null
+              ? ofUnlisted(told, impact, cuts)
+              : ImpactChange.between(known, impact, told.issuedAt(), cuts);
+      if (change.isPresent() && change.get().isGrave()) {
+        return change;
+      }
+      routine = routine.or(() -> change);
+    }
+    return routine;
   }
 
   /** An asset not listed before: new, unless the list was cut short and may have held it. */
-  private static Optional<String> isNew(Told told, Assessment now, Impact impact, Cuts cuts) {
-    boolean concerned =
-        Score.isFailing(impact)
-            || (Score.isForecast(impact) && impact.likelihood() >= cuts.leastLikelihood());
-    boolean listCut = told.total() > told.impacts().size();
-    boolean counted = now.concerned() == told.concerned();
-    return concerned && !(listCut && counted) ? Optional.of("new-impact") : Optional.empty();
+  private static Optional<Change> ofUnlisted(Told told, Impact impact, Cuts cuts) {
+    return !isCut(told) && ImpactChange.isConcerned(impact, cuts)
+        ? Optional.of(Change.withinAMinute("new-impact"))
+        : Optional.empty();
   }
 
-  private static Optional<String> of(Impact before, Impact now, long toldAt) {
-    if (before.status() != now.status()) {
-      return Optional.of("impact-status");
+  private static Optional<Change> ofTheRest(Told told, Assessment now) {
+    boolean sameExtent =
+        now.concerned() == told.concerned() && now.failing().size() == told.failing();
+    if (isCut(told) && !sameExtent) {
+      return Optional.of(Change.routine("extent"));
     }
-    if (before.state() != now.state()) {
-      return Optional.of("state");
+    if (now.priority() != told.priority()) {
+      return Optional.of(Change.routine("priority-lowered"));
     }
-    if (!Score.isForecast(now)) {
-      return Optional.empty();
+    if (!now.briefing().patterns().equals(told.patterns())) {
+      return Optional.of(Change.routine("patterns"));
     }
-    if (Math.abs(now.likelihood() - before.likelihood()) >= LIKELIHOOD) {
-      return Optional.of("likelihood");
-    }
-    long lead = Math.max(LEAST_LEAD, before.p50() - toldAt);
-    return Math.abs(now.p50() - before.p50()) >= SHARE_OF_LEAD * lead
-        ? Optional.of("eta")
-        : Optional.empty();
+    boolean advised =
+        now.view().advised().stream().anyMatch(one -> !told.advisories().contains(one.id()));
+    return advised ? Optional.of(Change.routine("advisories")) : Optional.empty();
+  }
+
+  private static boolean isCut(Told told) {
+    return told.total() > told.impacts().size();
+  }
+
+  private static boolean hasGrown(int before, int now) {
+    return now > before && now - before >= GRAVE_GROWTH * before;
   }
 }

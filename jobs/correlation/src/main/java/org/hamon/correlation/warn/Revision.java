@@ -15,14 +15,17 @@ import org.hamon.correlation.situation.Impact;
 import org.hamon.correlation.situation.RootCandidate;
 import org.jspecify.annotations.Nullable;
 
-/** One revision of a warning, and how it is written. */
-record Revision(Assessment seen, WarningType type, int number, Settings settings) {
+/**
+ * One revision of a warning, and how it is written.
+ *
+ * @param gravelyAt when something grave was told last: now, unless this one is routine
+ */
+record Revision(Assessment seen, WarningType type, int number, long gravelyAt, Settings settings) {
 
   /** Who reads a warning judges by the newest; all of it is in {@code asset-state}. */
   private static final int EVIDENCE_LISTED = 20;
 
   private static final int OTHER_ROOTS_LISTED = 10;
-  private static final long LONGEST_LIFE = 4 * 3_600_000L;
   private static final String TYPE = "jp.ci.warning.v1";
   private static final Comparator<Impact> LIKELIEST_FIRST =
       Comparator.comparingDouble(Impact::likelihood)
@@ -39,13 +42,15 @@ record Revision(Assessment seen, WarningType type, int number, Settings settings
     return Orders.acknowledged(briefing(), seen.recipient(), seen.now());
   }
 
-  /** The next re-evaluation, at most four hours ahead: the latter for those who know already. */
+  /**
+   * The next re-evaluation, at most four hours ahead: the latter for those who know already, and
+   * where nothing stands.
+   */
   long expires() {
-    long latest = seen.now() + LONGEST_LIFE;
-    long next = briefing().nextEvaluation();
-    return type.isLast() || acknowledged() != null || next <= seen.now()
-        ? latest
-        : Math.min(next, latest);
+    boolean quiet = type.isLast() || acknowledged() != null || !seen.stands();
+    return quiet
+        ? seen.now() + Pace.LONGEST_LIFE
+        : Pace.expires(seen.now(), gravelyAt, briefing().nextEvaluation());
   }
 
   /** The impacts that are listed, the likeliest first. */
@@ -116,6 +121,9 @@ record Revision(Assessment seen, WarningType type, int number, Settings settings
     if (acknowledged != null) {
       json.put("acknowledged", time(acknowledged));
     }
+    if (seen.standsDown()) {
+      json.put("standDown", true);
+    }
     if (seen.isCauseAdvised()) {
       json.put("causeFrom", "advisory");
     }
@@ -128,6 +136,9 @@ record Revision(Assessment seen, WarningType type, int number, Settings settings
 
   /** A pattern's own advice while there is something to prevent or contain, in its language. */
   private String instruction(Advice advice, String language) {
+    if (seen.standsDown()) {
+      return advice.standDown(language);
+    }
     String own = briefing().instruction();
     boolean acute = seen.phase() == Phase.PREVENT || seen.phase() == Phase.CONTAIN;
     boolean meant = acute || seen.phase().word().equals(briefing().phase());
@@ -192,10 +203,13 @@ record Revision(Assessment seen, WarningType type, int number, Settings settings
         seen.view().released().label(),
         listed(),
         seen.view().impacts().size(),
+        seen.failing().size(),
         seen.concerned(),
         seen.verified(),
         acknowledged(),
-        seen.view().advised().stream().map(Advised::id).toList());
+        seen.view().advised().stream().map(Advised::id).toList(),
+        !seen.stands(),
+        gravelyAt);
   }
 
   static String time(long at) {

@@ -30,6 +30,24 @@ final class Score {
     return impact.status() == Impact.Status.CONFIRMED || impact.state() != AssetState.NORMAL;
   }
 
+  /** Whether the asset is expected to fail and that weighs enough for its sector to hear of it. */
+  static boolean isAboveCut(Impact impact, String sector, long now, Cuts cuts) {
+    return isForecast(impact)
+        && impact.likelihood() >= cuts.leastLikelihood()
+        && of(impact, now, cuts) >= cuts.of(sector).sendCut();
+  }
+
+  /**
+   * Whether there is anything left of it that the sector has to reckon with: it is not averted,
+   * expired or normal again, nor a forecast below the cut.
+   */
+  static boolean stands(Impact impact, String sector, long now, Cuts cuts) {
+    boolean over =
+        impact.status() == Impact.Status.AVERTED || impact.status() == Impact.Status.EXPIRED;
+    boolean itsOwnState = impact.state() != AssetState.NORMAL && !over;
+    return isFailing(impact) || itsOwnState || isAboveCut(impact, sector, now, cuts);
+  }
+
   /** Time left until the forecast hit, at least 0; 0 for what fails already. */
   static long lead(Impact impact, long now) {
     return isFailing(impact) ? 0 : Math.max(0, impact.p50() - now);

@@ -36,11 +36,8 @@ record Selection(boolean told, boolean allowed, String rule) {
       }
       below |= Score.isForecast(impact);
     }
-    double cut = cuts.of(recipient.sector()).sendCut();
     for (Impact impact : a.view().impacts()) {
-      if (Score.isForecast(impact)
-          && impact.likelihood() >= cuts.leastLikelihood()
-          && Score.of(impact, a.now(), cuts) >= cut) {
+      if (Score.isAboveCut(impact, recipient.sector(), a.now(), cuts)) {
         return new Selection(true, true, "forecast-above-cut");
       }
     }

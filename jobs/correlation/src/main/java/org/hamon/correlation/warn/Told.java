@@ -14,10 +14,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param impacts as they stood in that revision, at most as many as it listed
  * @param total how many impacts there were in all
+ * @param failing how many of them failed, as far as was known
  * @param concerned how many of them fail or are likely enough
  * @param verified something forecast in an earlier revision came true
  * @param acknowledged when somebody said that they know; null if nobody did
  * @param advisories ids of those it carried
+ * @param stoodDown nothing of it stood any more; the recipient hears when something does again
+ * @param gravelyAt when something grave was told last; the alert if nothing was since
  */
 public record Told(
     int revision,
@@ -37,10 +40,13 @@ public record Told(
     Tlp tlp,
     List<Impact> impacts,
     int total,
+    int failing,
     int concerned,
     boolean verified,
     @Nullable Long acknowledged,
-    List<String> advisories) {
+    List<String> advisories,
+    boolean stoodDown,
+    long gravelyAt) {
   public Told {
     requireNonNull(priority, "priority");
     requireNonNull(phase, "phase");

@@ -55,9 +55,13 @@ final class Desk implements AutoCloseable {
 
   Desk hears(BriefingBuilder... briefings) throws Exception {
     for (BriefingBuilder briefing : briefings) {
-      Briefing built = briefing.build();
-      harness.processElement(built, built.at());
+      hears(briefing.build());
     }
+    return this;
+  }
+
+  Desk hears(Briefing briefing) throws Exception {
+    harness.processElement(briefing, briefing.at());
     return this;
   }
 

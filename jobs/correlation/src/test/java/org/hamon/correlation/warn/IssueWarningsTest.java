@@ -7,8 +7,10 @@ import static org.hamon.correlation.warn.BriefingBuilder.at;
 import static org.hamon.correlation.warn.BriefingBuilder.briefing;
 import static org.hamon.correlation.warn.BriefingBuilder.confirmed;
 import static org.hamon.correlation.warn.BriefingBuilder.forecast;
+import static org.hamon.correlation.warn.BriefingBuilder.with;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
@@ -81,28 +83,97 @@ class IssueWarningsTest {
   }
 
   @Test
-  void mergesUpdatesOfOneMinute() throws Exception {
+  void mergesGraveUpdatesOfOneMinute() throws Exception {
     try (Desk desk = Desk.open()) {
       desk.hears(briefing().rootStopped().impact(LATER)).outputs();
-      // when it changes twice within the minute
+      // when an asset is found that was not known of, and another one within the minute
       desk.hears(
           briefing()
               .clock("18:07:20")
               .rootStopped()
-              .impact(forecast("bts-17", 0.7, "22:25", 48_000)),
+              .impact(LATER, forecast("bts-18", 0.7, "22:25", 10)),
           briefing()
               .clock("18:07:40")
               .rootStopped()
-              .impact(forecast("bts-17", 0.6, "22:25", 48_000)));
-      // then the newest leaves when the minute is over
+              .impact(
+                  LATER,
+                  forecast("bts-18", 0.7, "22:25", 10),
+                  forecast("bts-19", 0.6, "22:25", 10)));
+      // then both leave when the minute is over
       assertThat(desk.lines(Output.DECISIONS))
-          .hasSize(1)
-          .first()
-          .matches(d -> d.get("choice").textValue().equals("merged"));
+          .extracting(d -> d.get("choice").textValue() + " " + d.get("rule").textValue())
+          .containsExactly("merged update-interval");
       List<JsonNode> told = desk.watermark("18:08").warnings();
       assertThat(told).hasSize(1);
       assertThat(told.get(0).get("issuedAt").textValue()).isEqualTo("2018-09-05T18:08:00Z");
+      assertThat(told.get(0).get("impacts")).hasSize(3);
+    }
+  }
+
+  @Test
+  void mergesRoutineUpdatesOfTenMinutes() throws Exception {
+    try (Desk desk = Desk.open()) {
+      desk.hears(briefing().rootStopped().impact(LATER)).outputs();
+      // when the likelihood drifts
+      desk.hears(likely("18:07:20", 0.7), likely("18:16:40", 0.6));
+      // then the newest leaves when ten minutes are over
+      assertThat(desk.lines(Output.DECISIONS))
+          .extracting(d -> d.get("choice").textValue() + " " + d.get("rule").textValue())
+          .containsExactly("merged routine-interval");
+      assertThat(desk.watermark("18:16:59").outputs()).isEmpty();
+      List<JsonNode> told = desk.watermark("18:17").warnings();
+      assertThat(told).hasSize(1);
+      assertThat(told.get(0).get("issuedAt").textValue()).isEqualTo("2018-09-05T18:17:00Z");
       assertThat(told.get(0).get("impacts").get(0).get("likelihood").doubleValue()).isEqualTo(0.6);
+    }
+  }
+
+  @Test
+  void routineNewsLeaveWithTheNextGraveOnes() throws Exception {
+    try (Desk desk = Desk.open()) {
+      desk.hears(briefing().rootStopped().impact(LATER), likely("18:09", 0.7)).outputs();
+      List<JsonNode> told =
+          desk.hears(likely("18:10", 0.6).impact(confirmed("bts-18", "18:10", 10))).warnings();
+      assertThat(told).hasSize(1);
+      assertThat(told.get(0).get("impacts").get(1).get("likelihood").doubleValue()).isEqualTo(0.6);
+      // and nothing of it is said again
+      assertThat(desk.watermark("18:30").outputs()).isEmpty();
+    }
+  }
+
+  @Test
+  void whatDriftsBackIsNotTold() throws Exception {
+    try (Desk desk = Desk.open()) {
+      desk.hears(briefing().rootStopped().impact(LATER)).outputs();
+      desk.hears(likely("18:09", 0.7), likely("18:11", 0.84)).outputs();
+      assertThat(desk.watermark("18:40").outputs()).isEmpty();
+    }
+  }
+
+  @Test
+  void theLongerNothingGraveIsToldTheLongerRoutineNewsWait() throws Exception {
+    try (Desk desk = Desk.open()) {
+      Impact distant = forecast("bts-17", 0.85, "23:59", 48_000);
+      desk.hears(briefing().rootStopped().impact(distant).nextEvaluation("22:00")).outputs();
+      // when the likelihood goes up and down each minute for four hours
+      List<Long> told = new ArrayList<>();
+      for (int minute = 1; minute < 240; minute++) {
+        long at = OPENED + minute * 60_000L;
+        desk.hears(
+            briefing()
+                .at(at)
+                .rootStopped()
+                .nextEvaluation("23:59")
+                .impact(forecast("bts-17", 0.25 + 0.15 * (minute % 3), "23:59", 48_000)));
+        for (JsonNode warning : desk.watermark(at).warnings()) {
+          told.add(Instant.parse(warning.get("issuedAt").textValue()).toEpochMilli() - OPENED);
+        }
+      }
+      // then it is told at ten minutes, and at last every twenty
+      assertThat(told.get(0)).isEqualTo(600_000);
+      assertThat(told.get(told.size() - 1) - told.get(told.size() - 2))
+          .isGreaterThanOrEqualTo(18 * 60_000);
+      assertThat(told).hasSizeBetween(10, 18);
     }
   }
 
@@ -147,7 +218,12 @@ class IssueWarningsTest {
                 .situation("s-" + situation)
                 .at(OPENED + minute * 25_000L)
                 .rootStopped()
-                .impact(forecast("bts-17", likelihood, "22:25", 48_000)));
+                .impact(
+                    forecast("bts-17", likelihood, "22:25", 48_000),
+                    with(
+                        confirmed("bts-18", "18:07", 10),
+                        Impact.Status.CONFIRMED,
+                        minute / 3 % 2 == 0 ? AssetState.NORMAL : AssetState.STOPPED)));
       }
     }
     try (Desk dense = Desk.open();
@@ -332,6 +408,13 @@ class IssueWarningsTest {
     PojoTestUtils.assertSerializedAsPojoWithoutKryo(FloodState.class);
     PojoTestUtils.assertSerializedAsPojoWithoutKryo(Briefing.class);
     PojoTestUtils.assertSerializedAsPojoWithoutKryo(Output.class);
+  }
+
+  private static BriefingBuilder likely(String clock, double likelihood) {
+    return briefing()
+        .clock(clock)
+        .rootStopped()
+        .impact(forecast("bts-17", likelihood, "22:25", 48_000));
   }
 
   private static BriefingBuilder situation(int n, long at) {

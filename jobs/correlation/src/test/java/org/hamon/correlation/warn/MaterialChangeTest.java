@@ -59,7 +59,7 @@ class MaterialChangeTest {
                 briefing()
                     .rootStopped()
                     .impact(with(SITE, Impact.Status.AVERTED, AssetState.NORMAL))))
-        .contains("phase");
+        .contains("stand-down");
     assertThat(
             change(
                 briefing()
@@ -90,10 +90,66 @@ class MaterialChangeTest {
     assertThat(change(briefing().rootStopped().patterns("p@1").impact(SITE))).contains("patterns");
   }
 
+  @Test
+  void whatIsGraveComesBeforeWhatIsRoutine() {
+    // the first asset only drifts, the second was not known of
+    assertThat(
+            found(
+                briefing()
+                    .rootStopped()
+                    .impact(
+                        forecast("bts-17", 0.65, "22:07", 48_000),
+                        forecast("bts-18", 0.2, "22:07", 10))))
+        .contains(Change.withinAMinute("new-impact"));
+  }
+
+  @Test
+  void rootTypeAndPhaseAreGrave_patternsAreRoutine() {
+    assertThat(
+            found(
+                briefing()
+                    .rootStopped()
+                    .roots(new RootCandidate("plant", "electricity", null, 0.5))
+                    .impact(SITE)))
+        .contains(Change.withinAMinute("root"));
+    assertThat(found(briefing().rootStopped().failure(FailureType.COMMON_CAUSE).impact(SITE)))
+        .contains(Change.withinAMinute("failure-type"));
+    assertThat(found(briefing().impact(SITE).rootStopped().patterns("p@1")))
+        .contains(Change.routine("patterns"));
+    assertThat(found(briefing().rootStopped().impact(confirmed("bts-17", "18:30", 48_000))))
+        .contains(Change.atOnce("priority-raised"));
+  }
+
+  @Test
+  void ofAListCutShortGrowthByATenthIsGrave() {
+    assertThat(found(many(221), many(202))).contains(Change.routine("extent"));
+    assertThat(found(many(223), many(202))).contains(Change.withinAMinute("extent"));
+    assertThat(found(many(202), many(202))).isEmpty();
+  }
+
+  private static BriefingBuilder many(int assets) {
+    BriefingBuilder many = briefing().rootStopped();
+    for (int n = 0; n < assets; n++) {
+      many.impact(forecast("bts-" + n, 0.6, "22:07", 100));
+    }
+    return many;
+  }
+
   private static Optional<String> change(BriefingBuilder next) {
-    Assessment first =
-        Assessment.of(briefing().rootStopped().impact(SITE).build(), ICT, null, OPENED, CUTS);
-    Told told = new Revision(first, WarningType.ALERT, 1, Desk.settings()).told();
+    return found(next).map(Change::rule);
+  }
+
+  private static Optional<Change> found(BriefingBuilder next) {
+    return found(next, SITE);
+  }
+
+  private static Optional<Change> found(BriefingBuilder next, Impact before) {
+    return found(next, briefing().rootStopped().impact(before));
+  }
+
+  private static Optional<Change> found(BriefingBuilder next, BriefingBuilder before) {
+    Assessment first = Assessment.of(before.build(), ICT, null, OPENED, CUTS);
+    Told told = new Revision(first, WarningType.ALERT, 1, OPENED, Desk.settings()).told();
     Assessment now = Assessment.of(next.build(), ICT, told, OPENED + 60_000, CUTS);
     return MaterialChange.between(told, now, CUTS);
   }
