@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * better that of the channel that became better; the cause of a standing report also explains
  * readings and silence. An operator's word wins over all channels while it counts, and ends
  * whatever flapped. What only TLP:RED says is TLP:RED. When others come to say the same, the state
- * is said again with their label.
+ * is said again with their label; so it is when a report first tells the cause of what is wrong
+ * already.
  */
 final class Fusion implements Consumer<Edge> {
 
@@ -142,6 +143,13 @@ final class Fusion implements Consumer<Edge> {
         say = true;
       }
     }
+    if (!say) {
+      Cause found = newCause(turns);
+      if (found != null) {
+        because = with(because, because.tlp(), found);
+        say = true;
+      }
+    }
     if (say) {
       sayState(time, previous, subject, findings);
     }
@@ -152,6 +160,24 @@ final class Fusion implements Consumer<Edge> {
         findings.change(subject.change(time, shown, shown, flapping.on, edge, edge.level()), told);
       }
     }
+  }
+
+  /** Why the asset is as it has been shown to be, if a report has just told; else null. */
+  private @Nullable Cause newCause(Collection<Turn> turns) {
+    boolean isKnown = because.isWord() && because.cause() != Cause.UNKNOWN;
+    if (isKnown || flapping.on || flapping.shown == AssetState.NORMAL) {
+      return null;
+    }
+    for (Turn turn : turns) {
+      Edge report = turn.after;
+      if (report.channel().equals(Edge.REPORTS)
+          && report.tlp() != Tlp.RED
+          && report.cause() != Cause.UNKNOWN
+          && report.cause() != because.cause()) {
+        return report.cause();
+      }
+    }
+    return null;
   }
 
   private Collection<Turn> turnsAt(long time) {

@@ -224,8 +224,33 @@ class AssetEvidenceTest {
         .containsExactlyInAnyOrder(
             "7.0 normal>degraded",
             "exercise/1 5.0 normal>stopped",
-            "exercise/1 5.0 frequency-low on");
+            "exercise/1 5.0 frequency-low on",
+            "exercise/1 6.0 stopped>stopped");
     assertThat(sub.repeated).isZero();
+  }
+
+  @Test
+  void whyItIsAsItIsIsSaidWhenAReportFirstTells() {
+    sub.take(
+        base(asset("sub", 30), 0, FREQUENCY),
+        report("sub", ACTUAL, 1, "r0", AssetState.NORMAL, Cause.HUMAN, Tlp.AMBER),
+        report("sub", ACTUAL, 2, "r1", AssetState.NORMAL, Cause.UNKNOWN, Tlp.AMBER),
+        reading("sub", 5, 48),
+        report("sub", ACTUAL, 6, "r2", AssetState.STOPPED, Cause.UNKNOWN, Tlp.AMBER),
+        report("sub", ACTUAL, 7, "r3", AssetState.DEGRADED, Cause.CYBER, Tlp.RED),
+        report("sub", ACTUAL, 8, "r4", AssetState.DEGRADED, Cause.CYBER, Tlp.AMBER),
+        report("sub", ACTUAL, 9, "r5", AssetState.STOPPED, Cause.CYBER, Tlp.AMBER),
+        report("sub", ACTUAL, 10, "r6", AssetState.STOPPED, Cause.HUMAN, Tlp.AMBER));
+
+    assertThat(sub.watermark(20).said())
+        .containsExactly(
+            "5.0 normal>stopped",
+            "5.0 frequency-low on",
+            "8.0 stopped>stopped",
+            "10.0 stopped>stopped");
+    assertThat(sub.changes.stream().map(StateChange::cause))
+        .containsExactly(Cause.UNKNOWN, Cause.UNKNOWN, Cause.CYBER, Cause.HUMAN);
+    assertThat(sub.changes.get(2).from()).isEqualTo(StateChange.Evidence.TELEMETRY);
   }
 
   @Test

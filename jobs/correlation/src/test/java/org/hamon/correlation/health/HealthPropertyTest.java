@@ -39,6 +39,7 @@ import org.hamon.topology.ServiceLevel;
 class HealthPropertyTest {
 
   private static final double DISORDER = 5;
+  private static final Cause[] CAUSES = {Cause.UNKNOWN, Cause.CYBER, Cause.HUMAN};
   private static final double[] VALUES = {50, 49.85, 49.7, 48.9, 49.05};
 
   @Example
@@ -61,6 +62,14 @@ class HealthPropertyTest {
 
     assertThat(history.atOnce().getOrDefault(ACTUAL, List.of()))
         .isEqualTo(new Naive(history).changes());
+  }
+
+  private static String text(StateChange change) {
+    return Says.text(change) + why(change.cause());
+  }
+
+  private static String why(Cause cause) {
+    return cause == Cause.UNKNOWN ? "" : " " + cause.word();
   }
 
   /** What is said of an asset, in the order of arrival. */
@@ -103,7 +112,7 @@ class HealthPropertyTest {
       } else if (kind == 2) {
         AssetState state = AssetState.values()[random.nextInt(6)];
         String id = "r" + random.nextInt(i + 1);
-        return report("sub", ACTUAL, time, id, state, Cause.UNKNOWN, Tlp.AMBER);
+        return report("sub", ACTUAL, time, id, state, CAUSES[random.nextInt(3)], Tlp.AMBER);
       } else if (kind == 10 && !gone) {
         gone = true;
         return removed("sub", time + i * 0.001 + announcedBefore);
@@ -155,7 +164,7 @@ class HealthPropertyTest {
                   Collectors.groupingBy(
                       StateChange::lane,
                       TreeMap::new,
-                      Collectors.mapping(Says::text, Collectors.toList())));
+                      Collectors.mapping(HealthPropertyTest::text, Collectors.toList())));
       said.put("reserves", asked.reserves.stream().map(Reserve::toString).toList());
       said.put(
           "books",
@@ -176,6 +185,8 @@ class HealthPropertyTest {
     private final boolean[] on = new boolean[2];
     private boolean silent;
     private AssetState reported = AssetState.NORMAL;
+    private Cause reason = Cause.UNKNOWN;
+    private boolean reports;
 
     Naive(History history) {
       this.history = history;
@@ -256,7 +267,14 @@ class HealthPropertyTest {
         if (observation.time() >= newest) {
           newest = observation.time();
           AssetState state = observation.report().state();
-          turn(newest, () -> reported = state);
+          Cause cause = observation.report().cause();
+          turn(
+              newest,
+              () -> {
+                reported = state;
+                reason = cause;
+                reports = true;
+              });
         }
       }
     }
@@ -277,6 +295,7 @@ class HealthPropertyTest {
       AssetState shown = AssetState.NORMAL;
       AssetState raw = AssetState.NORMAL;
       boolean flapping = false;
+      Cause because = Cause.UNKNOWN;
       for (Map.Entry<Long, List<Runnable>> instant : turns.entrySet()) {
         long time = instant.getKey();
         if (time > at(history.end)) {
@@ -288,11 +307,12 @@ class HealthPropertyTest {
           times.clear();
           states.clear();
           if (shown != raw) {
-            said.add(text(ended, shown, raw, false));
+            said.add(text(ended, shown, raw, false) + why(because));
             shown = raw;
           }
         }
         final boolean condition = on[0];
+        reports = false;
         instant.getValue().forEach(Runnable::run);
         AssetState now = state();
         boolean ends = flapping && times.get(times.size() - 1) + 600_000 == time;
@@ -304,6 +324,7 @@ class HealthPropertyTest {
         AssetState before = shown;
         boolean says = false;
         if (now != raw) {
+          because = reason;
           times.add(time);
           states.add(raw);
           states.add(now);
@@ -327,15 +348,20 @@ class HealthPropertyTest {
           shown = now;
         }
         raw = now;
+        boolean isExplained = reports && reason != Cause.UNKNOWN && reason != because;
+        if (!says && isExplained && !flapping && shown != AssetState.NORMAL) {
+          says = true;
+          because = reason;
+        }
         if (says) {
-          said.add(text(time, before, shown, flapping));
+          said.add(text(time, before, shown, flapping) + why(because));
         }
         if (condition != on[0]) {
-          said.add(Says.seconds(time) + " low " + (on[0] ? "on" : "off"));
+          said.add(Says.seconds(time) + " low " + (on[0] ? "on" : "off") + why(reason));
         }
       }
       if (flapping && times.get(times.size() - 1) + 600_000 <= at(history.end) && shown != raw) {
-        said.add(text(times.get(times.size() - 1) + 600_000, shown, raw, false));
+        said.add(text(times.get(times.size() - 1) + 600_000, shown, raw, false) + why(because));
       }
       return said;
     }

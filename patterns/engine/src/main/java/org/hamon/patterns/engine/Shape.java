@@ -23,7 +23,8 @@ record Shape(
     @Nullable String condition,
     boolean on,
     boolean flapping,
-    Cause cause) {
+    Cause cause,
+    boolean causeOnly) {
 
   static Shape of(Symptom symptom) {
     StateChange change = symptom.change();
@@ -39,6 +40,7 @@ record Shape(
         change.condition(),
         change.on(),
         change.flapping(),
-        change.cause());
+        change.cause(),
+        change.isCauseOnly());
   }
 }

@@ -37,6 +37,7 @@ public record Count(
   /** Whether the window must know of the change: it may count, or end an earlier one's counting. */
   public boolean sees(Symptom symptom) {
     return !symptom.change().isCondition()
+        && !(causes.isEmpty() && symptom.change().isCauseOnly())
         && place.holds(symptom)
         && selector.accepts(symptom.change().sector(), symptom.change().kind());
   }

@@ -48,13 +48,16 @@ public record Stage(
     causes = List.copyOf(causes);
   }
 
-  /** Whether the change is of the stage's shape: everything but {@code where} and how often. */
+  /**
+   * Whether the change is of the stage's shape: everything but {@code where} and how often. That a
+   * cause has become known is news only for a stage that asks for causes.
+   */
   public boolean accepts(Symptom symptom) {
     StateChange change = symptom.change();
     return place.holds(symptom)
         && isWanted(change)
         && selector.accepts(change.sector(), change.kind())
-        && (causes.isEmpty() || causes.contains(change.cause()))
+        && (causes.isEmpty() ? !change.isCauseOnly() : causes.contains(change.cause()))
         && (flapping == null || flapping == change.flapping());
   }
 

@@ -8,8 +8,8 @@ import org.hamon.topology.AssetState;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An asset's state has changed, or one of its conditions went on or off: the only kind of event
- * that patterns and situations see. Edges only, never levels.
+ * An asset's state has changed, one of its conditions went on or off, or it has become known why it
+ * is as it is: the only kind of event that patterns and situations see. Edges only, never levels.
  *
  * @param lane {@code actual}, {@code exercise/<id>} or {@code test}
  * @param time event time, epoch milliseconds
@@ -89,6 +89,11 @@ public record StateChange(
     requireNonNull(cause, "cause");
     requireNonNull(tlp, "tlp");
     requireNonNull(from, "from");
+  }
+
+  /** Whether the cause alone is news: the state has been the same before. */
+  public boolean isCauseOnly() {
+    return state == previous && condition == null && !flapping && cause != Cause.UNKNOWN;
   }
 
   /** Whether a condition changed rather than the state. */
