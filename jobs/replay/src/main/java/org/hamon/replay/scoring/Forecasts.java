@@ -19,17 +19,21 @@ import java.util.TreeMap;
  * history ends says nothing and is left out, as are situations that another took over.
  *
  * <p>A likelihood is told again whenever the situation changes. All that was told of one asset in
- * one situation weighs as one forecast; {@link #brierOfFirst} is of what was told first.
+ * one situation until it failed weighs as one forecast; {@link #brierOfFirst} is of what was told
+ * first. With its failure a forecast is decided: what is told of the asset after it came back is
+ * another one.
  */
 public final class Forecasts {
 
   private static final int BINS = 10;
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private final Map<String, Map<String, Forecast>> bySituation = new TreeMap<>();
+  /** By situation and asset, one after the other; only the last may be undecided. */
+  private final Map<String, Map<String, List<Forecast>>> bySituation = new TreeMap<>();
+
   private final Set<String> merged = new HashSet<>();
 
-  /** What was told of one asset. */
+  /** What was told of one asset until it failed or nothing came of it. */
   private static final class Forecast {
 
     private final List<Double> told = new ArrayList<>();
@@ -40,8 +44,12 @@ public final class Forecasts {
       return over || !status.equals("forecast");
     }
 
+    boolean hasComeTrue() {
+      return status.equals("confirmed");
+    }
+
     double outcome() {
-      return status.equals("confirmed") ? 1 : 0;
+      return hasComeTrue() ? 1 : 0;
     }
 
     double error() {
@@ -75,24 +83,29 @@ public final class Forecasts {
     if (status.equals("merged")) {
       merged.add(id);
     }
-    Map<String, Forecast> its = bySituation.computeIfAbsent(id, unused -> new TreeMap<>());
+    Map<String, List<Forecast>> its = bySituation.computeIfAbsent(id, unused -> new TreeMap<>());
     for (JsonNode impact : node.path("forecast")) {
-      String asset = impact.path("asset").asText();
-      String now = impact.path("status").asText();
-      Forecast forecast = its.get(asset);
-      if (forecast == null && now.equals("forecast")) {
-        forecast = new Forecast();
-        its.put(asset, forecast);
-      }
-      if (forecast != null) {
-        forecast.status = now;
-        if (now.equals("forecast")) {
-          forecast.told.add(impact.path("likelihood").asDouble());
-        }
-      }
+      take(impact, its);
     }
     if (status.equals("closed")) {
-      its.values().forEach(forecast -> forecast.over = true);
+      its.values().forEach(all -> all.get(all.size() - 1).over = true);
+    }
+  }
+
+  private static void take(JsonNode impact, Map<String, List<Forecast>> its) {
+    String asset = impact.path("asset").asText();
+    String now = impact.path("status").asText();
+    List<Forecast> all = its.get(asset);
+    Forecast last = all == null ? null : all.get(all.size() - 1);
+    if (now.equals("forecast")) {
+      if (last == null || last.hasComeTrue()) {
+        last = new Forecast();
+        its.computeIfAbsent(asset, unused -> new ArrayList<>()).add(last);
+      }
+      last.told.add(impact.path("likelihood").asDouble());
+      last.status = now;
+    } else if (last != null && !last.hasComeTrue()) {
+      last.status = now;
     }
   }
 
@@ -101,7 +114,8 @@ public final class Forecasts {
     bySituation.forEach(
         (situation, its) -> {
           if (!merged.contains(situation)) {
-            its.values().stream().filter(Forecast::isDecided).forEach(decided::add);
+            its.values()
+                .forEach(all -> all.stream().filter(Forecast::isDecided).forEach(decided::add));
           }
         });
     return decided;

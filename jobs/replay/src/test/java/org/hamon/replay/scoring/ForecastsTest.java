@@ -31,6 +31,29 @@ class ForecastsTest {
   }
 
   @Test
+  void whatFailedHasComeTrue_andWhatIsToldAfterItCameBackIsAnotherForecast() {
+    take("s", "open", impact("a", "forecast", 0.8));
+    take("s", "open", impact("a", "confirmed", 1));
+    take("s", "open", impact("a", "forecast", 0.3));
+    take("s", "closed", impact("a", "averted", 0));
+
+    assertThat(forecasts.count()).isEqualTo(2);
+    assertThat(forecasts.brier().orElseThrow()).isCloseTo((0.04 + 0.09) / 2, NEARLY);
+    assertThat(forecasts.brierOfClimatology().orElseThrow()).isCloseTo(0.25, NEARLY);
+  }
+
+  @Test
+  void aForecastThatEndedAndIsTakenUpAgainIsOne() {
+    take("s", "open", impact("a", "forecast", 0.8));
+    take("s", "open", impact("a", "expired", 0));
+    take("s", "open", impact("a", "forecast", 0.4));
+    take("s", "closed", impact("a", "confirmed", 1));
+
+    assertThat(forecasts.count()).isOne();
+    assertThat(forecasts.brier().orElseThrow()).isCloseTo((0.04 + 0.36) / 2, NEARLY);
+  }
+
+  @Test
   void whatIsOpenAtTheEndSaysNothing() {
     take("s", "open", impact("a", "forecast", 0.8));
 
