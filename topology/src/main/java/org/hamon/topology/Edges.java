@@ -15,6 +15,7 @@ final class Edges {
   private static final long[] NO_DELAY = {0};
 
   private final Scope scope;
+  private final Evidence evidence;
   private final Draws draws;
   private final long[] hitKeys;
   private final long[] delayKeys;
@@ -43,8 +44,9 @@ final class Edges {
   private final int[] hitScratch;
   private final int[] delayScratch;
 
-  Edges(Scope scope, Forecast.Settings settings) {
+  Edges(Scope scope, Evidence evidence, Forecast.Settings settings) {
     this.scope = scope;
+    this.evidence = evidence;
     draws = new Draws(settings.samples());
     zeros = new int[settings.samples()];
     hitScratch = new int[settings.samples()];
@@ -190,15 +192,34 @@ final class Edges {
 
   /** When a group that is down by the loss of {@code d} at that moment hits; may be never. */
   long hitAt(int d, long loss, int sample) {
-    if (!isCertainToHit(d) && draws.stratum(hitKeys[d], sample) >= hitting[d]) {
+    if (isOverFor(d, loss)) {
+      return Moment.NEVER;
+    }
+    boolean isBridged = reserves.bridge(d);
+    HeldOut left = isBridged ? new HeldOut(hitting[d], 0) : heldOut(d, loss);
+    if (left.hitting() < draws.strata() && draws.stratum(hitKeys[d], sample) >= left.hitting()) {
       return Moment.NEVER;
     }
     long time = Moment.time(loss);
-    if (reserves.bridge(d)) {
+    if (isBridged) {
       return within(loss, Math.max(0, reserves.emptyAt(dependents[d], time)));
     }
     long[] delay = delays[d];
-    return within(loss, time + delay[delay.length == 1 ? 0 : draws.stratum(delayKeys[d], sample)]);
+    int stratum = delay.length == 1 ? 0 : draws.stratum(delayKeys[d], sample);
+    return within(loss, time + left.delay(delay, stratum));
+  }
+
+  /** Whether the dependent came back although it had lost that. */
+  private boolean isOverFor(int d, long loss) {
+    return Moment.time(loss) < evidence.servesSince(dependents[d]);
+  }
+
+  /** What is left of the draws if the group was down from that moment on. */
+  private HeldOut heldOut(int d, long loss) {
+    long millis = evidence.servedUntil(dependents[d]) - Moment.time(loss);
+    return millis <= 0
+        ? new HeldOut(hitting[d], 0)
+        : HeldOut.after(millis, hitting[d], draws.strata(), delays[d]);
   }
 
   private long within(long loss, long hit) {
@@ -207,6 +228,9 @@ final class Edges {
 
   /** Notes when it hits in the first samples, if it is lost at one moment in all of them. */
   void hitAll(int d, long loss, int samples, Tally hits) {
+    if (isOverFor(d, loss)) {
+      return;
+    }
     if (reserves.bridge(d)) {
       for (int k = 0; k < samples; k++) {
         hits.note(k, hitAt(d, loss, k));
@@ -214,11 +238,15 @@ final class Edges {
       return;
     }
     long[] delay = delays[d];
+    HeldOut left = heldOut(d, loss);
+    if (left.hitting() == 0) {
+      return;
+    }
     int[] hitStrata = strata(hitKeys[d], !isCertainToHit(d), hitScratch);
     int[] delayStrata = strata(delayKeys[d], delay.length > 1, delayScratch);
     for (int k = 0; k < samples; k++) {
-      if (hitStrata[k] < hitting[d]) {
-        hits.note(k, within(loss, Moment.time(loss) + delay[delayStrata[k]]));
+      if (hitStrata[k] < left.hitting()) {
+        hits.note(k, within(loss, Moment.time(loss) + left.delay(delay, delayStrata[k])));
       }
     }
   }

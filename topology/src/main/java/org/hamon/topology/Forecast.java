@@ -6,7 +6,6 @@ import static java.util.Objects.requireNonNull;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -126,46 +125,62 @@ public final class Forecast {
   }
 
   /**
+   * What an asset's own evidence says of its service. It was not hit in that time: its buffers and
+   * strengths are drawn given that.
+   *
+   * @param from since when it serves again after it had failed, epoch milliseconds: what was lost
+   *     before does not hit it any more, since it came back without it. {@link Long#MIN_VALUE} if
+   *     it has not failed
+   * @param until until when it is known to have served; not if {@link Long#MIN_VALUE}
+   */
+  public record Served(long from, long until) {
+
+    /** Nothing is known. */
+    public static final Served UNKNOWN = new Served(Long.MIN_VALUE, Long.MIN_VALUE);
+
+    /** It never failed, as far as is known, and served until then. */
+    public static Served until(long time) {
+      return new Served(Long.MIN_VALUE, time);
+    }
+  }
+
+  /**
    * How to simulate and what is known besides.
    *
    * @param samples at least 1
    * @param horizonMillis later hits do not count
    * @param reserves live battery and fuel of an asset, asked once for each in reach; replaces the
    *     delay of the groups that it {@link Reserves bridges}
-   * @param knownServing whether an asset's own evidence says that it still serves; asked once for
-   *     each asset in reach
-   * @param graceMillis an asset that is known to serve was not hit earlier than now minus this: the
-   *     samples that say so do not count for it, and it is not hit in them
+   * @param served what is known of an asset's service; asked once for each asset in reach
    */
   public record Settings(
       int samples,
       long horizonMillis,
       Function<String, List<Reserve>> reserves,
-      Predicate<String> knownServing,
-      long graceMillis) {
+      Function<String, Served> served) {
 
     /** 1,024 samples over 72 hours, nothing known besides. */
     public static final Settings DEFAULT =
-        new Settings(1_024, 72 * 3_600_000L, asset -> List.of(), asset -> false, 0);
+        new Settings(1_024, 72 * 3_600_000L, asset -> List.of(), asset -> Served.UNKNOWN);
 
     public Settings {
-      if (samples < 1 || horizonMillis < 0 || graceMillis < 0) {
+      if (samples < 1 || horizonMillis < 0) {
         throw new IllegalArgumentException(
-            "Expected a sample and no negative time, but got "
-                + List.of(samples, horizonMillis, graceMillis));
+            "Expected a sample and no negative time, but got " + List.of(samples, horizonMillis));
       }
       requireNonNull(reserves, "reserves");
+      requireNonNull(served, "served");
     }
 
     /** The same with another number of samples. */
     public Settings withSamples(int number) {
-      return new Settings(number, horizonMillis, reserves, knownServing, graceMillis);
+      return new Settings(number, horizonMillis, reserves, served);
     }
 
     /** The same with what is known of the assets. */
     public Settings withKnown(
-        Function<String, List<Reserve>> live, Predicate<String> serving, long grace) {
-      return new Settings(samples, horizonMillis, live, serving, grace);
+        Function<String, List<Reserve>> live, Function<String, Served> service) {
+      return new Settings(samples, horizonMillis, live, service);
     }
   }
 

@@ -37,10 +37,10 @@ final class Simulation {
 
   Simulation(Scope scope, Forecast.Settings settings) {
     this.scope = scope;
-    edges = new Edges(scope, settings);
+    Evidence evidence = new Evidence(scope, settings);
+    edges = new Edges(scope, evidence, settings);
     islands = new Islands(scope);
     samples = edges.areCertain() ? 1 : settings.samples();
-    Evidence evidence = new Evidence(scope, settings);
     sweep = new Sweep(scope, edges, evidence, samples);
     chronicle = new Chronicle(scope, edges, islands, evidence, samples);
     hits = new Hits(samples);

@@ -55,7 +55,8 @@ class ForecastTest {
         Sketch.of("sub", "bts")
             .dependency(Sketch.dependency("d1", "sub", "bts", null, 1, 1, HOURS))
             .graph();
-    Settings longer = new Settings(16_384, 10_000 * HOUR, asset -> List.of(), asset -> false, 0);
+    Settings longer =
+        new Settings(16_384, 10_000 * HOUR, asset -> List.of(), asset -> Forecast.Served.UNKNOWN);
 
     Impact impact =
         Forecast.simulate(graph, List.of(Failure.stopped("sub", NOW)), NOW, longer).get(0);
@@ -314,7 +315,8 @@ class ForecastTest {
 
   private static Settings with(Forecast.Reserve... reservesOfB) {
     return Settings.DEFAULT.withKnown(
-        asset -> asset.equals("b") ? List.of(reservesOfB) : List.of(), asset -> false, 0);
+        asset -> asset.equals("b") ? List.of(reservesOfB) : List.of(),
+        asset -> Forecast.Served.UNKNOWN);
   }
 
   private static long p50(Graph graph, Settings settings, long lostAt) {
@@ -343,12 +345,68 @@ class ForecastTest {
                 graph,
                 failures,
                 NOW,
-                Settings.DEFAULT.withKnown(
-                    asset -> List.of(), Set.of("b", "d")::contains, 60_000)));
+                Settings.DEFAULT.withKnown(asset -> List.of(), served("b", "d"))));
     assertThat(known).containsOnlyKeys("b", "c");
     assertThat(known.get("b").p10()).isGreaterThanOrEqualTo(NOW - 60_000);
     assertThat(known.get("b").likelihood()).isGreaterThan(0.9);
-    assertThat(known.get("c").likelihood()).isCloseTo(0.5, within(0.06));
+    assertThat(known.get("c").likelihood()).isEqualTo(known.get("b").likelihood());
+  }
+
+  @Test
+  void whatHangsOnAnAssetThatHeldOutIsAsLikelyToBeHitAsItIs() {
+    // given: b is hit with 0.8, half of the times within four hours, and has held out for these
+    Graph graph =
+        Sketch.of("a", "b", "c")
+            .dependency(
+                Sketch.dependency(
+                    "1", "a", "b", null, 1, 0.8, new Buffer(HOUR, 4 * HOUR, 16 * HOUR)))
+            .needs("2", "b", "c")
+            .graph();
+
+    Map<String, Impact> impacts =
+        byAsset(
+            Forecast.simulate(
+                graph,
+                List.of(Failure.stopped("a", NOW - 4 * HOUR - 60_000)),
+                NOW,
+                Settings.DEFAULT.withKnown(asset -> List.of(), served("b"))));
+
+    // then: 0.8 x 0.5 of the cases are gone, 0.8 x 0.5 of the other 0.6 are left
+    assertThat(impacts.get("b").likelihood()).isCloseTo(0.4 / 0.6, within(0.01));
+    assertThat(impacts.get("c").likelihood()).isEqualTo(impacts.get("b").likelihood());
+    assertThat(impacts.get("c").p50()).isEqualTo(impacts.get("b").p50());
+  }
+
+  /** These are known to have served until a minute ago. */
+  private static Function<String, Forecast.Served> served(String... assets) {
+    Set<String> known = Set.of(assets);
+    return asset ->
+        known.contains(asset) ? Forecast.Served.until(NOW - 60_000) : Forecast.Served.UNKNOWN;
+  }
+
+  @Test
+  void whatCameBackWithoutItsProviderIsHitByLaterLossesOnly() {
+    Graph graph =
+        Sketch.of("a", "b", "c", "d")
+            .dependency(Sketch.dependency("1", "a", "b", null, 1, 1, HOURS))
+            .needs("2", "b", "c")
+            .dependency(Sketch.dependency("3", "d", "b", null, 1, 1, Buffer.fixed(HOUR)))
+            .graph();
+    Settings settings =
+        Settings.DEFAULT.withKnown(
+            asset -> List.of(),
+            asset ->
+                asset.equals("b")
+                    ? new Forecast.Served(NOW - HOUR, NOW - 60_000)
+                    : Forecast.Served.UNKNOWN);
+    Failure before = Failure.stopped("a", NOW - 2 * HOUR);
+
+    assertThat(Forecast.simulate(graph, List.of(before), NOW, settings)).isEmpty();
+    assertThat(
+            Forecast.simulate(
+                graph, List.of(before, Failure.stopped("d", NOW - HOUR / 2)), NOW, settings))
+        .extracting(Impact::asset, Impact::p50)
+        .containsExactly(tuple("b", NOW + HOUR / 2), tuple("c", NOW + HOUR / 2));
   }
 
   @Test
@@ -382,11 +440,7 @@ class ForecastTest {
     Function<String, List<Forecast.Reserve>> reserves = anyReserves(random);
     Settings settings =
         new Settings(
-            24,
-            30 * HOUR,
-            reserves,
-            (random.nextBoolean() ? Set.of("a2", "a3") : Set.of())::contains,
-            60_000);
+            24, 30 * HOUR, reserves, random.nextBoolean() ? served("a2", "a3") : anyServed(random));
 
     Map<String, List<Number>> actual = new TreeMap<>();
     for (Impact impact : Forecast.simulate(graph, failures, NOW, settings)) {
@@ -463,6 +517,11 @@ class ForecastTest {
     assertThat(actual).isEqualTo(new NaiveForecast(graph, failures, NOW, settings).run());
   }
 
+  private static Function<String, Forecast.Served> anyServed(Random random) {
+    Forecast.Served back = new Forecast.Served(NOW - random.nextInt(3) * HOUR, NOW - 60_000);
+    return asset -> asset.equals("a2") ? back : Forecast.Served.UNKNOWN;
+  }
+
   private static Dependency uncertain(String id, String from, String to, Random random) {
     Buffer buffer = new Buffer(HOUR, (2 + random.nextInt(4)) * HOUR, 20 * HOUR);
     return Sketch.dependency(id, from, to, null, 1, 0.9, buffer);
@@ -526,7 +585,8 @@ class ForecastTest {
     List<Failure> failures = List.of(Failure.stopped("a0", NOW), Failure.stopped("a1", NOW));
     Graph alone = withDependencies(graph, ForecastTest::alone);
     Graph longer = withDependencies(alone, d -> withBuffer(d, doubled(d.buffer())));
-    Settings few = new Settings(50, 100_000 * HOUR, asset -> List.of(), asset -> false, 0);
+    Settings few =
+        new Settings(50, 100_000 * HOUR, asset -> List.of(), asset -> Forecast.Served.UNKNOWN);
 
     Map<String, Impact> before = byAsset(Forecast.simulate(alone, failures, NOW, few));
     Map<String, Impact> after = byAsset(Forecast.simulate(longer, failures, NOW, few));

@@ -194,7 +194,8 @@ final class NaiveForecast {
     int needs =
         Math.min(group.size(), group.stream().mapToInt(Dependency::needs).max().orElseThrow());
     long gone = group.stream().filter(x -> lost.contains(x.id())).count();
-    if (gone != group.size() - needs + 1 || !hits(d, k)) {
+    Forecast.Served served = settings.served().apply(d.dependent());
+    if (gone != group.size() - needs + 1 || t < served.from()) {
       return;
     }
     List<Forecast.Reserve> reserves = settings.reserves().apply(d.dependent());
@@ -202,6 +203,9 @@ final class NaiveForecast {
     boolean bridged =
         anyElectric ? group.stream().anyMatch(this::isElectric) : isPhysicalOrBuffered(d);
     if (!reserves.isEmpty() && bridged) {
+      if (luck.hit(d.id(), k) >= d.strength()) {
+        return;
+      }
       List<Forecast.Reserve> counting =
           reserves.stream().filter(r -> r.running() && r.at() >= t).toList();
       hit(
@@ -211,14 +215,31 @@ final class NaiveForecast {
                   .mapToLong(r -> (r.at() < t ? t : r.from()) + r.millis())
                   .max()
                   .orElseThrow());
-    } else {
+    } else if (t < served.until()) {
+      hitLater(d, t, k);
+    } else if (luck.hit(d.id(), k) < d.strength()) {
       double normal = Draws.normalQuantile(luck.delay(d.id(), k));
       hit(d.dependent(), t + Delay.of(d.buffer()).at(normal));
     }
   }
 
-  private boolean hits(Dependency d, int k) {
-    return luck.hit(d.id(), k) < d.strength();
+  /** Of all pairs of a draw for the hit and one for the delay, those that do not hit too early. */
+  private void hitLater(Dependency d, long t, int k) {
+    int strata = new Draws(settings.samples()).strata();
+    Delay delay = Delay.of(d.buffer());
+    List<Long> delays = new ArrayList<>();
+    for (int i = 0; i < (delay.isFixed() ? 1 : strata); i++) {
+      delays.add(delay.at(Draws.normalQuantile((i + 0.5) / strata)));
+    }
+    long heldOut = settings.served().apply(d.dependent()).until() - t;
+    List<Long> left = delays.stream().filter(millis -> millis >= heldOut).toList();
+    long hitting = Math.round(d.strength() * strata);
+    double late = hitting * left.size();
+    double possible = late + (strata - hitting) * delays.size();
+    if (late > 0 && luck.hit(d.id(), k) * strata < Math.round(strata * late / possible)) {
+      int place = (int) (luck.delay(d.id(), k) * delays.size());
+      hit(d.dependent(), t + left.get(place * left.size() / delays.size()));
+    }
   }
 
   private boolean isElectric(Dependency d) {
@@ -234,8 +255,7 @@ final class NaiveForecast {
     if (observed.contains(asset) || out.contains(asset) || t > now + settings.horizonMillis()) {
       return;
     }
-    if (settings.knownServing().test(asset)
-        && t < now - settings.graceMillis()
+    if (t < settings.served().apply(asset).until()
         && t < hitAt.getOrDefault(asset, Long.MAX_VALUE)) {
       excluded.add(asset);
       hitAt.remove(asset);

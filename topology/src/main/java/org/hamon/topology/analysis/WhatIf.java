@@ -82,7 +82,7 @@ public record WhatIf(
    */
   public List<Forecast.Impact> impacts() {
     Forecast.Settings settings =
-        new Forecast.Settings(samples, horizonMillis, reserves, asset -> false, 0);
+        new Forecast.Settings(samples, horizonMillis, reserves, asset -> Forecast.Served.UNKNOWN);
     return Forecast.simulate(graph, failures, now(), settings).stream()
         .sorted(
             Comparator.comparingLong(Forecast.Impact::p50)

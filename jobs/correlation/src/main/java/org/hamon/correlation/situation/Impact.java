@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.List;
 import org.hamon.topology.AssetState;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a situation does, or will do, to one asset.
@@ -16,6 +17,7 @@ import org.hamon.topology.AssetState;
  * @param path ids of the dependencies through which it is hit, from the failed provider on; empty
  *     if through links or by itself
  * @param centrality share of the topology downstream of it, 0 to 1
+ * @param failedBefore whether it failed in its situation before what is said of it now
  */
 public record Impact(
     String asset,
@@ -31,7 +33,8 @@ public record Impact(
     List<String> path,
     long people,
     double substitutability,
-    double centrality) {
+    double centrality,
+    boolean failedBefore) {
 
   /** The life of a forecast. */
   public enum Status {
@@ -44,6 +47,40 @@ public record Impact(
     EXPIRED
   }
 
+  /** Of an asset that has not failed before. */
+  public Impact(
+      String asset,
+      String sector,
+      String kind,
+      String region,
+      Status status,
+      AssetState state,
+      double likelihood,
+      long p10,
+      long p50,
+      long p90,
+      List<String> path,
+      long people,
+      double substitutability,
+      double centrality) {
+    this(
+        asset,
+        sector,
+        kind,
+        region,
+        status,
+        state,
+        likelihood,
+        p10,
+        p50,
+        p90,
+        path,
+        people,
+        substitutability,
+        centrality,
+        false);
+  }
+
   public Impact {
     requireNonNull(asset, "asset");
     requireNonNull(sector, "sector");
@@ -52,5 +89,30 @@ public record Impact(
     requireNonNull(status, "status");
     requireNonNull(state, "state");
     path = List.copyOf(path);
+  }
+
+  /** Whether it failed in its situation, now or before. */
+  boolean hasFailed() {
+    return failedBefore || status == Status.CONFIRMED;
+  }
+
+  /** The same, given what was said of the asset before. */
+  Impact after(@Nullable Impact before) {
+    return new Impact(
+        asset,
+        sector,
+        kind,
+        region,
+        status,
+        state,
+        likelihood,
+        p10,
+        p50,
+        p90,
+        path,
+        people,
+        substitutability,
+        centrality,
+        before != null && before.hasFailed());
   }
 }

@@ -8,7 +8,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import org.hamon.correlation.situation.Impact.Status;
 import org.hamon.patterns.language.Tlp;
 import org.hamon.topology.Asset;
@@ -33,8 +32,8 @@ final class Outlook {
   static final double NEGLIGIBLE = 0.02;
 
   /**
-   * News of a hit takes up to this long to reach us; an asset that is not known to have failed by
-   * then still serves. A design value.
+   * News of a hit takes up to this long to reach us, or as long as the asset may be silent; if it
+   * is not known to have failed by then, it still serves. A design value.
    */
   static final long GRACE_MILLIS = 600_000;
 
@@ -47,14 +46,14 @@ final class Outlook {
   static Forecast.Settings settings(
       int samples,
       Function<String, List<Forecast.Reserve>> reserves,
-      Predicate<String> knownServing) {
-    return new Forecast.Settings(samples, HORIZON_MILLIS, reserves, knownServing, GRACE_MILLIS);
+      Function<String, Forecast.Served> served) {
+    return new Forecast.Settings(samples, HORIZON_MILLIS, reserves, served);
   }
 
   /** Brings the impacts of the situation up to that time. */
   void update(Situation situation, List<AssetNow> members, Graph graph, long at) {
-    Map<String, Forecast.Impact> forecast = forecast(members, graph, at);
     Map<String, Impact> before = memory.impactsOf(situation);
+    Map<String, Forecast.Impact> forecast = forecast(members, before, graph, at);
     Set<String> assets = new TreeSet<>(forecast.keySet());
     assets.addAll(before.keySet());
     members.stream().filter(now -> !now.isNormal()).forEach(now -> assets.add(now.asset()));
@@ -62,7 +61,7 @@ final class Outlook {
     for (String asset : assets) {
       Impact impact = judge(asset, before.get(asset), forecast.get(asset), members, graph, at);
       if (impact != null) {
-        after.add(impact);
+        after.add(impact.after(before.get(asset)));
       }
     }
     after.forEach(impact -> memory.put(situation, impact));
@@ -80,7 +79,8 @@ final class Outlook {
     return label;
   }
 
-  private Map<String, Forecast.Impact> forecast(List<AssetNow> members, Graph graph, long at) {
+  private Map<String, Forecast.Impact> forecast(
+      List<AssetNow> members, Map<String, Impact> before, Graph graph, long at) {
     List<Forecast.Failure> failures = new ArrayList<>();
     for (AssetNow now : members) {
       if (now.state() != AssetState.NORMAL) {
@@ -93,7 +93,10 @@ final class Outlook {
     }
     Map<String, Forecast.Impact> byAsset = new TreeMap<>();
     Forecast.Settings settings =
-        settings(SAMPLES, asset -> memory.reserves().of(asset, at), this::serves);
+        settings(
+            SAMPLES,
+            asset -> memory.reserves().of(asset, at),
+            asset -> served(asset, before.get(asset), graph, at));
     for (Forecast.Impact impact : Forecast.simulate(graph, failures, at, settings)) {
       byAsset.put(impact.asset(), impact);
     }
@@ -227,9 +230,21 @@ final class Outlook {
         asset == null ? 0 : graph.centrality(id));
   }
 
-  /** Not known to be out, silent or degraded. */
-  private boolean serves(String asset) {
+  /**
+   * What is not known to be out, silent or degraded served until the news of a hit would have come;
+   * silence is found no sooner than the asset is expected to be heard. What failed in the situation
+   * and is well again serves since then without what is still lost: another way, or a generator.
+   */
+  private Forecast.Served served(String asset, @Nullable Impact before, Graph graph, long at) {
     AssetNow now = memory.asset(asset);
-    return now == null || now.state() == AssetState.NORMAL || now.state() == AssetState.RECOVERING;
+    if (now != null && now.state() != AssetState.NORMAL && now.state() != AssetState.RECOVERING) {
+      return Forecast.Served.UNKNOWN;
+    }
+    long every = graph.asset(asset).map(Asset::everyMillis).orElse(0L);
+    long until = at - Math.max(GRACE_MILLIS, every);
+    if (now != null && before != null && before.hasFailed()) {
+      return new Forecast.Served(now.since(), until);
+    }
+    return Forecast.Served.until(until);
   }
 }

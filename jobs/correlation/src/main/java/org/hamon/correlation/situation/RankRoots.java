@@ -294,7 +294,8 @@ final class RankRoots {
                   current,
                   failures,
                   0,
-                  Outlook.settings(SAMPLES, other -> List.of(), other -> false))) {
+                  Outlook.settings(
+                      SAMPLES, other -> List.of(), other -> Forecast.Served.UNKNOWN))) {
             likelihoods.put(impact.asset(), impact.likelihood());
           }
           return likelihoods;

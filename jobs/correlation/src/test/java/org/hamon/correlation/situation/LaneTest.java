@@ -133,6 +133,26 @@ class LaneTest {
   }
 
   @Test
+  void whatCameBackWithoutItsProviderIsNotForetoldAgain() {
+    Town fed =
+        new Town()
+            .asset("feeder", "electricity")
+            .asset("sub", "electricity")
+            .asset("bts", "ict")
+            .dependency("feeder", "sub", 0.9, Buffer.fixed(Town.hours(1)))
+            .dependency("sub", "bts", 1, Buffer.fixed(Town.hours(4)));
+    play(
+        fed,
+        Signal.of(fed.change("03:00", "feeder", STOPPED)),
+        Signal.of(fed.change("03:20", "sub", STOPPED)),
+        Signal.of(fed.change("03:40", "sub", NORMAL)));
+
+    assertThat(told.last("ict").impacts())
+        .extracting(Impact::status)
+        .containsExactly(Status.AVERTED);
+  }
+
+  @Test
   void evaluatesTheFirstMomentOfASecondAtOnceAndTheRestTogether() {
     Lane lane = lane(town);
     lane.add(Signal.of(town.change("03:00:00.100", "sub", STOPPED)));
