@@ -59,7 +59,8 @@ public record Evaluation(
       List<Label> labels, Outputs outputs, Graph graph, Predicate<Label> buffered) {
     List<IssuedWarning> warnings = outputs.warnings().stream().map(IssuedWarning::parse).toList();
     SituationEnds situations = new SituationEnds();
-    Forecasts forecasts = new Forecasts();
+    Forecasts forecasts =
+        new Forecasts(asset -> graph.asset(asset).filter(a -> a.everyMillis() > 0).isPresent());
     for (String line : outputs.situations()) {
       situations.take(line);
       forecasts.take(line);

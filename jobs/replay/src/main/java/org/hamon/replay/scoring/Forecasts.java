@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /**
  * How true the likelihoods were: what was told of each asset in each situation, and what came of
@@ -22,6 +23,9 @@ import java.util.TreeMap;
  * one situation until it failed weighs as one forecast; {@link #brierOfFirst} is of what was told
  * first. With its failure a forecast is decided: what is told of the asset after it came back is
  * another one.
+ *
+ * <p>An asset that nobody expects to hear may fail unheard. What is told of it is left out, whether
+ * it was heard to fail or not: else only the failures among them would count.
  */
 public final class Forecasts {
 
@@ -32,6 +36,12 @@ public final class Forecasts {
   private final Map<String, Map<String, List<Forecast>>> bySituation = new TreeMap<>();
 
   private final Set<String> merged = new HashSet<>();
+  private final Predicate<String> isExpectedToBeHeard;
+
+  /** Of the assets that are expected to be heard. */
+  public Forecasts(Predicate<String> isExpectedToBeHeard) {
+    this.isExpectedToBeHeard = isExpectedToBeHeard;
+  }
 
   /** What was told of one asset until it failed or nothing came of it. */
   private static final class Forecast {
@@ -85,7 +95,9 @@ public final class Forecasts {
     }
     Map<String, List<Forecast>> its = bySituation.computeIfAbsent(id, unused -> new TreeMap<>());
     for (JsonNode impact : node.path("forecast")) {
-      take(impact, its);
+      if (isExpectedToBeHeard.test(impact.path("asset").asText())) {
+        take(impact, its);
+      }
     }
     if (status.equals("closed")) {
       its.values().forEach(all -> all.get(all.size() - 1).over = true);

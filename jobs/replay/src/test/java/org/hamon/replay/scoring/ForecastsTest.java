@@ -12,7 +12,7 @@ class ForecastsTest {
 
   private static final Offset<Double> NEARLY = within(1e-9);
 
-  private final Forecasts forecasts = new Forecasts();
+  private final Forecasts forecasts = new Forecasts(asset -> !asset.equals("unheard"));
 
   @Test
   void exampleUsage() {
@@ -68,6 +68,14 @@ class ForecastsTest {
     take("s", "closed", impact("a", "forecast", 0.5));
 
     assertThat(forecasts.brier().orElseThrow()).isCloseTo(0.25, NEARLY);
+  }
+
+  @Test
+  void whatNobodyExpectsToHearIsLeftOut_alsoIfItWasHeardToFail() {
+    take("s", "open", impact("unheard", "forecast", 0.8));
+    take("s", "closed", impact("unheard", "confirmed", 1));
+
+    assertThat(forecasts.count()).isZero();
   }
 
   @Test
