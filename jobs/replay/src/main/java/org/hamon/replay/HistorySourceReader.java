@@ -21,8 +21,8 @@ final class HistorySourceReader implements SourceReader<Decoded, HistorySplit> {
   /** Records between two looks at what else the task has to do. */
   private static final int RECORDS_AT_ONCE = 128;
 
-  /** Event time between two watermarks, so that a dense history is not all watermarks. */
-  private static final long MILLIS_BETWEEN_WATERMARKS = 100;
+  /** Event time between two watermarks, so that a history is not all watermarks. */
+  private static final long MILLIS_BETWEEN_WATERMARKS = 1_000;
 
   private final History history;
   private final long bound;
