@@ -86,6 +86,24 @@ class LibraryITCase {
     meetsTheGoals(play(name, OTHERWISE, "otherwise").evaluation());
   }
 
+  @ParameterizedTest
+  @MethodSource("incidents")
+  void ordinaryDaysBeforeItWarnNobody(String name) throws Exception {
+    Scenario scenario = Scenario.open(name).after(Duration.ofDays(2));
+    Path its = folder.resolve(name + "-before");
+    Path inputs = its.resolve("inputs");
+    scenario.writeInputs(inputs);
+    Ground ground = Ground.in(scenario.writeTopology(its.resolve("topology")));
+    Instant until = Scenario.open(name).from();
+
+    Replayed replayed =
+        Replayed.of(flink, ground, inputs, its.resolve("out"), scenario.from(), until, 2);
+
+    assertThat(replayed.text("situations")).isEmpty();
+    assertThat(replayed.text("warnings")).isEmpty();
+    assertThat(replayed.text("books")).doesNotContain("\"telemetry\",\"in\":0");
+  }
+
   private static void meetsTheGoals(Evaluation run) {
     assertThat(run.situations().count()).as("situations").isOne();
     assertThat(run.score().recall()).as("recall").isGreaterThanOrEqualTo(RECALL);

@@ -95,6 +95,14 @@ final class ScenarioCommand implements Callable<Integer> {
   @Option(names = "--all", description = "With --kafka: print every update.")
   private boolean all;
 
+  @Option(
+      names = "--before",
+      paramLabel = "SPAN",
+      description =
+          "With --out: so much ordinary time before it, such as 30d, for a history as long as you"
+              + " like.")
+  private Optional<String> before = Optional.empty();
+
   @ArgGroup(exclusive = false, heading = "%nTold otherwise (with --out):%n")
   private VariationOptions variation = new VariationOptions();
 
@@ -127,10 +135,11 @@ final class ScenarioCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "Expected --speed to be above 0, but it is " + speed.get());
     }
-    if (variation.isGiven() && (out.isEmpty() || kafka.isPresent())) {
+    boolean isTold = variation.isGiven() || before.isPresent();
+    if (isTold && (out.isEmpty() || kafka.isPresent())) {
       throw new ParameterException(
           spec.commandLine(),
-          "Expected --out, and no --kafka, with --shift, --stretch, --drop, --delay and"
+          "Expected --out, and no --kafka, with --before, --shift, --stretch, --drop, --delay and"
               + " --duplicate");
     }
     if (kafka.isPresent()) {
@@ -139,7 +148,7 @@ final class ScenarioCommand implements Callable<Integer> {
     List<Scenario> shown =
         name.map(List::of).orElseGet(Scenario::names).stream().map(Scenario::open).toList();
     if (out.isPresent()) {
-      write(shown.get(0), out.get(), variation.variation(spec.commandLine()));
+      write(longer(shown.get(0)), out.get(), variation.variation(spec.commandLine()));
     }
     if (json) {
       printJson(shown);
@@ -161,6 +170,17 @@ final class ScenarioCommand implements Callable<Integer> {
             until.map(OffsetDateTime::toInstant).orElse(scenario.until()),
             all,
             json);
+  }
+
+  private Scenario longer(Scenario scenario) {
+    try {
+      return before
+          .map(text -> VariationOptions.span(spec.commandLine(), "--before", text))
+          .map(scenario::after)
+          .orElse(scenario);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+    }
   }
 
   private static void write(Scenario scenario, Path folder, Variation told) throws IOException {

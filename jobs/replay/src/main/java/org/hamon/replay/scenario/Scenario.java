@@ -12,6 +12,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -33,6 +34,7 @@ public final class Scenario {
   private final String name;
   private final @Nullable Incident incident;
   private final @Nullable Noise noise;
+  private final Duration before;
 
   /** What is documented of an incident, and what is made up. */
   private record Incident(Documented documented, Script script) {
@@ -43,10 +45,12 @@ public final class Scenario {
     }
   }
 
-  private Scenario(String name, @Nullable Incident incident, @Nullable Noise noise) {
+  private Scenario(
+      String name, @Nullable Incident incident, @Nullable Noise noise, Duration before) {
     this.name = name;
     this.incident = incident;
     this.noise = noise;
+    this.before = before;
   }
 
   /** All there are, sorted. */
@@ -70,11 +74,27 @@ public final class Scenario {
       return new Scenario(
           name,
           Incident.in(folder(both.scenario())),
-          noise(folder(both.noise())).over(both.from(), both.until()));
+          noise(folder(both.noise())).over(both.from(), both.until()),
+          Duration.ZERO);
     }
     return ScenarioFiles.exists(folder + "noise.yaml")
-        ? new Scenario(name, null, noise(folder))
-        : new Scenario(name, Incident.in(folder), null);
+        ? new Scenario(name, null, noise(folder), Duration.ZERO)
+        : new Scenario(name, Incident.in(folder), null, Duration.ZERO);
+  }
+
+  /**
+   * The same with so much ordinary time before it: a history as long as one likes, in which its
+   * assets tell what they tell before anything happens.
+   *
+   * @throws IllegalArgumentException if it is negative, with a sentence for the user
+   */
+  public Scenario after(Duration ordinary) {
+    if (ordinary.isNegative()) {
+      throw new IllegalArgumentException(
+          "Expected ordinary time before a scenario of 0 or more, but it is " + ordinary);
+    }
+    Noise longer = noise == null ? null : noise.over(noise.from().minus(ordinary), noise.until());
+    return new Scenario(name, incident, longer, before.plus(ordinary));
   }
 
   public String name() {
@@ -90,7 +110,7 @@ public final class Scenario {
 
   /** Nothing in the inputs is earlier. */
   public Instant from() {
-    return noise == null ? incident().script().from() : noise.from();
+    return noise == null ? incident().script().from().minus(before) : noise.from();
   }
 
   /** Nothing in the inputs is later. */
@@ -122,6 +142,9 @@ public final class Scenario {
     List<Reading> readings = new ArrayList<>();
     List<Map<String, Object>> reports = new ArrayList<>();
     if (incident != null) {
+      if (noise == null) {
+        readings.addAll(ordinaryTime(incident));
+      }
       readings.addAll(Telemetry.of(incident.documented(), incident.script()));
       reports.addAll(Reports.of(incident.documented(), incident.script()));
     }
@@ -142,6 +165,15 @@ public final class Scenario {
     write(folder.resolve("failure-reports.jsonl"), reports);
     write(folder.resolve("topology-changes.jsonl"), List.of());
     write(folder.resolve("labels.jsonl"), labels(variation));
+  }
+
+  private List<Reading> ordinaryTime(Incident of) {
+    Instant begins = of.script().from();
+    return before.isZero()
+        ? List.of()
+        : Telemetry.of(of.documented(), of.script().over(from(), begins)).stream()
+            .filter(reading -> reading.time() < begins.toEpochMilli())
+            .toList();
   }
 
   /** Writes the topology that the scenario plays on, and returns the file. */

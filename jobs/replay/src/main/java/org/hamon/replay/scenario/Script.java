@@ -142,6 +142,25 @@ record Script(
     repeated = List.copyOf(repeated);
   }
 
+  /** The same over another time, with other chances. */
+  Script over(Instant newFrom, Instant newUntil) {
+    return new Script(
+        topology,
+        seed + 1,
+        newFrom,
+        newUntil,
+        matches,
+        regions,
+        demandAsset,
+        curves,
+        mains,
+        stores,
+        beats,
+        reports,
+        repeated,
+        swapOneIn);
+  }
+
   /** Substations that lose the mains, sorted. */
   List<String> substations() {
     return mains == null ? List.of() : mains.substations();

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -82,6 +83,32 @@ class ScenarioTest {
             "telemetry.jsonl", "failure-reports.jsonl", "topology-changes.jsonl", "labels.jsonl")) {
       assertThat(other.resolve(file)).hasSameBinaryContentAs(played(name).folder().resolve(file));
     }
+  }
+
+  @ParameterizedTest
+  @MethodSource("incidents")
+  void ordinaryTimeComesBefore_andChangesNothingAfterIt(String name, @TempDir Path longer)
+      throws IOException {
+    Scenario whole = Scenario.open(name).after(Duration.ofDays(3));
+    whole.writeInputs(longer);
+
+    Played usual = played(name);
+    assertThat(whole.from()).isEqualTo(usual.scenario().from().minus(Duration.ofDays(3)));
+    for (String file : List.of("failure-reports.jsonl", "labels.jsonl")) {
+      assertThat(longer.resolve(file)).hasSameBinaryContentAs(usual.folder().resolve(file));
+    }
+    List<String> readings = Files.readAllLines(longer.resolve("telemetry.jsonl"));
+    List<String> before = Files.readAllLines(usual.folder().resolve("telemetry.jsonl"));
+    int more = readings.size() - before.size();
+    assertThat(readings.subList(more, readings.size())).isEqualTo(before);
+    assertThat(more).isGreaterThan(5_000);
+  }
+
+  @Test
+  void ordinaryTimeIsNotNegative() {
+    assertThatThrownBy(() -> scenario.after(Duration.ofHours(-1)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("PT-1H");
   }
 
   @ParameterizedTest
