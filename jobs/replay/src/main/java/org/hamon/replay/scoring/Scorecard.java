@@ -97,17 +97,17 @@ public final class Scorecard {
     return node;
   }
 
-  /** Of each warning the last one. */
+  /** Of each warning that of its alert, which is what makes somebody look up. */
   private static ObjectNode priorities(Collection<IssuedWarning> warnings) {
-    Map<String, String> last = new TreeMap<>();
+    Map<String, String> first = new TreeMap<>();
     warnings.stream()
         .sorted(IssuedWarning.ORDER)
         .filter(IssuedWarning::warns)
-        .forEach(warning -> last.put(warning.id(), warning.priority()));
+        .forEach(warning -> first.putIfAbsent(warning.id(), warning.priority()));
     ObjectNode node = JsonNodeFactory.instance.objectNode();
-    for (String priority : new TreeSet<>(last.values())) {
-      long its = last.values().stream().filter(priority::equals).count();
-      node.put(priority, rounded(its / (double) last.size()));
+    for (String priority : new TreeSet<>(first.values())) {
+      long its = first.values().stream().filter(priority::equals).count();
+      node.put(priority, rounded(its / (double) first.size()));
     }
     return node;
   }
