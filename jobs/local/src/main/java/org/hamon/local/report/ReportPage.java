@@ -68,7 +68,11 @@ public final class ReportPage {
     tile(
         tiles,
         score.table().hits() + " of " + score.table().rows().size(),
-        "failures warned of in time",
+        score.standingRecall() < score.recall()
+            ? "failures warned of in time; of "
+                + score.table().standing()
+                + " the warning still stood then"
+            : "failures warned of in time",
         "見逃しなし率 " + percent(score.recall()));
     tile(tiles, median(score), "median lead: half of the warnings came earlier", "猶予時間の中央値");
     tile(

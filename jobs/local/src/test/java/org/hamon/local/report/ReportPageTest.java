@@ -18,6 +18,7 @@ import javax.imageio.ImageIO;
 import org.hamon.patterns.engine.PatternCost;
 import org.hamon.replay.scoring.Evaluation;
 import org.hamon.replay.scoring.Label;
+import org.hamon.topology.Asset;
 import org.hamon.topology.Graph;
 import org.hamon.topology.Topology;
 import org.junit.jupiter.api.Test;
@@ -114,7 +115,7 @@ class ReportPageTest {
                 List.of(),
                 10_000,
                 Map.of("power-loss-stops-payments@1", new PatternCost(2, 120_000, 5))),
-            Graph.of(nothing()),
+            Graph.of(oneSite()),
             label -> true);
     return ReportPage.html(run, ZoneId.of("Asia/Tokyo"));
   }
@@ -142,8 +143,12 @@ class ReportPageTest {
         .formatted(status, outcome, likelihood);
   }
 
-  private static Topology nothing() {
+  /** One asset that is expected to be heard, so that its forecast can be held to what happened. */
+  private static Topology oneSite() {
+    Asset site =
+        new Asset(
+            "site", "Site", "ict", "site", "JP-01", null, 100, null, null, false, 60_000, 0.1);
     return new Topology(
-        "nothing", "1", List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), 8);
+        "one", "1", List.of(), List.of(site), List.of(), List.of(), List.of(), List.of(), 8);
   }
 }

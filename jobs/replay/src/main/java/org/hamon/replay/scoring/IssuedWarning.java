@@ -17,6 +17,7 @@ import java.util.List;
  * @param type {@code alert}, {@code update}, {@code all-clear} or {@code cancel}
  * @param issuedAt event time, epoch milliseconds
  * @param patterns those that matched so far, with their versions
+ * @param standsDown whether it says that nothing is left to expect
  */
 public record IssuedWarning(
     String id,
@@ -30,7 +31,8 @@ public record IssuedWarning(
     String priority,
     String phase,
     String headline,
-    List<String> patterns) {
+    List<String> patterns,
+    boolean standsDown) {
 
   /** By time, then id and revision. */
   public static final Comparator<IssuedWarning> ORDER =
@@ -45,6 +47,25 @@ public record IssuedWarning(
     requireNonNull(type, "type");
     regions = List.copyOf(regions);
     patterns = List.copyOf(patterns);
+  }
+
+  /** One that does not stand down. */
+  public IssuedWarning(
+      String id,
+      int revision,
+      String type,
+      String lane,
+      String situation,
+      String sector,
+      List<String> regions,
+      long issuedAt,
+      String priority,
+      String phase,
+      String headline,
+      List<String> patterns) {
+    this(
+        id, revision, type, lane, situation, sector, regions, issuedAt, priority, phase, headline,
+        patterns, false);
   }
 
   /** Reads a line of {@code warnings}. */
@@ -71,7 +92,8 @@ public record IssuedWarning(
         node.path("priority").asText(),
         node.path("phase").asText(),
         node.path("headline").asText(),
-        patterns);
+        patterns,
+        node.path("standDown").asBoolean());
   }
 
   /** Whether it warns, rather than ends a warning. */

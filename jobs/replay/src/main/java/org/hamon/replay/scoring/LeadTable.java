@@ -30,8 +30,10 @@ public final class LeadTable {
    * A label and the warning that met it.
    *
    * @param first the first warning that hits the label; empty if none does
+   * @param standing whether one that hits it still warned when it happened: its last revision by
+   *     then did not say that nothing is left to expect
    */
-  public record Row(Label label, Optional<IssuedWarning> first) {
+  public record Row(Label label, Optional<IssuedWarning> first, boolean standing) {
     public boolean hit() {
       return first.isPresent();
     }
@@ -66,13 +68,15 @@ public final class LeadTable {
         .filter(label -> label.kind() != Label.Kind.UNAFFECTED)
         .sorted(Label.ORDER)
         .forEach(
-            label ->
-                rows.add(
-                    new Row(
-                        label,
-                        inOrder.stream()
-                            .filter(w -> hits(label, w, situations, buffered.test(label)))
-                            .findFirst())));
+            label -> {
+              List<IssuedWarning> hits =
+                  inOrder.stream()
+                      .filter(w -> hits(label, w, situations, buffered.test(label)))
+                      .toList();
+              Map<String, Boolean> lastStands = new HashMap<>();
+              hits.forEach(hit -> lastStands.put(hit.id(), !hit.standsDown()));
+              rows.add(new Row(label, hits.stream().findFirst(), lastStands.containsValue(true)));
+            });
     return new LeadTable(rows);
   }
 
@@ -82,6 +86,11 @@ public final class LeadTable {
 
   public long hits() {
     return rows.stream().filter(Row::hit).count();
+  }
+
+  /** Rows whose warning still stood when it happened: no rule of the contract, but stricter. */
+  public long standing() {
+    return rows.stream().filter(Row::standing).count();
   }
 
   private static boolean hits(

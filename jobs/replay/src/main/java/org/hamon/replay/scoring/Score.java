@@ -61,6 +61,15 @@ public record Score(
         loads(warnings));
   }
 
+  /**
+   * Recall that counts a label only if the warning still stood when it happened, rather than being
+   * stood down in the meantime.
+   */
+  public double standingRecall() {
+    int rows = table.rows().size();
+    return rows == 0 ? 0 : table.standing() / (double) rows;
+  }
+
   /** The harmonic mean of precision and recall. */
   public double f1() {
     double sum = recall + precision;

@@ -30,6 +30,7 @@ public final class Scorecard {
     card.put("incidents", run.labels().stream().map(Label::incident).distinct().count());
     card.put("situations", run.situations().count());
     card.put("recall", rounded(score.recall()));
+    card.put("recallStanding", rounded(score.standingRecall()));
     card.put("precision", rounded(score.precision()));
     card.put("f1", rounded(score.f1()));
     card.set("leadMinutes", leads(score.table().rows()));

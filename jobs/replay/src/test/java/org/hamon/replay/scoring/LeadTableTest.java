@@ -119,6 +119,37 @@ class LeadTableTest {
   }
 
   @Test
+  void aWarningStandsUntilItIsStoodDown() {
+    IssuedWarning down =
+        new IssuedWarning(
+            "w-1",
+            2,
+            "update",
+            "actual",
+            "s-1",
+            "ict",
+            List.of("JP-01"),
+            at("11:00"),
+            "P4",
+            "",
+            "",
+            List.of(),
+            true);
+    IssuedWarning first = alert("w-1", "s-1", "ict", "10:00");
+
+    LeadTable withdrawn = table(fail("ict", "12:00"), first, down);
+    assertThat(withdrawn.hits()).isOne();
+    assertThat(withdrawn.standing()).isZero();
+    assertThat(table(fail("ict", "10:30"), first, down).standing()).isOne();
+    assertThat(table(fail("ict", "12:00"), first).standing()).isOne();
+    assertThat(
+            table(fail("ict", "12:00"), first, down, alert("w-2", "s-1", "ict", "11:30"))
+                .standing())
+        .isOne();
+    assertThat(table(fail("gas", "12:00"), first).standing()).isZero();
+  }
+
+  @Test
   void otherLanesDoNotCount() {
     IssuedWarning exercise =
         new IssuedWarning(
