@@ -9,14 +9,12 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.hamon.correlation.kafka.KafkaSettings;
 import org.hamon.local.EmbeddedFlink;
 import org.hamon.local.EmbeddedKafka;
 import org.hamon.patterns.language.Pattern;
-import org.hamon.patterns.language.PatternReader;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -141,7 +139,7 @@ final class TelemetryCommand implements Callable<Integer> {
     PrintWriter err = spec.commandLine().getErr();
     Machine machine = Machine.here();
     GeneratedTopology topology = new GeneratedTopology(assets, seed);
-    List<Pattern> patterns = catalogue();
+    List<Pattern> patterns = Catalogue.patterns();
     List<Laps.Lap> laps = new ArrayList<>();
     try (EmbeddedKafka broker = EmbeddedKafka.start();
         EmbeddedFlink flink =
@@ -244,14 +242,5 @@ final class TelemetryCommand implements Callable<Integer> {
     if (!holds) {
       throw new ParameterException(spec.commandLine(), otherwise);
     }
-  }
-
-  /** The patterns that a new user starts with. */
-  private static List<Pattern> catalogue() {
-    Path folder = Path.of(System.getProperty("hamon.home", ""), "patterns", "catalogue");
-    return PatternReader.readAll(folder).stream()
-        .map(PatternReader.Result::pattern)
-        .flatMap(Optional::stream)
-        .toList();
   }
 }

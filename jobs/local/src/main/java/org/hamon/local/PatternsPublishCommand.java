@@ -24,11 +24,11 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.hamon.correlation.decode.Input;
-import org.hamon.correlation.kafka.KafkaSettings;
 import org.hamon.patterns.language.Pattern;
 import org.hamon.patterns.language.PatternReader;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -72,17 +72,7 @@ final class PatternsPublishCommand implements Callable<Integer> {
   @SuppressWarnings("NullAway.Init") // required
   private String brokers;
 
-  @Option(
-      names = "--prefix",
-      defaultValue = KafkaSettings.DEFAULT_PREFIX,
-      description = "Before the names of the job's topics (default: ${DEFAULT-VALUE}).")
-  private String prefix = KafkaSettings.DEFAULT_PREFIX;
-
-  @Option(
-      names = "--property",
-      paramLabel = "KEY=VALUE",
-      description = "Of the Kafka client, such as those of security.")
-  private Map<String, String> properties = new LinkedHashMap<>();
+  @Mixin private TopicOptions options = new TopicOptions();
 
   @Option(
       names = "--valid-from",
@@ -128,7 +118,7 @@ final class PatternsPublishCommand implements Callable<Integer> {
       }
       records.put(id, record("remove", from, JsonNodeFactory.instance.objectNode().put("id", id)));
     }
-    try (JobTopics topics = new JobTopics(brokers, prefix, properties)) {
+    try (JobTopics topics = new JobTopics(brokers, options.prefix(), options.properties())) {
       topics.require();
     }
     send(records);
@@ -148,11 +138,11 @@ final class PatternsPublishCommand implements Callable<Integer> {
   }
 
   private void send(Map<String, ObjectNode> records) throws IOException {
-    Map<String, Object> settings = new LinkedHashMap<>(properties);
+    Map<String, Object> settings = new LinkedHashMap<>(options.properties());
     settings.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, brokers);
     settings.put(ProducerConfig.ACKS_CONFIG, "all");
     settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 1_000 * PATIENCE_SECONDS);
-    String topic = prefix + Input.PATTERNS.topic();
+    String topic = options.prefix() + Input.PATTERNS.topic();
     try (KafkaProducer<String, String> producer =
         new KafkaProducer<>(settings, new StringSerializer(), new StringSerializer())) {
       for (Map.Entry<String, ObjectNode> record : records.entrySet()) {
@@ -189,7 +179,7 @@ final class PatternsPublishCommand implements Callable<Integer> {
             + from
             + " on in event time, or when the job reads it if that is later. What the job cannot use it"
             + " puts on the topic "
-            + prefix
+            + options.prefix()
             + "dead-letters.");
   }
 }

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.OffsetDateTime;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -13,7 +12,6 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.hamon.correlation.config.Knowledge;
-import org.hamon.correlation.kafka.KafkaSettings;
 import org.hamon.patterns.engine.PatternCost;
 import org.hamon.replay.History;
 import org.hamon.replay.scoring.InvalidLabelException;
@@ -21,6 +19,7 @@ import org.hamon.replay.scoring.Label;
 import org.hamon.topology.Graph;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -103,18 +102,7 @@ final class ReplayCommand implements Callable<Integer> {
               + " taken from the job.")
   private @Nullable String kafka;
 
-  @Option(
-      names = "--prefix",
-      paramLabel = "PREFIX",
-      defaultValue = KafkaSettings.DEFAULT_PREFIX,
-      description = "With --kafka: before the names of the topics (default: ${DEFAULT-VALUE}).")
-  private String prefix = KafkaSettings.DEFAULT_PREFIX;
-
-  @Option(
-      names = "--property",
-      paramLabel = "KEY=VALUE",
-      description = "With --kafka: of the Kafka client, such as those of security.")
-  private Map<String, String> properties = new LinkedHashMap<>();
+  @Mixin private TopicOptions topics = new TopicOptions();
 
   @Option(
       names = "--checkpoint-every",
@@ -178,7 +166,7 @@ final class ReplayCommand implements Callable<Integer> {
       if (input != null) {
         console.note("hamon: --input is not read, since history comes from --kafka");
       }
-      return History.in(new KafkaSettings(brokers, prefix, properties), start, end, sectors);
+      return History.in(topics.of(brokers), start, end, sectors);
     }
     if (input == null) {
       throw new ParameterException(
@@ -196,7 +184,7 @@ final class ReplayCommand implements Callable<Integer> {
             .addContent(patterns)
             .add("from " + from + " until " + until);
     if (kafka != null) {
-      fingerprint.add("topics " + prefix + " of " + kafka);
+      fingerprint.add("topics " + topics.prefix() + " of " + kafka);
     } else if (input != null) {
       fingerprint.addFiles(input);
     }

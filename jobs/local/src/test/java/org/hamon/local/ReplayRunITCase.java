@@ -38,7 +38,7 @@ class ReplayRunITCase {
   void writeScenario() throws Exception {
     inputs = folder.resolve("in");
     out = folder.resolve("out");
-    Scenario scenario = Scenario.open("hokkaido-2018");
+    Scenario scenario = Scenario.open("iberia-2025");
     scenario.writeInputs(inputs);
     scenario.writeTopology(inputs);
   }
@@ -78,7 +78,7 @@ class ReplayRunITCase {
   void beginsAtTheBeginningWhenSomethingElseIsAskedFor() throws Exception {
     killAfterACheckpoint();
 
-    String until = "2018-09-05T19:00:00Z";
+    String until = "2025-04-28T11:00:00Z";
     Session other = Session.run(arguments(out, "--until", until));
     Path whole = folder.resolve("whole");
     Session once = Session.run(arguments(whole, "--until", until));

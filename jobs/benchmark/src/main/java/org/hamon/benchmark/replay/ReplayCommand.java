@@ -9,19 +9,17 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import org.hamon.benchmark.Catalogue;
 import org.hamon.benchmark.Counts;
 import org.hamon.benchmark.GeneratedTopology;
 import org.hamon.benchmark.Machine;
 import org.hamon.benchmark.Profile;
 import org.hamon.benchmark.Readings;
 import org.hamon.local.EmbeddedFlink;
-import org.hamon.patterns.language.Pattern;
-import org.hamon.patterns.language.PatternReader;
 import org.hamon.replay.History;
 import org.hamon.topology.Topology;
 import org.jspecify.annotations.Nullable;
@@ -223,16 +221,8 @@ public final class ReplayCommand implements Callable<Integer> {
     History history =
         History.in(
             in, OptionalLong.empty(), OptionalLong.empty(), Set.copyOf(Topology.TEN_SECTORS));
-    return new ReplayJob.Setting("bench-replay-" + name, history, topology, catalogue(), out);
-  }
-
-  /** The patterns that a new user starts with. */
-  private static List<Pattern> catalogue() {
-    Path folder = Path.of(System.getProperty("hamon.home", ""), "patterns", "catalogue");
-    return PatternReader.readAll(folder).stream()
-        .map(PatternReader.Result::pattern)
-        .flatMap(Optional::stream)
-        .toList();
+    return new ReplayJob.Setting(
+        "bench-replay-" + name, history, topology, Catalogue.patterns(), out);
   }
 
   private void check() {
