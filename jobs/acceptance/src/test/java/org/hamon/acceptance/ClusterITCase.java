@@ -88,7 +88,7 @@ class ClusterITCase {
 
   @Test
   void warningsAreThoseOfAnEmbeddedRun() {
-    assertThat(embedded).hasSizeGreaterThan(80);
+    assertThat(embedded).hasSizeGreaterThan(40);
     assertThat(calm.warnings()).containsExactlyEntriesOf(embedded);
   }
 
