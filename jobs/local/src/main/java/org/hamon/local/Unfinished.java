@@ -10,6 +10,7 @@ import java.net.URI;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -30,10 +31,12 @@ final class Unfinished implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Path folder;
+  private final boolean madeOut;
   private final FileChannel lockFile;
 
-  private Unfinished(Path folder, FileChannel lockFile) {
+  private Unfinished(Path folder, boolean madeOut, FileChannel lockFile) {
     this.folder = folder;
+    this.madeOut = madeOut;
     this.lockFile = lockFile;
   }
 
@@ -43,6 +46,7 @@ final class Unfinished implements AutoCloseable {
    * @throws UnusableInput if another process has
    */
   static Unfinished in(Path out) throws IOException {
+    boolean isNew = !Files.exists(out);
     Path folder = out.resolve(SortedFileSink.WORKPLACE);
     Files.createDirectories(folder);
     FileChannel channel =
@@ -55,7 +59,7 @@ final class Unfinished implements AutoCloseable {
               + out
               + ". Wait for its end, or take another folder.");
     }
-    return new Unfinished(folder, channel);
+    return new Unfinished(folder, isNew, channel);
   }
 
   private static @Nullable FileLock lock(FileChannel channel) throws IOException {
@@ -123,10 +127,17 @@ final class Unfinished implements AutoCloseable {
     }
   }
 
-  /** The replay has come to its end: nothing of it stays. */
+  /** The replay has come to its end: nothing of it stays but its outputs, if there are any. */
   void clear() throws IOException {
     lockFile.close();
     Folders.delete(folder);
+    if (madeOut) {
+      try {
+        Files.delete(folder.toAbsolutePath().getParent());
+      } catch (DirectoryNotEmptyException e) {
+        // the outputs
+      }
+    }
   }
 
   /** Lets others have it; what is there stays. */

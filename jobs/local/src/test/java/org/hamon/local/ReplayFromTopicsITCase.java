@@ -147,7 +147,7 @@ class ReplayFromTopicsITCase {
 
     assertThat(session.exit()).isEqualTo(2);
     assertThat(session.complaints()).contains("topics nobody.*").contains("there is none");
-    assertThat(folder.resolve("none")).isEmptyDirectory();
+    assertThat(folder.resolve("none")).doesNotExist();
   }
 
   /** The job's own topics would keep the time at which the broker appended a record. */
