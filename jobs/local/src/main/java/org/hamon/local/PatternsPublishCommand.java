@@ -107,7 +107,15 @@ final class PatternsPublishCommand implements Callable<Integer> {
     for (Path path : paths) {
       for (Path file : PatternReader.files(path)) {
         Pattern pattern = PatternReader.read(file).pattern().orElseThrow();
-        records.put(pattern.id(), record("upsert", from, YAML.readTree(file.toFile())));
+        ObjectNode record = record("upsert", from, YAML.readTree(file.toFile()));
+        if (records.put(pattern.id(), record) != null) {
+          throw new UnusableInput(
+              "hamon: "
+                  + file
+                  + ": expected one pattern of each id, but '"
+                  + pattern.id()
+                  + "' is in another file too.");
+        }
         told.add(pattern.idAndVersion());
       }
     }

@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -19,6 +21,7 @@ import org.hamon.correlation.kafka.KafkaTopics;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class PatternsPublishITCase {
 
@@ -75,6 +78,19 @@ class PatternsPublishITCase {
               record.value().getBytes(java.nio.charset.StandardCharsets.UTF_8));
       assertThat(decoded.isDead()).as(record.key() + ": " + decoded.detail()).isFalse();
     }
+  }
+
+  @Test
+  void publishesNothingWhenAnIdIsInTwoFiles(@TempDir Path folder) throws Exception {
+    String name = "substation-loss-silences-telecom.yaml";
+    Path copy = Files.copy(Path.of(CATALOGUE, name), folder.resolve(name));
+
+    Session session =
+        Session.run(
+            "patterns", "publish", CATALOGUE, copy.toString(), "--kafka", kafka.bootstrapServers());
+
+    assertThat(session.exit()).isEqualTo(2);
+    assertThat(session.complaints()).contains(name).contains("is in another file too");
   }
 
   @Test

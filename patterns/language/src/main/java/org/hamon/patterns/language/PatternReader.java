@@ -8,8 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.hamon.topology.Finding;
@@ -59,15 +61,39 @@ public final class PatternReader {
     return new PatternReader(findings, file).pattern(tree);
   }
 
-  /** Reads a file, or all YAML files in and below a folder in the order of their paths. */
+  /**
+   * Reads a file, or all YAML files in and below a folder in the order of their paths. No two may
+   * have the same id.
+   */
   public static List<Result> readAll(Path fileOrFolder) {
+    Map<String, Path> byId = new HashMap<>();
     try {
-      return files(fileOrFolder).stream().map(PatternReader::read).toList();
+      return files(fileOrFolder).stream().map(file -> read(file, byId)).toList();
     } catch (IOException e) {
       Findings findings = new Findings(fileOrFolder.toString());
       findings.error("FILE_UNREADABLE", "", "Expected a readable folder, but " + e.getMessage());
       return List.of(new Result(Optional.empty(), findings.all()));
     }
+  }
+
+  private static Result read(Path file, Map<String, Path> byId) {
+    Result result = read(file);
+    Optional<Path> other = result.pattern().map(pattern -> byId.putIfAbsent(pattern.id(), file));
+    if (other.isEmpty()) {
+      return result;
+    }
+    Findings findings = new Findings(file.toString());
+    findings.error(
+        "DUPLICATE_ID",
+        "id",
+        "Expected one pattern of each id, but '"
+            + result.pattern().orElseThrow().id()
+            + "' is in "
+            + other.get()
+            + " too.");
+    return new Result(
+        Optional.empty(),
+        Stream.concat(result.findings().stream(), findings.all().stream()).toList());
   }
 
   /** The file, or all YAML files in and below the folder in the order of their paths. */

@@ -56,6 +56,28 @@ class PatternReaderTest {
   @TempDir Path folder;
 
   @Test
+  void aFolderHasOnePatternOfEachId() throws IOException {
+    Path one = Files.createDirectories(folder.resolve("a")).resolve("loss-of-feeder.yaml");
+    Path other = Files.createDirectories(folder.resolve("b")).resolve("loss-of-feeder.yaml");
+    Files.writeString(one, GOOD);
+    Files.writeString(other, GOOD);
+
+    List<PatternReader.Result> results = PatternReader.readAll(folder);
+
+    assertThat(results.get(0).pattern()).isPresent();
+    assertThat(results.get(1).pattern()).isEmpty();
+    assertThat(results.get(1).findings())
+        .filteredOn(Finding::isError)
+        .singleElement()
+        .satisfies(
+            finding -> {
+              assertThat(finding.code()).isEqualTo("DUPLICATE_ID");
+              assertThat(finding.file()).isEqualTo(other.toString());
+              assertThat(finding.message()).contains(one.toString());
+            });
+  }
+
+  @Test
   void exampleUsage() throws IOException {
     Files.createDirectories(folder.resolve("docs/runbooks"));
     Files.writeString(folder.resolve("docs/runbooks/feeder.md"), "# Feeder");
