@@ -18,9 +18,6 @@ final class ImpactChange {
   /** A hit sooner by this part of the lead takes away time to act. */
   private static final double GRAVE_SHARE_OF_LEAD = 0.25;
 
-  /** Who was told that it is as likely as that was told to expect it. */
-  private static final double FORESEEN = 0.5;
-
   private ImpactChange() {}
 
   /** Whether the sector is to reckon with it: it fails, or is likely enough to. */
@@ -37,8 +34,10 @@ final class ImpactChange {
 
   private static Optional<Change> grave(Impact before, Impact now, long toldAt, Cuts cuts) {
     if (isLost(now)) {
-      boolean news = !isLost(before) && !wasForeseen(before, now);
-      return news ? Optional.of(Change.withinAMinute("failed")) : Optional.empty();
+      return isLost(before) ? Optional.empty() : Optional.of(Change.withinAMinute("failed"));
+    }
+    if (Score.isFailing(now) && Score.isForecast(before)) {
+      return Optional.of(Change.withinAMinute("confirmed"));
     }
     if (!Score.isForecast(now) || !isConcerned(now, cuts) || Score.isFailing(before)) {
       return Optional.empty();
@@ -81,11 +80,6 @@ final class ImpactChange {
   /** It fails and does not serve, as far as is known: what is degraded still does. */
   private static boolean isLost(Impact impact) {
     return Score.isFailing(impact) && impact.state() != AssetState.DEGRADED;
-  }
-
-  /** It was told to be likely, and came no sooner than was told. */
-  private static boolean wasForeseen(Impact before, Impact now) {
-    return Score.isForecast(before) && before.likelihood() >= FORESEEN && now.p50() >= before.p10();
   }
 
   private static long lead(Impact before, long toldAt) {

@@ -30,20 +30,20 @@ class ImpactChangeTest {
   }
 
   @Test
-  void whatWasForetoldAsLikelyAndComesNoSoonerIsRoutine() {
-    assertThat(change(LIKELY, confirmed("bts-17", "21:57", 10)))
-        .contains(Change.routine("impact-status"));
-    assertThat(change(LIKELY, confirmed("bts-17", "21:56", 10)))
-        .contains(Change.withinAMinute("failed"));
-    assertThat(change(POSSIBLE, confirmed("bts-17", "22:07", 10)))
-        .contains(Change.withinAMinute("failed"));
+  void whatFailsIsGrave_howeverLikelyItWasToldToBe() {
+    for (Impact before : new Impact[] {LIKELY, POSSIBLE}) {
+      assertThat(change(before, confirmed("bts-17", "22:07", 10)))
+          .contains(Change.withinAMinute("failed"));
+    }
+    assertThat(change(confirmed("bts-17", "22:07", 10), confirmed("bts-17", "22:07", 10)))
+        .isEmpty();
   }
 
   @Test
   void whatIsDegradedStillServes() {
     Impact degraded = in(LIKELY, Status.CONFIRMED, AssetState.DEGRADED);
     assertThat(change(POSSIBLE, in(POSSIBLE, Status.CONFIRMED, AssetState.DEGRADED)))
-        .contains(Change.routine("impact-status"));
+        .contains(Change.withinAMinute("confirmed"));
     assertThat(change(degraded, confirmed("bts-17", "22:07", 10)))
         .contains(Change.withinAMinute("failed"));
     assertThat(change(confirmed("bts-17", "22:07", 10), degraded))

@@ -101,7 +101,7 @@ class PromptnessTest {
     }
   }
 
-  /** It fails as was told, or was told to be likely by now; it may fail as was told. */
+  /** It fails as was told; it may fail as was told. */
   private static boolean isKnown(Impact impact, JsonNode shown) {
     JsonNode read = read(impact.asset(), shown);
     String state = read.path("state").asText();
@@ -111,8 +111,7 @@ class PromptnessTest {
     boolean shownForecast = read.path("status").asText().equals("forecast") && !shownLost;
     double likelihood = read.path("likelihood").asDouble();
     if (isLost(impact)) {
-      return shownLost
-          || (shownForecast && likelihood >= 0.5 && time(read.at("/eta/p10")) <= impact.p50());
+      return shownLost;
     }
     if (impact.status() == Status.FORECAST && impact.likelihood() >= 0.1) {
       boolean shownFailing = shownLost || state.equals("degraded");
