@@ -4,6 +4,7 @@ package org.hamon.local;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
@@ -150,7 +151,7 @@ final class ReplayCommand implements Callable<Integer> {
             history(start, end, graph.sectors()),
             out,
             parallelism,
-            VariationOptions.span(spec.commandLine(), "--checkpoint-every", checkpointEvery),
+            checkpointEvery(),
             identity(),
             anew);
     long began = System.nanoTime();
@@ -158,6 +159,17 @@ final class ReplayCommand implements Callable<Integer> {
     double seconds = Math.max(1e-3, (System.nanoTime() - began) / 1e9);
     new ReplayReport(console, out, json).tell(known, graph, costs, seconds);
     return Hamon.DONE;
+  }
+
+  private Duration checkpointEvery() {
+    Duration every =
+        VariationOptions.span(spec.commandLine(), "--checkpoint-every", checkpointEvery);
+    if (every.isNegative() || every.isZero()) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "Expected --checkpoint-every to be above 0, but it is " + checkpointEvery);
+    }
+    return every;
   }
 
   private History history(OptionalLong start, OptionalLong end, Set<String> sectors) {

@@ -26,6 +26,7 @@ class HamonTest {
       strings = {
         "demo",
         "run",
+        "replay",
         "scenario",
         "patterns",
         "patterns check",
