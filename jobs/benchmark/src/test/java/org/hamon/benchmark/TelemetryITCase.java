@@ -7,28 +7,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The benchmark itself, with few readings: whether it measures, not how much. */
+@ExtendWith(AtHome.class)
 class TelemetryITCase {
 
-  private static final String HOME = "hamon.home";
   private static final int READINGS = 20_000;
-  private static String homeBefore;
-
-  @BeforeAll
-  static void findTheCatalogue() {
-    homeBefore = System.getProperty(HOME, "");
-    System.setProperty(HOME, Path.of("../..").toAbsolutePath().normalize().toString());
-  }
-
-  @AfterAll
-  static void restore() {
-    System.setProperty(HOME, homeBefore);
-  }
 
   @Test
   void everyJobTakesAllReadingsAndIsComparedInTheSameRound() throws Exception {

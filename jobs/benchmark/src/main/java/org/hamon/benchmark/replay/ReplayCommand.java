@@ -12,7 +12,6 @@ import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import org.hamon.benchmark.Catalogue;
 import org.hamon.benchmark.Counts;
 import org.hamon.benchmark.GeneratedTopology;
@@ -20,6 +19,7 @@ import org.hamon.benchmark.Machine;
 import org.hamon.benchmark.Profile;
 import org.hamon.benchmark.Readings;
 import org.hamon.local.EmbeddedFlink;
+import org.hamon.local.Folders;
 import org.hamon.replay.History;
 import org.hamon.topology.Topology;
 import org.jspecify.annotations.Nullable;
@@ -153,7 +153,7 @@ public final class ReplayCommand implements Callable<Integer> {
         month = month(flink, folder);
       }
     } finally {
-      delete(folder);
+      Folders.delete(folder);
     }
     PrintWriter out = spec.commandLine().getOut();
     ReplayResult result =
@@ -245,13 +245,5 @@ public final class ReplayCommand implements Callable<Integer> {
 
   private void say(String format, Object... arguments) {
     spec.commandLine().getErr().printf(Locale.ROOT, format + "%n", arguments);
-  }
-
-  private static void delete(Path folder) throws IOException {
-    try (Stream<Path> all = Files.walk(folder)) {
-      for (Path path : all.sorted(java.util.Comparator.reverseOrder()).toList()) {
-        Files.delete(path);
-      }
-    }
   }
 }

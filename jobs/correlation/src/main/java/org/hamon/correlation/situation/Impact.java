@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.List;
 import org.hamon.topology.AssetState;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a situation does, or will do, to one asset.
@@ -47,40 +46,6 @@ public record Impact(
     EXPIRED
   }
 
-  /** Of an asset that has not failed before. */
-  public Impact(
-      String asset,
-      String sector,
-      String kind,
-      String region,
-      Status status,
-      AssetState state,
-      double likelihood,
-      long p10,
-      long p50,
-      long p90,
-      List<String> path,
-      long people,
-      double substitutability,
-      double centrality) {
-    this(
-        asset,
-        sector,
-        kind,
-        region,
-        status,
-        state,
-        likelihood,
-        p10,
-        p50,
-        p90,
-        path,
-        people,
-        substitutability,
-        centrality,
-        false);
-  }
-
   public Impact {
     requireNonNull(asset, "asset");
     requireNonNull(sector, "sector");
@@ -94,25 +59,5 @@ public record Impact(
   /** Whether it failed in its situation, now or before. */
   boolean hasFailed() {
     return failedBefore || status == Status.CONFIRMED;
-  }
-
-  /** The same, given what was said of the asset before. */
-  Impact after(@Nullable Impact before) {
-    return new Impact(
-        asset,
-        sector,
-        kind,
-        region,
-        status,
-        state,
-        likelihood,
-        p10,
-        p50,
-        p90,
-        path,
-        people,
-        substitutability,
-        centrality,
-        before != null && before.hasFailed());
   }
 }

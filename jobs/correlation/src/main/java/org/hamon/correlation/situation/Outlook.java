@@ -61,7 +61,7 @@ final class Outlook {
     for (String asset : assets) {
       Impact impact = judge(asset, before.get(asset), forecast.get(asset), members, graph, at);
       if (impact != null) {
-        after.add(impact.after(before.get(asset)));
+        after.add(impact);
       }
     }
     after.forEach(impact -> memory.put(situation, impact));
@@ -117,7 +117,7 @@ final class Outlook {
     }
     boolean foretold = before != null && before.status() == Status.FORECAST;
     boolean overdue = foretold && before != null && before.p10() <= at;
-    if (now != null && state == AssetState.UNKNOWN && (overdue || hasFailed(before))) {
+    if (now != null && state == AssetState.UNKNOWN && (overdue || wasFailing(before))) {
       return impact(graph, asset, now, Status.CONFIRMED, state, 1, now.since(), before, ahead);
     }
     if (ahead != null && ahead.likelihood() >= NEGLIGIBLE) {
@@ -125,6 +125,7 @@ final class Outlook {
           graph,
           asset,
           now,
+          before,
           Status.FORECAST,
           state,
           ahead.likelihood(),
@@ -144,6 +145,7 @@ final class Outlook {
         graph,
         asset,
         now,
+        before,
         status,
         state,
         status == Status.CONFIRMED ? 1 : 0,
@@ -154,7 +156,7 @@ final class Outlook {
   }
 
   /** Whether it counted as failed when it was last looked at: silence since then is no recovery. */
-  private static boolean hasFailed(@Nullable Impact before) {
+  private static boolean wasFailing(@Nullable Impact before) {
     return before != null
         && before.status() == Status.CONFIRMED
         && before.state() != AssetState.NORMAL
@@ -196,13 +198,14 @@ final class Outlook {
     } else if (ahead != null) {
       path = ahead.path();
     }
-    return described(graph, asset, now, status, state, likelihood, when, when, when, path);
+    return described(graph, asset, now, before, status, state, likelihood, when, when, when, path);
   }
 
   private static Impact described(
       Graph graph,
       String id,
       @Nullable AssetNow now,
+      @Nullable Impact before,
       Status status,
       AssetState state,
       double likelihood,
@@ -227,7 +230,8 @@ final class Outlook {
         path,
         asset == null ? 0 : asset.people(),
         asset == null ? 0 : asset.substitutability(),
-        asset == null ? 0 : graph.centrality(id));
+        asset == null ? 0 : graph.centrality(id),
+        before != null && before.hasFailed());
   }
 
   /**

@@ -69,7 +69,8 @@ final class BriefingBuilder {
         List.of("d1"),
         people,
         0.1,
-        0.2);
+        0.2,
+        false);
   }
 
   static Impact confirmed(String asset, String at, long people) {
@@ -92,7 +93,8 @@ final class BriefingBuilder {
         i.path(),
         i.people(),
         i.substitutability(),
-        i.centrality());
+        i.centrality(),
+        i.failedBefore());
   }
 
   static Impact inRegion(Impact i, String region) {
@@ -110,7 +112,8 @@ final class BriefingBuilder {
         i.path(),
         i.people(),
         i.substitutability(),
-        i.centrality());
+        i.centrality(),
+        i.failedBefore());
   }
 
   BriefingBuilder lane(String value) {
