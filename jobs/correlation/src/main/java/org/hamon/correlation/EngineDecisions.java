@@ -3,6 +3,7 @@ package org.hamon.correlation;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.hamon.correlation.DecisionLine.Choice;
 import org.hamon.patterns.engine.PatternFault;
 import org.hamon.patterns.engine.Storm;
 import org.hamon.patterns.language.Match;
@@ -19,7 +20,7 @@ final class EngineDecisions {
     inputs.put("root", match.root());
     match.members().forEach(inputs.putArray("members")::add);
     return DecisionLine.of(
-        match.lane(), match.at(), match.patternAndVersion(), "not-sent", "shadow-pattern", inputs);
+        match.lane(), match.at(), match.patternAndVersion(), Choice.NOT_SENT, "shadow-pattern", inputs);
   }
 
   /** Too many partial matches were open at one root. */
@@ -28,7 +29,7 @@ final class EngineDecisions {
     ObjectNode inputs = inputs(pattern);
     inputs.put("root", storm.root());
     inputs.put("bound", storm.bound());
-    return DecisionLine.of(storm.lane(), storm.at(), pattern, "dropped", "storm", inputs);
+    return DecisionLine.of(storm.lane(), storm.at(), pattern, Choice.DROPPED, "storm", inputs);
   }
 
   /** A pattern cannot run. */
@@ -37,7 +38,7 @@ final class EngineDecisions {
     ObjectNode inputs = inputs(pattern);
     inputs.put("message", fault.message());
     return DecisionLine.of(
-        StateChange.ACTUAL, fault.at(), pattern, "disabled", "pattern-fault", inputs);
+        StateChange.ACTUAL, fault.at(), pattern, Choice.DISABLED, "pattern-fault", inputs);
   }
 
   private static ObjectNode inputs(String pattern) {

@@ -3,11 +3,15 @@ package org.hamon.correlation.health;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.Locale;
+import org.hamon.correlation.DecisionLine;
+import org.hamon.correlation.DecisionLine.Choice;
 import org.hamon.correlation.Output;
 import org.hamon.patterns.language.StateChange;
 import org.hamon.patterns.language.Tlp;
@@ -64,26 +68,8 @@ final class AssetStateLine {
    * A line of {@code decisions}: something only TLP:RED tells was not written. Not even of whom.
    */
   static Output withheld(StateChange change) {
-    StringWriter text = new StringWriter(128);
-    try (JsonGenerator json = JSON.createGenerator(text)) {
-      json.writeStartObject();
-      json.writeStringField("decision", "not-sent");
-      json.writeStringField("rule", "tlp-red");
-      json.writeStringField("output", Output.ASSET_STATE);
-      json.writeStringField("lane", change.lane());
-      json.writeStringField("at", Instant.ofEpochMilli(change.time()).toString());
-      json.writeEndObject();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return new Output(
-        Output.DECISIONS,
-        change.lane(),
-        Output.ASSET_STATE,
-        change.time(),
-        0,
-        "jp.ci.decision.v1",
-        Output.ASSET_STATE,
-        text.toString());
+    ObjectNode inputs = JsonNodeFactory.instance.objectNode().put("output", Output.ASSET_STATE);
+    return DecisionLine.of(
+        change.lane(), change.time(), Output.ASSET_STATE, Choice.NOT_SENT, "tlp-red", inputs);
   }
 }

@@ -17,6 +17,7 @@ import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
 import org.apache.flink.util.Collector;
 import org.hamon.correlation.DecisionLine;
+import org.hamon.correlation.DecisionLine.Choice;
 import org.hamon.correlation.Output;
 import org.hamon.correlation.notice.Control;
 import org.hamon.correlation.notice.Control.Target;
@@ -286,6 +287,6 @@ final class HeedMaintenance
     }
     inputs.put("until", Instant.ofEpochMilli(control.until()).toString());
     return DecisionLine.of(
-        change.lane(), change.time(), change.asset(), "suppressed", "maintenance", inputs);
+        change.lane(), change.time(), change.asset(), Choice.SUPPRESSED, "maintenance", inputs);
   }
 }

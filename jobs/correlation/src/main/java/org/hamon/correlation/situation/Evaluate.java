@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Takes stock of a situation: where it began, whom it hits next, whether it is over; and tells each
- * sector that is concerned, or ever was.
+ * sector that is concerned, or ever was, or lies downstream though nothing of it is expected to
+ * fail: that it is not warned is a choice, too.
  */
 final class Evaluate {
 
@@ -70,11 +71,13 @@ final class Evaluate {
   private final Heeding heeding;
   private final Listener listener;
   private final Outlook outlook;
+  private final Downstream downstream;
   private final RankRoots rankRoots = new RankRoots();
 
-  Evaluate(LaneMemory memory, Heeding heeding, Listener listener) {
+  Evaluate(LaneMemory memory, Heeding heeding, Downstream downstream, Listener listener) {
     this.memory = memory;
     this.heeding = heeding;
+    this.downstream = downstream;
     this.listener = listener;
     this.outlook = new Outlook(memory);
   }
@@ -101,10 +104,14 @@ final class Evaluate {
     return !over;
   }
 
-  /** The situation ends because another one took it over. */
-  void merged(Situation situation, Situation successor, Graph graph, long at) {
-    tell(
-        situation, PhaseOfLife.MERGED, successor.id(), memory.knownMembersOf(situation), graph, at);
+  /**
+   * The situation ends because another one took it over.
+   *
+   * @param had its members as they stood before
+   */
+  void takenOver(
+      Situation situation, List<AssetNow> had, Situation successor, Graph graph, long at) {
+    tell(situation, PhaseOfLife.MERGED, successor.id(), had, graph, at);
     memory.end(situation);
   }
 
@@ -121,9 +128,12 @@ final class Evaluate {
     FailureType failure = failureOf(situation, ranking);
     Cause cause = causeOf(situation, ranking, members);
     String rootSector = ranking.roots().get(0).sector();
-    Set<String> sectors = new TreeSet<>(situation.briefed());
-    sectors.add(rootSector);
-    impacts.values().forEach(impact -> sectors.add(impact.sector()));
+    Set<String> concerned = new TreeSet<>();
+    concerned.add(rootSector);
+    impacts.values().forEach(impact -> concerned.add(impact.sector()));
+    Set<String> sectors = new TreeSet<>(concerned);
+    sectors.addAll(situation.briefed());
+    sectors.addAll(downstream.of(situation, graph).sectors());
     long next = nextEvaluation(situation, impacts, at);
     List<EvidenceItem> evidence = evidence(members);
     int severity = severity(situation, members);
@@ -156,7 +166,7 @@ final class Evaluate {
               heeding.advisoriesFor(sector, placesOf(own, ranking)),
               reserves));
     }
-    Cause advised = cause == Cause.UNKNOWN ? advised(sectors, regions) : Cause.UNKNOWN;
+    Cause advised = cause == Cause.UNKNOWN ? advised(concerned, regions) : Cause.UNKNOWN;
     Situation evaluated = situation.evaluated(at, next, List.copyOf(sectors));
     memory.put(evaluated);
     listener.stock(

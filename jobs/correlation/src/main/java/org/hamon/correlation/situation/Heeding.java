@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
 import org.hamon.correlation.DecisionLine;
+import org.hamon.correlation.DecisionLine.Choice;
 import org.hamon.correlation.Ids;
 import org.hamon.correlation.Output;
 import org.hamon.correlation.notice.Advisory;
@@ -65,7 +66,7 @@ final class Heeding {
             || (control.kind() == Kind.OVERRIDE && control.target() == Target.ASSET);
     Situation about = byOthers ? null : situationOf(control);
     boolean waits = !byOthers && isAboutOne(control) && about == null;
-    decisions.accept(decision(notice.lane(), notice.time(), control, "taken", "control", waits));
+    decisions.accept(decision(notice.lane(), notice.time(), control, Choice.TAKEN, "control", waits));
     if (byOthers || notice.ends() <= notice.time()) {
       return;
     }
@@ -81,19 +82,19 @@ final class Heeding {
   private void take(Notice notice, Advisory advisory) {
     ObjectNode inputs = JsonNodeFactory.instance.objectNode();
     if (advisory.tlp() == Tlp.RED) {
-      say(notice, "advisories", "not-sent", "tlp-red", inputs);
+      say(notice, "advisories", Choice.NOT_SENT, "tlp-red", inputs);
       return;
     }
     inputs.put("advisory", advisory.id());
     if (advisory.kind().isRestricted()) {
-      say(notice, advisory.id(), "not-sent", "restricted-kind", inputs);
+      say(notice, advisory.id(), Choice.NOT_SENT, "restricted-kind", inputs);
       return;
     }
     inputs.put("kind", advisory.kind().word());
     advisory.areas().forEach(inputs.putArray("areas")::add);
     advisory.sectors().forEach(inputs.putArray("sectors")::add);
     inputs.put("tlp", advisory.tlp().label()).put("expires", time(advisory.expires()));
-    say(notice, advisory.id(), "taken", "advisory", inputs);
+    say(notice, advisory.id(), Choice.TAKEN, "advisory", inputs);
     if (notice.ends() > notice.time()) {
       memory.put(new Standing(notice, null, notice.ends()));
       tellAnew(notice.time());
@@ -126,7 +127,7 @@ final class Heeding {
                 standing.notice().lane(),
                 standing.ends(),
                 control,
-                "expired",
+                Choice.EXPIRED,
                 "control-unmatched",
                 false));
       } else {
@@ -281,12 +282,12 @@ final class Heeding {
     }
   }
 
-  private void say(Notice notice, String key, String choice, String rule, ObjectNode inputs) {
+  private void say(Notice notice, String key, Choice choice, String rule, ObjectNode inputs) {
     decisions.accept(DecisionLine.of(notice.lane(), notice.time(), key, choice, rule, inputs));
   }
 
   private static Output decision(
-      String lane, long at, Control control, String choice, String rule, boolean waits) {
+      String lane, long at, Control control, Choice choice, String rule, boolean waits) {
     ObjectNode inputs = JsonNodeFactory.instance.objectNode();
     inputs.put("control", control.id()).put("kind", control.kind().word());
     inputs.putObject("selector").put(control.target().word(), control.selected());

@@ -20,6 +20,7 @@ final class Lane {
   private final TakeSignals take;
   private final Heeding heeding;
   private final Evaluate evaluate;
+  private final Downstream downstream;
 
   /** Event time of the signals that are being heard. */
   private long moment = Situation.NOTHING;
@@ -34,8 +35,9 @@ final class Lane {
     this.pending = pending;
     this.graphs = graphs;
     this.heeding = new Heeding(memory, communities, listener::decision);
-    this.evaluate = new Evaluate(memory, heeding, listener);
-    this.take = new TakeSignals(memory, this::mergedInto);
+    this.downstream = new Downstream();
+    this.evaluate = new Evaluate(memory, heeding, downstream, listener);
+    this.take = new TakeSignals(memory, downstream, this::takenOver);
   }
 
   void add(Signal signal) {
@@ -116,13 +118,13 @@ final class Lane {
 
   private void evaluate(Situation situation, long at) {
     if (!evaluate.at(situation, graphs.asOf(at), at)) {
-      take.forget(situation);
+      downstream.forget(situation);
     }
   }
 
-  private void mergedInto(Situation younger, Situation older) {
-    evaluate.merged(younger, older, graphs.asOf(moment), moment);
-    take.forget(younger);
+  private void takenOver(Situation situation, List<AssetNow> had, Situation successor) {
+    evaluate.takenOver(situation, had, successor, graphs.asOf(moment), moment);
+    downstream.forget(situation);
   }
 
   private long nextEvaluation() {

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.Locale;
 import org.hamon.correlation.Output;
+import org.hamon.correlation.situation.Briefing.PhaseOfLife;
 import org.hamon.correlation.notice.Control;
 
 /** The line on {@code situations} that says how a situation stands. */
@@ -22,7 +23,10 @@ final class SituationLine {
     ObjectNode line = JsonNodeFactory.instance.objectNode();
     line.put("id", situation.id());
     line.put("lane", situation.lane());
-    line.put("status", stock.phaseOfLife().name().toLowerCase(Locale.ROOT));
+    line.put("status", stock.phaseOfLife() == PhaseOfLife.OPEN ? "open" : "closed");
+    if (stock.phaseOfLife() == PhaseOfLife.RETRACTED) {
+      line.put("retracted", true);
+    }
     line.put("opened", time(situation.opened()));
     line.put("at", time(stock.at()));
     if (stock.successor() != null) {

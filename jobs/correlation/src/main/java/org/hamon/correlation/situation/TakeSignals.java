@@ -2,13 +2,9 @@
 package org.hamon.correlation.situation;
 
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.BiConsumer;
 import org.hamon.patterns.language.Match;
 import org.hamon.patterns.language.Reserve;
 import org.hamon.patterns.language.StateChange;
@@ -35,15 +31,21 @@ final class TakeSignals {
   static final long ADOPTION_MILLIS = 3_600_000;
 
   private final LaneMemory memory;
+  private final Downstream downstream;
+  private final TakingOver takingOver;
 
-  /** Hears of each situation that another takes over, with the one that does. */
-  private final BiConsumer<Situation, Situation> merged;
+  /** Hears of each situation that another takes over. */
+  interface TakingOver {
+    /**
+     * @param had its members as they stood before
+     */
+    void of(Situation situation, List<AssetNow> had, Situation successor);
+  }
 
-  private final Map<String, Downstream> downstream = new HashMap<>();
-
-  TakeSignals(LaneMemory memory, BiConsumer<Situation, Situation> merged) {
+  TakeSignals(LaneMemory memory, Downstream downstream, TakingOver takingOver) {
     this.memory = memory;
-    this.merged = merged;
+    this.downstream = downstream;
+    this.takingOver = takingOver;
   }
 
   void hear(StateChange change, Graph graph) {
@@ -56,10 +58,12 @@ final class TakeSignals {
     AssetNow now = AssetNow.after(before, change);
     Situation holder = memory.situationOf(asset);
     if (holder != null) {
-      memory.put(now);
       if (holder.isRoot(asset) && failsAgain(before, now)) {
-        succeed(holder, now, change.time(), graph);
+        List<AssetNow> had = memory.knownMembersOf(holder);
+        memory.put(now);
+        succeed(holder, had, now, change.time(), graph);
       } else {
+        memory.put(now);
         memory.put(memory.situation(holder.id()).changed(change.time()));
       }
     } else if (now.isNormal()) {
@@ -153,7 +157,7 @@ final class TakeSignals {
     for (Situation situation : memory.open()) {
       Impact impact = memory.impactsOf(situation).get(asset);
       if ((impact != null && impact.status() == Impact.Status.FORECAST)
-          || downstreamOf(situation, graph).contains(asset)) {
+          || downstream.of(situation, graph).assets().contains(asset)) {
         return situation;
       }
     }
@@ -218,7 +222,8 @@ final class TakeSignals {
         && now.since() - before.since() >= RESTED_MILLIS;
   }
 
-  private void succeed(Situation old, AssetNow root, long time, Graph graph) {
+  private void succeed(
+      Situation old, List<AssetNow> had, AssetNow root, long time, Graph graph) {
     Situation successor = Situation.openedBy(old.lane(), root.asset(), time);
     memory.put(successor);
     for (AssetNow member : memory.knownMembersOf(old)) {
@@ -226,7 +231,7 @@ final class TakeSignals {
         memory.join(member.asset(), successor);
       }
     }
-    merged.accept(old, successor);
+    takingOver.of(old, had, successor);
     addRoot(root.asset(), successor, time, graph);
   }
 
@@ -237,33 +242,11 @@ final class TakeSignals {
       both = both.withRoot(root);
     }
     memory.put(both);
+    List<AssetNow> had = memory.knownMembersOf(younger);
     for (String member : memory.membersOf(younger)) {
       memory.join(member, both);
     }
-    merged.accept(younger, both);
+    takingOver.of(younger, had, both);
     return both;
   }
-
-  private Set<String> downstreamOf(Situation situation, Graph graph) {
-    Downstream known = downstream.get(situation.id());
-    if (known == null || known.graph != graph || known.roots != situation.roots().size()) {
-      Set<String> assets = new HashSet<>(situation.roots());
-      for (String root : situation.roots()) {
-        for (Reach reach : graph.descendants(root, graph.hopLimit())) {
-          assets.add(reach.asset());
-        }
-      }
-      known = new Downstream(graph, situation.roots().size(), assets);
-      downstream.put(situation.id(), known);
-    }
-    return known.assets;
-  }
-
-  /** Lets go of what was remembered of a situation that has ended. */
-  void forget(Situation situation) {
-    downstream.remove(situation.id());
-  }
-
-  /** Everything downstream of a situation's roots, as long as graph and roots are the same. */
-  private record Downstream(Graph graph, int roots, Set<String> assets) {}
 }

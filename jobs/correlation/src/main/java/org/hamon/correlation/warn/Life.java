@@ -6,9 +6,9 @@ import static java.util.Objects.requireNonNull;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.hamon.correlation.DecisionLine.Choice;
 import org.hamon.correlation.Output;
 import org.hamon.correlation.situation.Briefing;
-import org.hamon.correlation.warn.Decision.Choice;
 import org.jspecify.annotations.Nullable;
 
 /**

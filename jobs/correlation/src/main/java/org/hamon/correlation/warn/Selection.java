@@ -41,7 +41,12 @@ record Selection(boolean told, boolean allowed, String rule) {
         return new Selection(true, true, "forecast-above-cut");
       }
     }
-    return new Selection(false, true, below ? "forecast-below-cut" : "not-concerned");
+    return new Selection(false, true, below ? "forecast-below-cut" : untouched(a));
+  }
+
+  /** Why a sector is not concerned: it lies downstream and is covered, or it was and is no more. */
+  private static String untouched(Assessment a) {
+    return a.briefing().impacts().isEmpty() ? "covered" : "not-concerned";
   }
 
   private static Selection forbidden(String rule) {

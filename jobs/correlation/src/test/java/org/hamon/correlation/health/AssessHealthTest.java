@@ -232,8 +232,8 @@ class AssessHealthTest {
           .anyMatch(line -> line.contains("\"ref\":\"r3\""));
       assertThat(health.lines(Output.DECISIONS))
           .containsExactly(
-              "{\"decision\":\"not-sent\",\"rule\":\"tlp-red\",\"output\":\"asset-state\","
-                  + "\"lane\":\"actual\",\"at\":\"2018-09-05T00:00:01Z\"}");
+              "{\"at\":\"2018-09-05T00:00:01Z\",\"lane\":\"actual\",\"choice\":\"not-sent\","
+                  + "\"rule\":\"tlp-red\",\"inputs\":{\"output\":\"asset-state\"}}");
       assertThat(health.changes()).extracting(StateChange::tlp).contains(Tlp.RED);
     }
   }

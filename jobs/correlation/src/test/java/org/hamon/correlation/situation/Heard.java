@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.hamon.correlation.situation;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.hamon.correlation.Output;
@@ -10,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Remembers what a lane told. */
 final class Heard implements Evaluate.Listener {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
 
   private final List<Briefing> briefings = new ArrayList<>();
   private final List<Output> lines = new ArrayList<>();
@@ -52,6 +57,18 @@ final class Heard implements Evaluate.Listener {
 
   List<String> decisions() {
     return decisions.stream().map(Output::json).toList();
+  }
+
+  /** The lines about situations of that status. */
+  List<JsonNode> situationsWith(String status) throws IOException {
+    List<JsonNode> found = new ArrayList<>();
+    for (Output line : lines) {
+      JsonNode situation = JSON.readTree(line.json());
+      if (situation.path("status").asText().equals(status)) {
+        found.add(situation);
+      }
+    }
+    return found;
   }
 
   Briefing last(String sector) {

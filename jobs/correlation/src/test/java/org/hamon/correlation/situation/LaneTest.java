@@ -7,6 +7,7 @@ import static org.hamon.topology.AssetState.NORMAL;
 import static org.hamon.topology.AssetState.STOPPED;
 import static org.hamon.topology.AssetState.UNKNOWN;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import org.hamon.correlation.Output;
@@ -191,6 +192,75 @@ class LaneTest {
     assertThat(successor.impacts())
         .extracting(Impact::asset, Impact::status)
         .containsExactly(org.assertj.core.groups.Tuple.tuple("bts", Status.CONFIRMED));
+  }
+
+  @Test
+  void aSituationThatAnotherTookOverIsClosed_namesItsSuccessor_andListsWhatItHad() throws Exception {
+    Heard heard = new Heard();
+    Lane lane = heard.lane(town);
+    lane.add(Signal.of(town.change("03:00", "sub", STOPPED)));
+    lane.add(Signal.of(town.change("03:01", "bts", STOPPED)));
+    lane.add(Signal.of(town.change("04:00", "sub", NORMAL)));
+    lane.add(Signal.of(town.change("05:30", "sub", STOPPED)));
+    lane.advance(Town.at("05:30"));
+
+    JsonNode closed = heard.situationsWith("closed").get(0);
+    JsonNode successor = heard.situationsWith("open").get(heard.situationsWith("open").size() - 1);
+    assertThat(closed.path("successor").asText()).isEqualTo(successor.path("id").asText());
+    assertThat(closed.path("id").asText()).isNotEqualTo(successor.path("id").asText());
+    assertThat(closed.path("members"))
+        .extracting(m -> m.path("asset").asText() + " " + m.path("state").asText())
+        .containsExactly("bts stopped", "sub normal");
+    assertThat(closed.path("forecast"))
+        .extracting(impact -> impact.path("asset").asText())
+        .contains("bts", "hospital");
+    assertThat(successor.path("members"))
+        .extracting(m -> m.path("asset").asText() + " " + m.path("state").asText())
+        .containsExactly("bts stopped", "sub stopped");
+  }
+
+  @Test
+  void aSituationThatWasMergedIntoAnOlderOneListsWhatItHad() throws Exception {
+    Town common =
+        new Town()
+            .asset("vendor", "provider")
+            .asset("bank", "finance")
+            .asset("atm", "finance")
+            .asset("airline", "aviation")
+            .asset("gate", "aviation")
+            .dependency("vendor", "bank", 1, null)
+            .dependency("vendor", "airline", 1, null)
+            .dependency("bank", "atm", 1, null)
+            .dependency("airline", "gate", 1, null);
+    Heard heard = new Heard();
+    Lane lane = heard.lane(common);
+    lane.add(Signal.of(common.change("05:00", "bank", STOPPED)));
+    lane.add(Signal.of(common.change("05:01", "airline", STOPPED)));
+    lane.add(Signal.of(common.match("05:01", "vendor-common-cause", "vendor", "bank", "airline")));
+    lane.advance(Town.at("05:02"));
+
+    JsonNode closed = heard.situationsWith("closed").get(0);
+    assertThat(closed.path("successor").asText()).isNotEmpty();
+    assertThat(closed.path("members"))
+        .extracting(m -> m.path("asset").asText())
+        .containsExactly("airline");
+  }
+
+  @Test
+  void aSectorDownstreamThatIsCoveredIsBriefed_soThatItIsSaidWhyNobodyWarnsIt() {
+    Town covered =
+        new Town()
+            .asset("sub", "electricity")
+            .asset("bts", "ict")
+            .asset("governor", "gas")
+            .asset("far", "water")
+            .dependency("sub", "bts", 1, null)
+            .dependency("sub", "governor", 0, null);
+
+    play(covered, Signal.of(covered.change("03:00", "sub", STOPPED)));
+
+    assertThat(told.sectorsAt("03:00")).containsExactly("electricity", "gas", "ict");
+    assertThat(told.last("gas").impacts()).isEmpty();
   }
 
   @Test

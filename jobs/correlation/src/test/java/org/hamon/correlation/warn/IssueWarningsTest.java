@@ -83,6 +83,20 @@ class IssueWarningsTest {
   }
 
   @Test
+  void saysOnceWhyACoveredSectorIsNotTold_andThatItsSituationEnded() throws Exception {
+    try (Desk desk = Desk.open()) {
+      desk.hears(briefing().rootStopped(), briefing().rootStopped().clock("19:00"));
+      assertThat(desk.lines(Output.DECISIONS))
+          .extracting(d -> d.get("choice").textValue() + " " + d.get("rule").textValue())
+          .containsExactly("not-sent covered");
+      desk.hears(briefing().clock("20:00").life(Briefing.PhaseOfLife.CLOSED));
+      assertThat(desk.lines(Output.DECISIONS))
+          .extracting(d -> d.get("choice").textValue() + " " + d.get("rule").textValue())
+          .endsWith("not-sent ended-untold");
+    }
+  }
+
+  @Test
   void mergesGraveUpdatesOfOneMinute() throws Exception {
     try (Desk desk = Desk.open()) {
       desk.hears(briefing().rootStopped().impact(LATER)).outputs();

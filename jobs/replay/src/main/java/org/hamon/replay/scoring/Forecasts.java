@@ -89,8 +89,7 @@ public final class Forecasts {
       return;
     }
     String id = node.path("id").asText();
-    String status = node.path("status").asText();
-    if (status.equals("merged")) {
+    if (node.hasNonNull("successor")) {
       merged.add(id);
     }
     Map<String, List<Forecast>> its = bySituation.computeIfAbsent(id, unused -> new TreeMap<>());
@@ -99,7 +98,7 @@ public final class Forecasts {
         take(impact, its);
       }
     }
-    if (status.equals("closed")) {
+    if (node.path("status").asText().equals("closed") && !node.path("retracted").asBoolean()) {
       its.values().forEach(all -> all.get(all.size() - 1).over = true);
     }
   }

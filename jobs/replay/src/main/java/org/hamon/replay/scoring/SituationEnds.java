@@ -37,11 +37,10 @@ public final class SituationEnds {
     if (!status.equals("open")) {
       long at = OffsetDateTime.parse(node.path("at").asText()).toInstant().toEpochMilli();
       ends.merge(id, at, Math::min);
-      if (status.equals("merged")) {
+      String successor = node.path("successor").asText();
+      if (!successor.isEmpty()) {
         merged.add(id);
-        if (node.hasNonNull("successor")) {
-          successors.put(id, node.get("successor").asText());
-        }
+        successors.put(id, successor);
       }
     }
   }

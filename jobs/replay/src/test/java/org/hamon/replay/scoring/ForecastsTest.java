@@ -88,7 +88,9 @@ class ForecastsTest {
   @Test
   void aSituationThatAnotherTookOverIsLeftOut() {
     take("s", "open", impact("a", "forecast", 0.8));
-    take("s", "merged", impact("a", "confirmed", 1));
+    forecasts.take(
+        "{\"id\":\"s\",\"lane\":\"actual\",\"status\":\"closed\",\"successor\":\"t\",\"forecast\":[%s]}"
+            .formatted(impact("a", "confirmed", 1)));
 
     assertThat(forecasts.count()).isZero();
   }

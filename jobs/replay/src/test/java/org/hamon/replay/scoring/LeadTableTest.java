@@ -187,7 +187,7 @@ class LeadTableTest {
         {"id":"s-1","status":"open","at":"2018-09-06T11:30:00Z"}""");
     situations.take(
         """
-        {"id":"s-2","status":"merged","successor":"s-1","at":"2018-09-06T11:30:00Z"}""");
+        {"id":"s-2","status":"closed","successor":"s-1","at":"2018-09-06T11:30:00Z"}""");
 
     assertThat(situations.count()).isOne();
     assertThat(situations.merged()).isOne();

@@ -37,7 +37,7 @@ class ScoreTest {
   @Test
   void aSituationThatAnotherTookOverIsPartOfIt() {
     situations.take(line("s-1", "open", ""));
-    situations.take(line("s-2", "merged", "s-1"));
+    situations.take(line("s-2", "closed", "s-1"));
 
     assertThat(
             score(fail("ict"), fail("water"), alert("s-1", "ict"), alert("s-2", "ict")).precision())
