@@ -55,6 +55,39 @@ final class ChangeOrder {
   private static final Comparator<Link> LINKS =
       comparing(Link::id).thenComparing(Link::a).thenComparing(Link::b).thenComparing(Link::closed);
 
+  private static final Comparator<Threshold> THRESHOLDS =
+      comparing(Threshold::below, nullsFirst(naturalOrder()))
+          .thenComparing(Threshold::above, nullsFirst(naturalOrder()));
+
+  private static final Comparator<ServiceLevel> LEVELS =
+      comparing(ServiceLevel::id)
+          .thenComparing(ServiceLevel::sector)
+          .thenComparing(ServiceLevel::metric)
+          .thenComparing(ServiceLevel::kind, nullsFirst(naturalOrder()))
+          .thenComparing(ServiceLevel::asset, nullsFirst(naturalOrder()))
+          .thenComparing(ServiceLevel::unit, nullsFirst(naturalOrder()))
+          .thenComparing(ServiceLevel::degraded, nullsFirst(THRESHOLDS))
+          .thenComparing(ServiceLevel::unusable, nullsFirst(THRESHOLDS))
+          .thenComparing(ServiceLevel::stopped, nullsFirst(THRESHOLDS))
+          .thenComparingLong(ServiceLevel::holdMillis)
+          .thenComparingDouble(ServiceLevel::deadband);
+
+  private static final Comparator<Sharing> SHARING =
+      comparing(Sharing::id)
+          .thenComparing(Sharing::live)
+          .thenComparing(Sharing::ceiling)
+          .thenComparing(Sharing::derived);
+
+  private static final Comparator<Name> NAMES =
+      comparing(Name::en, nullsFirst(naturalOrder()))
+          .thenComparing(Name::ja, nullsFirst(naturalOrder()));
+
+  private static final Comparator<Region> REGIONS =
+      comparing(Region::id)
+          .thenComparing(Region::name, nullsFirst(NAMES))
+          .thenComparing(Region::timeZone, nullsFirst(naturalOrder()))
+          .thenComparingLong(Region::people);
+
   static final Comparator<TopologyChange> COMPARATOR =
       comparingLong(TopologyChange::validFrom)
           .thenComparing(comparingInt(c -> c.op() == TopologyChange.Op.SNAPSHOT_END ? 0 : 1))
@@ -64,7 +97,10 @@ final class ChangeOrder {
           .thenComparingLong(TopologyChange::count)
           .thenComparing(TopologyChange::asset, nullsFirst(ASSETS))
           .thenComparing(TopologyChange::dependency, nullsFirst(DEPENDENCIES))
-          .thenComparing(TopologyChange::link, nullsFirst(LINKS));
+          .thenComparing(TopologyChange::link, nullsFirst(LINKS))
+          .thenComparing(TopologyChange::level, nullsFirst(LEVELS))
+          .thenComparing(TopologyChange::sharing, nullsFirst(SHARING))
+          .thenComparing(TopologyChange::region, nullsFirst(REGIONS));
 
   private ChangeOrder() {}
 }

@@ -12,20 +12,20 @@ import org.jspecify.annotations.Nullable;
 /**
  * What exists after a number of changes: the base, or the last complete snapshot, and what came
  * after it. A snapshot is complete if its begin, its end and as many records as its end says are
- * there; it takes effect at its end, as a whole. Its records do nothing by themselves.
+ * there; it takes effect at its end, as a whole. Its records do nothing by themselves. It replaces
+ * assets, dependencies and links; sectors, service levels, sharing and regions stay unless it says
+ * something of them.
  */
 final class Fold {
 
   /** More changes than this share of the graph are faster made into a new one. */
   private static final int LARGE_SHARE = 4;
 
-  private final Graph base;
   private final List<TopologyChange> changes;
   private final Map<String, List<TopologyChange>> snapshots;
 
   /** Folds changes that are in order and without repetition. {@code O(changes)}. */
-  Fold(Graph base, List<TopologyChange> changes) {
-    this.base = base;
+  Fold(List<TopologyChange> changes) {
     this.changes = changes;
     snapshots = completeSnapshots(changes);
   }
@@ -40,13 +40,17 @@ final class Fold {
     Graph graph = known;
     for (int i = knownCount; i < count; i++) {
       if (isEnd(changes.get(i))) {
+        Frame before = graph.frame().after(alone(changes.subList(start, i)));
         start = i + 1;
-        graph = snapshot(requireNonNull(changes.get(i).snapshot()));
+        graph = snapshot(requireNonNull(changes.get(i).snapshot()), before);
       }
     }
-    List<TopologyChange> rest =
-        changes.subList(start, count).stream().filter(change -> change.snapshot() == null).toList();
+    List<TopologyChange> rest = alone(changes.subList(start, count));
     return rest.isEmpty() ? graph : after(graph, rest);
+  }
+
+  private static List<TopologyChange> alone(List<TopologyChange> some) {
+    return some.stream().filter(change -> change.snapshot() == null).toList();
   }
 
   /** Whether the same snapshots are complete, with the same records. {@code O(changes)}. */
@@ -66,11 +70,12 @@ final class Fold {
         && snapshots.containsKey(change.snapshot());
   }
 
-  private Graph snapshot(String id) {
+  private Graph snapshot(String id, Frame before) {
     Map<String, Asset> assets = new HashMap<>();
     Map<String, Dependency> dependencies = new HashMap<>();
     Map<String, Link> links = new HashMap<>();
-    for (TopologyChange change : requireNonNull(snapshots.get(id))) {
+    List<TopologyChange> records = requireNonNull(snapshots.get(id));
+    for (TopologyChange change : records) {
       put(assets, change.op(), TopologyChange.Op.REMOVE_ASSET, change.id(), change.asset());
       put(
           dependencies,
@@ -81,7 +86,8 @@ final class Fold {
       put(links, change.op(), TopologyChange.Op.REMOVE_LINK, change.id(), change.link());
     }
     return Graph.of(
-        base.frame()
+        before
+            .after(records)
             .bare()
             .with(
                 List.copyOf(assets.values()),

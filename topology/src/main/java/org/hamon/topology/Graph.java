@@ -73,7 +73,7 @@ public final class Graph {
 
   /**
    * This graph after changes, applied one after the other by what each says itself. {@code O(what
-   * they touch)}.
+   * they touch)}; a change of a sector, level, agreement or region {@code O(all of these)}.
    */
   Graph after(Collection<TopologyChange> changes) {
     Rewiring rewiring = new Rewiring(wiring);
@@ -86,7 +86,7 @@ public final class Graph {
       touched.addAll(touchedSince);
     }
     return new Graph(
-        frame,
+        frame.after(changes),
         next,
         rewiring.areasTouched() ? areas(next.assets()) : areasByRegion,
         known,
@@ -176,6 +176,14 @@ public final class Graph {
     return isThere ? Optional.of(all.get(number)) : Optional.empty();
   }
 
+  /** The link of that id; empty if this version has none. {@code O(1)}. */
+  public Optional<Link> link(String linkId) {
+    Links all = wiring.links();
+    int number = all.ids().number(linkId);
+    boolean isThere = number >= 0 && all.isBound(number, wiring.assets());
+    return isThere ? Optional.of(all.get(number)) : Optional.empty();
+  }
+
   /** What the asset depends on, by id. */
   public List<Dependency> providersOf(String assetId) {
     return dependencies(in(), assetId);
@@ -211,6 +219,11 @@ public final class Graph {
   /** What each sector's communities have agreed on being told. */
   public List<Sharing> sharing() {
     return frame.bare().sharing();
+  }
+
+  /** What is known of regions. */
+  public List<Region> regions() {
+    return frame.bare().regions();
   }
 
   /** How many hops downstream of its root a situation reaches. */

@@ -66,7 +66,7 @@ final class Rewiring {
       case REMOVE_DEPENDENCY -> removeDependency(dependencies.ids().number(change.id()));
       case UPSERT_LINK -> put(requireNonNull(change.link()));
       case REMOVE_LINK -> removeLink(links.ids().number(change.id()));
-      case SNAPSHOT_BEGIN, SNAPSHOT_END -> {}
+      default -> {}
     }
   }
 

@@ -22,4 +22,14 @@ public record Sharing(
     requireNonNull(sector, "sector");
     requireNonNull(ceiling, "ceiling");
   }
+
+  /** Identity within a topology: the sector, with the community if it names one. */
+  public String id() {
+    return idOf(sector, community);
+  }
+
+  /** The identity of what that community of the sector has agreed on. */
+  public static String idOf(String sector, @Nullable String community) {
+    return community == null ? sector : sector + "/" + community;
+  }
 }

@@ -114,7 +114,7 @@ public final class Timeline {
   private synchronized Fold fold() {
     Fold folded = fold;
     if (folded == null) {
-      folded = new Fold(base, changes);
+      folded = new Fold(changes);
       fold = folded;
     }
     return folded;

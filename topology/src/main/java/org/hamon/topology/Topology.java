@@ -14,6 +14,7 @@ import java.util.Set;
  *
  * @param version free text; part of the identity of the base of a job
  * @param sectors slugs beyond the ten of the requirement and the two pseudo-sectors
+ * @param regions what is known of them; assets may lie in others
  * @param hopLimit how many dependency hops downstream of its root a situation reaches
  */
 public record Topology(
@@ -25,6 +26,7 @@ public record Topology(
     List<Link> links,
     List<ServiceLevel> serviceLevels,
     List<Sharing> sharing,
+    List<Region> regions,
     int hopLimit) {
 
   /** Hop limit of a topology that names none. */
@@ -53,6 +55,38 @@ public record Topology(
     links = List.copyOf(links);
     serviceLevels = List.copyOf(serviceLevels);
     sharing = List.copyOf(sharing);
+    regions = List.copyOf(regions);
+  }
+
+  /** A topology that says nothing of regions. */
+  public Topology(
+      String id,
+      String version,
+      List<String> sectors,
+      List<Asset> assets,
+      List<Dependency> dependencies,
+      List<Link> links,
+      List<ServiceLevel> serviceLevels,
+      List<Sharing> sharing,
+      int hopLimit) {
+    this(
+        id,
+        version,
+        sectors,
+        assets,
+        dependencies,
+        links,
+        serviceLevels,
+        sharing,
+        List.of(),
+        hopLimit);
+  }
+
+  /** Whether that is one of the ten sectors or a pseudo-sector, which are always there. */
+  public static boolean isBuiltIn(String sector) {
+    return TEN_SECTORS.contains(sector)
+        || sector.equals(Asset.PROVIDER)
+        || sector.equals(Asset.AREA);
   }
 
   /** The ten sectors, those this topology declares, {@code provider} and {@code area}. */
@@ -72,6 +106,15 @@ public record Topology(
   /** The same with other assets, dependencies and links. */
   Topology with(List<Asset> things, List<Dependency> edges, List<Link> connections) {
     return new Topology(
-        id, version, sectors, things, edges, connections, serviceLevels, sharing, hopLimit);
+        id,
+        version,
+        sectors,
+        things,
+        edges,
+        connections,
+        serviceLevels,
+        sharing,
+        regions,
+        hopLimit);
   }
 }

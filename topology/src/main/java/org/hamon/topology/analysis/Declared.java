@@ -8,6 +8,8 @@ import org.hamon.topology.Asset;
 import org.hamon.topology.Buffer;
 import org.hamon.topology.Dependency;
 import org.hamon.topology.Link;
+import org.hamon.topology.Name;
+import org.hamon.topology.Region;
 import org.hamon.topology.ServiceLevel;
 import org.hamon.topology.Sharing;
 import org.hamon.topology.Threshold;
@@ -121,6 +123,24 @@ public final class Declared {
     return node.put("live", sharing.live())
         .put("ceiling", sharing.ceiling())
         .put("derived", sharing.derived());
+  }
+
+  /** A region. */
+  static ObjectNode json(Region region) {
+    ObjectNode node = node(region.id());
+    Name name = region.name();
+    if (name != null && name.ja() == null) {
+      put(node, "name", name.en());
+    } else if (name != null) {
+      ObjectNode languages = node.putObject("name");
+      put(languages, "en", name.en());
+      put(languages, "ja", name.ja());
+    }
+    put(node, "timeZone", region.timeZone());
+    if (region.people() != 0) {
+      node.put("people", region.people());
+    }
+    return node;
   }
 
   private static ObjectNode node(String id) {

@@ -18,6 +18,7 @@ import java.util.function.Function;
 import org.hamon.topology.Asset;
 import org.hamon.topology.Dependency;
 import org.hamon.topology.Link;
+import org.hamon.topology.Region;
 import org.hamon.topology.ServiceLevel;
 import org.hamon.topology.Sharing;
 import org.hamon.topology.Topology;
@@ -39,12 +40,17 @@ public record TopologyDiff(List<Difference> differences) {
     LINK,
     SERVICE_LEVEL,
     SHARING,
+    REGION,
     /** The hop limit of situations. */
     SETTING;
 
-    /** Whether a topology change can say it; the others come with a new base. */
+    /**
+     * Whether a topology change can be made of it. A change of sharing needs the rules and contacts
+     * agreed on, which are no part of a topology once it is read; the hop limit comes with a new
+     * base.
+     */
     public boolean isChangeable() {
-      return this == ASSET || this == DEPENDENCY || this == LINK;
+      return this != SHARING && this != SETTING;
     }
 
     /** The word of the contract, such as {@code service-level}. */
@@ -100,7 +106,8 @@ public record TopologyDiff(List<Difference> differences) {
         b.serviceLevels(),
         ServiceLevel::id,
         Declared::json);
-    compare(all, Sort.SHARING, a.sharing(), b.sharing(), TopologyDiff::community, Declared::json);
+    compare(all, Sort.SHARING, a.sharing(), b.sharing(), Sharing::id, Declared::json);
+    compare(all, Sort.REGION, a.regions(), b.regions(), Region::id, Declared::json);
     compare(
         all,
         Sort.SETTING,
@@ -113,12 +120,6 @@ public record TopologyDiff(List<Difference> differences) {
 
   private static ObjectNode sector(String sector) {
     return JsonNodeFactory.instance.objectNode().put("id", sector);
-  }
-
-  private static String community(Sharing sharing) {
-    return sharing.community() == null
-        ? sharing.sector()
-        : sharing.sector() + "/" + sharing.community();
   }
 
   private static <T> void compare(

@@ -126,6 +126,11 @@ public final class TopologyFiles {
       List<Map<String, Object>> sectors = new ArrayList<>();
       topology.sectors().forEach(sector -> sectors.add(Map.of("id", sector)));
       list(generator, "sectors", sectors.size(), sectors::get);
+      list(
+          generator,
+          "regions",
+          topology.regions().size(),
+          i -> Values.of(topology.regions().get(i)));
       if (whole) {
         list(
             generator,

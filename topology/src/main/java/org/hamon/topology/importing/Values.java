@@ -12,6 +12,8 @@ import org.hamon.topology.Buffer;
 import org.hamon.topology.Dependency;
 import org.hamon.topology.DependencyType;
 import org.hamon.topology.Link;
+import org.hamon.topology.Name;
+import org.hamon.topology.Region;
 import org.jspecify.annotations.Nullable;
 
 /** The parts of a topology as keys and texts, without those that are the default. */
@@ -51,6 +53,23 @@ final class Values {
   static final List<String> LINK = List.of("id", "a", "b", "closed");
 
   private Values() {}
+
+  static Map<String, Object> of(Region region) {
+    Map<String, Object> values = new LinkedHashMap<>();
+    values.put("id", region.id());
+    Name name = region.name();
+    if (name != null && name.ja() == null) {
+      values.put("name", name.text());
+    } else if (name != null) {
+      Map<String, Object> languages = new LinkedHashMap<>();
+      put(languages, "en", name.en());
+      put(languages, "ja", name.ja());
+      values.put("name", languages);
+    }
+    put(values, "timeZone", region.timeZone());
+    put(values, "people", region.people() == 0 ? null : Long.toString(region.people()));
+    return values;
+  }
 
   static Map<String, Object> of(Asset asset) {
     Map<String, Object> values = new LinkedHashMap<>();

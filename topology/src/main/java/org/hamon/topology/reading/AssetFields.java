@@ -4,6 +4,7 @@ package org.hamon.topology.reading;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.hamon.topology.Asset;
+import org.hamon.topology.Name;
 import org.jspecify.annotations.Nullable;
 
 /** Reads an {@link Asset} from its fields; defaults as the contract gives them. */
@@ -33,10 +34,11 @@ final class AssetFields {
   /** The asset; null if something is wrong with it, which is then among the findings. */
   static @Nullable Asset read(Fields fields) {
     String id = id(fields, "id");
-    String name = fields.optionalText("name");
+    Name named = NameFields.optional(fields, "name");
+    String name = named == null ? null : named.text();
     String sector = slug(fields, "sector");
     String kind = fields.sharedText("kind");
-    String region = region(fields);
+    String region = region(fields, "region");
     String operator = fields.sharedText("operator");
     long people = fields.whole("people", 0, Long.MAX_VALUE, 0);
     Double lat = fields.optionalNumber("lat", -90, 90);
@@ -112,11 +114,12 @@ final class AssetFields {
     return slug;
   }
 
-  private static @Nullable String region(Fields fields) {
-    String region = fields.sharedText("region");
+  /** A region of ISO 3166-2; null if absent. */
+  static @Nullable String region(Fields fields, String key) {
+    String region = fields.sharedText(key);
     if (region != null && !fields.matches(REGION, region)) {
       fields.error(
-          "BAD_REGION", fields.node("region"), "region", "an ISO 3166-2 region like JP-01", null);
+          "BAD_REGION", fields.node(key), key, "an ISO 3166-2 region like JP-01", null);
     }
     return region;
   }

@@ -13,6 +13,9 @@ import org.hamon.topology.Asset;
 import org.hamon.topology.Dependency;
 import org.hamon.topology.Finding;
 import org.hamon.topology.Link;
+import org.hamon.topology.Region;
+import org.hamon.topology.ServiceLevel;
+import org.hamon.topology.Sharing;
 import org.hamon.topology.TopologyChange;
 import org.hamon.topology.TopologyChange.Op;
 import org.jspecify.annotations.Nullable;
@@ -113,10 +116,36 @@ public final class TopologyChanges {
               LinkFields::read,
               (id, link) -> new TopologyChange(op, validFrom, id, snapshot, 0, null, null, link),
               Link::id);
-      default -> {
-        String id = value.text("id");
-        yield new TopologyChange(op, validFrom, id, snapshot, 0, null, null, null);
+      case UPSERT_SECTOR ->
+          upsert(
+              value,
+              SectorFields::read,
+              (id, sector) -> TopologyChange.of(op, validFrom, id, snapshot),
+              sector -> sector);
+      case UPSERT_SERVICE_LEVEL ->
+          upsert(
+              value,
+              ServiceLevelFields::read,
+              (id, level) -> TopologyChange.of(validFrom, snapshot, level),
+              ServiceLevel::id);
+      case UPSERT_SHARING ->
+          upsert(
+              value,
+              SharingFields::read,
+              (id, sharing) -> TopologyChange.of(validFrom, snapshot, sharing),
+              Sharing::id);
+      case UPSERT_REGION ->
+          upsert(
+              value,
+              RegionFields::read,
+              (id, region) -> TopologyChange.of(validFrom, snapshot, region),
+              Region::id);
+      case REMOVE_SHARING -> {
+        String sector = AssetFields.slug(value, "sector");
+        String id = Sharing.idOf(sector, value.optionalText("community"));
+        yield TopologyChange.of(op, validFrom, id, snapshot);
       }
+      default -> TopologyChange.of(op, validFrom, value.text("id"), snapshot);
     };
   }
 

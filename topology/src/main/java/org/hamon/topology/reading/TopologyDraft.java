@@ -9,6 +9,7 @@ import java.util.Set;
 import org.hamon.topology.Asset;
 import org.hamon.topology.Dependency;
 import org.hamon.topology.Link;
+import org.hamon.topology.Region;
 import org.hamon.topology.ServiceLevel;
 import org.hamon.topology.Sharing;
 import org.hamon.topology.Topology;
@@ -28,7 +29,8 @@ final class TopologyDraft {
   final Things<Dependency> dependencies = new Things<>(Dependency::id);
   final Things<Link> links = new Things<>(Link::id);
   final Things<ServiceLevel> serviceLevels = new Things<>(ServiceLevel::id);
-  final Things<Sharing> sharing = new Things<>(TopologyDraft::key);
+  final Things<Sharing> sharing = new Things<>(Sharing::id);
+  final Things<Region> regions = new Things<>(Region::id);
 
   /** Of each dependency; as long as to the last one that has any. */
   final List<@Nullable String> evidence = new ArrayList<>();
@@ -40,11 +42,6 @@ final class TopologyDraft {
   final Set<String> ahead = new HashSet<>();
 
   final Repeats repeats = new Repeats(this::assetId);
-
-  private static String key(Sharing sharing) {
-    String community = sharing.community();
-    return sharing.sector() + (community == null ? "" : "/" + community);
-  }
 
   private String assetId(String text) {
     int asset = assets.find(text);
@@ -93,6 +90,10 @@ final class TopologyDraft {
     add(sharing, SharingFields.read(fields), fields, ordinal);
   }
 
+  void addRegion(Fields fields, int ordinal) {
+    add(regions, RegionFields.read(fields), fields, ordinal);
+  }
+
   private <T> void add(Things<T> things, @Nullable T thing, Fields fields, int ordinal) {
     if (thing != null) {
       things.add(thing, ordinal, fields);
@@ -131,6 +132,7 @@ final class TopologyDraft {
         links.all(),
         serviceLevels.all(),
         sharing.all(),
+        regions.all(),
         hopLimit);
   }
 }

@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.hamon.topology.Asset;
 import org.hamon.topology.Finding;
 import org.hamon.topology.Topology;
 
@@ -35,8 +34,8 @@ public final class TopologyReader {
           "links",
           "serviceLevels",
           "sharing",
+          "regions",
           "hopLimit");
-  private static final List<String> SECTOR_KEYS = List.of("id", "name");
 
   /**
    * What was read.
@@ -153,6 +152,7 @@ public final class TopologyReader {
     readList(fields, "links", draft.links, draft::addLink);
     readList(fields, "serviceLevels", draft.serviceLevels, draft::addServiceLevel);
     readList(fields, "sharing", draft.sharing, draft::addSharing);
+    readList(fields, "regions", draft.regions, draft::addRegion);
     draft.hopLimit = (int) fields.whole("hopLimit", 1, 32, Topology.DEFAULT_HOP_LIMIT);
     fields.rejectOthers(KEYS);
   }
@@ -175,16 +175,10 @@ public final class TopologyReader {
     }
   }
 
-  private void addSector(Fields sector, int ordinal) {
-    String id = AssetFields.slug(sector, "id");
-    sector.optionalText("name");
-    sector.rejectOthers(SECTOR_KEYS);
-    if (Topology.TEN_SECTORS.contains(id)
-        || id.equals(Asset.PROVIDER)
-        || id.equals(Asset.AREA)
-        || !draft.sectors.add(id)) {
-      sector.error(
-          "DUPLICATE_ID", sector.node("id"), "id", "a sector that is not there already", null);
+  private void addSector(Fields fields, int ordinal) {
+    String sector = SectorFields.read(fields);
+    if (sector != null && !draft.sectors.add(sector)) {
+      SectorFields.alreadyThere(fields);
     }
   }
 }

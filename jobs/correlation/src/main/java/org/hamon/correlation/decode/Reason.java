@@ -30,7 +30,7 @@ public enum Reason {
   UNKNOWN_OP,
   /** A topology change whose {@code value} is not what its {@code op} needs. */
   BAD_VALUE,
-  /** A report on a sector that neither the ten nor the topology know. */
+  /** A sector that neither the ten nor the topology know, and that nobody declared in time. */
   UNKNOWN_SECTOR,
   /** Not a region of the form of ISO 3166-2. */
   BAD_REGION,
@@ -40,6 +40,14 @@ public enum Reason {
   BAD_ENCODING,
   /** The topology did not learn of the asset in time. */
   UNKNOWN_ASSET,
+  /** A snapshot of which something was missing; the detail says what. */
+  BAD_SNAPSHOT,
+  /** The topology has no service level for the condition that a dependency triggers on. */
+  UNKNOWN_CONDITION,
+  /** The removal of something that is not there. */
+  NOT_THERE,
+  /** The removal of a sector that something of the topology still names. */
+  SECTOR_IN_USE,
   /** A CloudEvent that is not one of version 1.0, or has no data that could be read. */
   BAD_CLOUDEVENT,
   /** A control or advisory whose {@code kind} is none. */

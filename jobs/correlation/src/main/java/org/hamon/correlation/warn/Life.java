@@ -40,6 +40,9 @@ final class Life {
     Assessment seen = assess(briefing, recipient, told, briefing.at());
     Selection selection = Selection.of(seen, settings.cuts());
     if (told == null) {
+      if (briefing.impacts().isEmpty() && !known.wasConcerned()) {
+        selection = selection.neverConcerned();
+      }
       return first(known, seen, selection, flood, selection.rule());
     }
     if (!selection.allowed()) {

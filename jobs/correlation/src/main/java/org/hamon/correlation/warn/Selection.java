@@ -11,6 +11,16 @@ import org.hamon.topology.Asset;
  */
 record Selection(boolean told, boolean allowed, String rule) {
 
+  /** The rule for a sector that lies downstream, but of which nothing is expected to fail. */
+  static final String COVERED = "covered";
+
+  private static final String NOT_CONCERNED = "not-concerned";
+
+  /** The same for one that was never concerned by anything of its own. */
+  Selection neverConcerned() {
+    return rule.equals(NOT_CONCERNED) ? new Selection(told, allowed, COVERED) : this;
+  }
+
   static Selection of(Assessment a, Cuts cuts) {
     Recipient recipient = a.recipient();
     if (recipient.sector().equals(Asset.AREA)) {
@@ -41,12 +51,7 @@ record Selection(boolean told, boolean allowed, String rule) {
         return new Selection(true, true, "forecast-above-cut");
       }
     }
-    return new Selection(false, true, below ? "forecast-below-cut" : untouched(a));
-  }
-
-  /** Why a sector is not concerned: it lies downstream and is covered, or it was and is no more. */
-  private static String untouched(Assessment a) {
-    return a.briefing().impacts().isEmpty() ? "covered" : "not-concerned";
+    return new Selection(false, true, below ? "forecast-below-cut" : NOT_CONCERNED);
   }
 
   private static Selection forbidden(String rule) {

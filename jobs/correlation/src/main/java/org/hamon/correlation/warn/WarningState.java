@@ -40,6 +40,11 @@ public record WarningState(
     return pending == null && due == NEVER ? this : new WarningState(decision, told, null, NEVER);
   }
 
+  /** Whether anything but that the recipient is covered was ever decided. */
+  boolean wasConcerned() {
+    return !decision.isEmpty() && !decision.endsWith(" " + Selection.COVERED);
+  }
+
   /** Whether the flood guard holds the first alert back. */
   boolean isSuppressed() {
     return told == null && pending != null;

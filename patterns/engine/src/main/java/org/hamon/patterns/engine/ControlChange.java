@@ -43,16 +43,7 @@ public record ControlChange(@Nullable TopologyChange topology, @Nullable Pattern
       return this;
     }
     if (topology != null) {
-      return of(
-          new TopologyChange(
-              topology.op(),
-              time,
-              topology.id(),
-              topology.snapshot(),
-              topology.count(),
-              topology.asset(),
-              topology.dependency(),
-              topology.link()));
+      return of(topology.from(time));
     }
     PatternChange change = requireNonNull(pattern);
     return of(new PatternChange(change.op(), time, change.id(), change.definition()));
@@ -63,13 +54,8 @@ public record ControlChange(@Nullable TopologyChange topology, @Nullable Pattern
     if (topology == null) {
       return "PATTERN/" + requireNonNull(pattern).id() + "@" + validFrom();
     }
-    String thing =
-        switch (topology.op()) {
-          case UPSERT_ASSET, REMOVE_ASSET -> "ASSET";
-          case UPSERT_DEPENDENCY, REMOVE_DEPENDENCY -> "DEPENDENCY";
-          case UPSERT_LINK, REMOVE_LINK -> "LINK";
-          case SNAPSHOT_BEGIN, SNAPSHOT_END -> topology.op().name();
-        };
+    String op = topology.op().name();
+    String thing = topology.op().isMark() ? op : op.substring(op.indexOf('_') + 1);
     return thing + "/" + topology.id() + "/" + topology.snapshot() + "@" + validFrom();
   }
 }
