@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -156,6 +157,10 @@ final class ReplayCommand implements Callable<Integer> {
             anew);
     long began = System.nanoTime();
     Map<String, PatternCost> costs = new ReplayRun(console, asked).run();
+    Optional<String> refused = NothingUsed.in(out);
+    if (refused.isPresent()) {
+      throw new UnusableInput("hamon: " + asked.history().text() + ": " + refused.get());
+    }
     double seconds = Math.max(1e-3, (System.nanoTime() - began) / 1e9);
     new ReplayReport(console, out, json).tell(known, graph, costs, seconds);
     return Hamon.DONE;

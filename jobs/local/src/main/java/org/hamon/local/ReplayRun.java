@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -65,6 +66,10 @@ final class ReplayRun {
    * @throws IOException if the job fails, or is stopped; where there was a checkpoint it can go on
    */
   Map<String, PatternCost> run() throws IOException {
+    List<String> complaints = asked.history().complaints();
+    if (!complaints.isEmpty()) {
+      throw new UnusableInput(complaints.stream().map(line -> "hamon: " + line).toList());
+    }
     try (Unfinished unfinished = Unfinished.in(asked.out())) {
       try {
         Map<String, PatternCost> costs = run(unfinished);
@@ -87,20 +92,23 @@ final class ReplayRun {
       start = begun.orElseThrow();
       console.note("hamon: goes on with a replay that was stopped; --anew begins at the beginning");
     } else {
-      start =
-          asked
-              .history()
-              .start()
-              .orElseThrow(
-                  () ->
-                      new UnusableInput(
-                          "hamon: "
-                              + asked.history().text()
-                              + ": expected records of telemetry, failure-reports or"
-                              + " topology-changes, but there is none."));
+      start = start(asked.history());
       unfinished.begin(asked.identity(), start);
     }
     return PatternCost.in(execute(unfinished, checkpoint.orElse(null), start));
+  }
+
+  /** Where no record has a time there still are dead letters to be written. */
+  private static long start(History history) throws IOException {
+    OptionalLong start = history.start();
+    if (start.isEmpty() && !history.hasRecords()) {
+      throw new UnusableInput(
+          "hamon: "
+              + history.text()
+              + ": expected records of telemetry, failure-reports or topology-changes, but there is"
+              + " none.");
+    }
+    return start.orElse(0);
   }
 
   private Map<String, Object> execute(Unfinished unfinished, @Nullable URI checkpoint, long start)

@@ -25,6 +25,9 @@ interface Archive extends Serializable {
   /** Where it is, for people. */
   String text();
 
+  /** Why it is not read, a sentence for each thing that must be mended first. */
+  List<String> complaints() throws IOException;
+
   /** The parts there are now, in the order in which records of the same time are read. */
   List<Part> parts() throws IOException;
 

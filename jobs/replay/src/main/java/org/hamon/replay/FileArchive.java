@@ -8,13 +8,15 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.hamon.correlation.decode.Input;
 import org.hamon.correlation.decode.RecordParser;
+import org.hamon.topology.reading.FolderFiles;
 
 /**
  * Files of lines: those anywhere below a folder whose name begins with the name of an input and
- * ends in {@code .jsonl} or {@code .jsonl.gz}.
+ * ends in {@code .jsonl} or {@code .jsonl.gz}. Links that lead out of the folder are not followed.
  */
 record FileArchive(String folder) implements Archive {
 
@@ -24,19 +26,32 @@ record FileArchive(String folder) implements Archive {
   }
 
   @Override
+  public List<String> complaints() throws IOException {
+    Path root = Path.of(folder);
+    try (Stream<Path> all = Files.walk(root)) {
+      return all.filter(path -> !path.equals(root) && Files.isSymbolicLink(path))
+          .filter(path -> Files.isDirectory(path) || input(path).isPresent())
+          .filter(path -> FolderFiles.leadsOut(root, path))
+          .sorted()
+          .map(
+              path ->
+                  path
+                      + ": expected a file of the folder, but it is a link that leads out of it. Put"
+                      + " the file itself into the folder.")
+          .toList();
+    }
+  }
+
+  @Override
   public List<Part> parts() throws IOException {
     Path root = Path.of(folder);
     List<Part> parts = new ArrayList<>();
     try (Stream<Path> all = Files.walk(root)) {
       for (Path path : all.filter(Files::isRegularFile).toList()) {
-        String name = path.getFileName().toString().toLowerCase(Locale.ROOT);
-        if (name.endsWith(".jsonl") || name.endsWith(".jsonl.gz")) {
-          for (Input input : ORDER) {
-            if (name.startsWith(input.topic())) {
-              String below = root.relativize(path).toString().replace('\\', '/');
-              parts.add(new Part(input, below, 0, 0, Long.MAX_VALUE, Files.size(path)));
-            }
-          }
+        Optional<Input> input = input(path);
+        if (input.isPresent() && !FolderFiles.leadsOut(root, path)) {
+          String below = root.relativize(path).toString().replace('\\', '/');
+          parts.add(new Part(input.get(), below, 0, 0, Long.MAX_VALUE, Files.size(path)));
         }
       }
     }
@@ -44,6 +59,13 @@ record FileArchive(String folder) implements Archive {
         Comparator.comparingInt((Part part) -> ORDER.indexOf(part.input()))
             .thenComparing(Part::name));
     return parts;
+  }
+
+  private static Optional<Input> input(Path path) {
+    String name = path.getFileName().toString().toLowerCase(Locale.ROOT);
+    return name.endsWith(".jsonl") || name.endsWith(".jsonl.gz")
+        ? ORDER.stream().filter(input -> name.startsWith(input.topic())).findFirst()
+        : Optional.empty();
   }
 
   @Override

@@ -91,6 +91,23 @@ public final class History implements Serializable {
     return input != Input.TELEMETRY && input != Input.FAILURE_REPORTS;
   }
 
+  /** Why it is not read, a sentence for each thing that must be mended first; mostly none. */
+  public List<String> complaints() throws IOException {
+    return archive.complaints();
+  }
+
+  /** Whether it has anything to read, be it of use or not. */
+  public boolean hasRecords() throws IOException {
+    for (Part part : parts()) {
+      try (RecordLog log = archive.open(part, 0)) {
+        if (log.advance()) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
   /** Where it is kept, for people. */
   public String text() {
     return archive.text();

@@ -35,6 +35,11 @@ record TopicArchive(KafkaSettings kafka, long from) implements Archive {
   }
 
   @Override
+  public List<String> complaints() {
+    return List.of();
+  }
+
+  @Override
   public List<Part> parts() throws IOException {
     try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
       Map<TopicPartition, Input> inputs = new HashMap<>();

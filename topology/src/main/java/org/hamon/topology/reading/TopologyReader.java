@@ -24,6 +24,8 @@ public final class TopologyReader {
 
   private static final String ASSETS = "assets.csv";
 
+  private static final List<String> TABLES = List.of(ASSETS, "dependencies.csv", "links.csv");
+
   private static final List<String> KEYS =
       List.of(
           "topology",
@@ -70,12 +72,47 @@ public final class TopologyReader {
   private void readAll(Path path) {
     if (!Files.isDirectory(path)) {
       SourceFile.open(path, findings, this::readYaml);
+    } else if (linksLeadOutOf(path)) {
+      // nothing of it is read
     } else if (Files.exists(path.resolve(ASSETS))
         || Files.exists(path.resolve(ASSETS + SourceFile.GZIP))) {
       readFolder(path);
     } else {
       readOnlyYamlOf(path);
     }
+  }
+
+  private boolean linksLeadOutOf(Path folder) {
+    List<Path> links;
+    try (Stream<Path> files = Files.list(folder)) {
+      links =
+          files
+              .filter(file -> isYaml(file) || TABLES.contains(plainName(file)))
+              .filter(file -> FolderFiles.leadsOut(folder, file))
+              .sorted()
+              .toList();
+    } catch (IOException e) {
+      SourceFile.unreadable(findings, e);
+      return true;
+    }
+    for (Path link : links) {
+      findings
+          .in(link.toString())
+          .error(
+              "LINK_LEADS_OUT",
+              0,
+              "",
+              "Expected a file in the folder, but it is a link that leads out of it.",
+              "put the file itself into the folder, or name the file");
+    }
+    return !links.isEmpty();
+  }
+
+  private static String plainName(Path file) {
+    String name = file.getFileName().toString();
+    return name.endsWith(SourceFile.GZIP)
+        ? name.substring(0, name.length() - SourceFile.GZIP.length())
+        : name;
   }
 
   private void readOnlyYamlOf(Path folder) {

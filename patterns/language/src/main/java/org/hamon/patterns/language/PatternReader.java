@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.hamon.topology.Finding;
+import org.hamon.topology.reading.FolderFiles;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,12 +69,28 @@ public final class PatternReader {
   public static List<Result> readAll(Path fileOrFolder) {
     Map<String, Path> byId = new HashMap<>();
     try {
-      return files(fileOrFolder).stream().map(file -> read(file, byId)).toList();
+      return files(fileOrFolder).stream()
+          .map(
+              file ->
+                  !file.equals(fileOrFolder) && FolderFiles.leadsOut(fileOrFolder, file)
+                      ? linkThatLeadsOut(file)
+                      : read(file, byId))
+          .toList();
     } catch (IOException e) {
       Findings findings = new Findings(fileOrFolder.toString());
       findings.error("FILE_UNREADABLE", "", "Expected a readable folder, but " + e.getMessage());
       return List.of(new Result(Optional.empty(), findings.all()));
     }
+  }
+
+  private static Result linkThatLeadsOut(Path file) {
+    Findings findings = new Findings(file.toString());
+    findings.error(
+        "LINK_LEADS_OUT",
+        "",
+        "Expected a file in the folder, but it is a link that leads out of it. Put the file itself"
+            + " into the folder, or name the file.");
+    return new Result(Optional.empty(), findings.all());
   }
 
   private static Result read(Path file, Map<String, Path> byId) {
