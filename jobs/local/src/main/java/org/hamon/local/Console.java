@@ -5,10 +5,13 @@ import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import org.hamon.local.visible.Visible;
 
 /**
  * All that a person sees: results on standard output, progress and complaints on standard error.
- * Nothing else in the project prints. Safe to use from several threads.
+ * Nothing else in the project prints. What is printed is one line, and what others wrote in it is
+ * made {@linkplain Visible visible} here, so that no command needs to think of it. Safe to use from
+ * several threads.
  */
 final class Console {
   /** How a word is set off, where colours are allowed. */
@@ -70,26 +73,36 @@ final class Console {
   }
 
   /** A line of the result. */
-  synchronized void line(String text) {
+  void line(String text) {
+    line(Styled.plain(text));
+  }
+
+  /** The same, with words set off. */
+  synchronized void line(Styled text) {
     eraseProgress();
-    out.println(text);
+    out.println(shown(text));
     out.flush();
   }
 
   /** A line about what is going on, or wrong; it is not part of the result. */
-  synchronized void note(String text) {
+  void note(String text) {
+    note(Styled.plain(text));
+  }
+
+  /** The same, with words set off. */
+  synchronized void note(Styled text) {
     eraseProgress();
-    err.println(text);
+    err.println(shown(text));
     err.flush();
   }
 
   /** Where the work stands: on a terminal one line that is written over, else a line each time. */
   synchronized void progress(String text) {
     if (liveProgress) {
-      err.print(ERASE_LINE + text);
+      err.print(ERASE_LINE + Visible.of(text));
       progressShown = true;
     } else {
-      err.println(text);
+      err.println(Visible.of(text));
     }
     err.flush();
   }
@@ -104,18 +117,21 @@ final class Console {
     return picture;
   }
 
-  /** Text for the terminal as it is, without a line end. */
-  synchronized void raw(String text) {
+  /** What the picture sends to the terminal, as it is: it makes what it shows visible itself. */
+  synchronized void picture(String text) {
     eraseProgress();
     out.print(text);
     out.flush();
   }
 
-  /** The text set off by colour or weight, where that is allowed. */
-  String style(Style style, String text) {
-    return colours && style != Style.PLAIN
-        ? "\u001b[" + style.code + "m" + text + "\u001b[0m"
-        : text;
+  private String shown(Styled line) {
+    StringBuilder shown = new StringBuilder();
+    for (Styled.Part part : line.parts()) {
+      String text = Visible.of(part.text());
+      boolean setOff = colours && part.style() != Style.PLAIN;
+      shown.append(setOff ? "\u001b[" + part.style().code + "m" + text + "\u001b[0m" : text);
+    }
+    return shown.toString();
   }
 
   boolean colours() {

@@ -181,7 +181,7 @@ final class DemoCommand implements Callable<Integer> {
               factor,
               ShowAsPicture.assets(topology),
               flink.web().toString());
-      Optional<Picture> picture = Picture.open(subject, console.colours(), console::raw);
+      Optional<Picture> picture = Picture.open(subject, console.colours(), console::picture);
       if (picture.isPresent()) {
         return new ShowAsPicture(picture.get(), job, all);
       }

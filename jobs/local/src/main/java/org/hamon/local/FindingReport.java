@@ -33,7 +33,7 @@ final class FindingReport {
       findings.forEach(finding -> array.add(node(finding)));
       console.line(node.toString());
     } else {
-      findings.forEach(finding -> console.line(styled(console, finding)));
+      findings.forEach(finding -> console.line(styled(finding)));
       console.line(
           Text.count(files, "file")
               + " checked: "
@@ -71,14 +71,14 @@ final class FindingReport {
     }
   }
 
-  static String styled(Console console, Finding finding) {
+  static Styled styled(Finding finding) {
     Console.Style style =
         switch (finding.severity()) {
           case ERROR -> Console.Style.RED;
           case WARNING -> Console.Style.YELLOW;
           case INFO -> Console.Style.PLAIN;
         };
-    return console.style(style, finding.toString());
+    return Styled.of(style, finding.toString());
   }
 
   static ObjectNode node(Finding finding) {

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.hamon.local.visible.Visible;
 import org.hamon.patterns.engine.Explanation;
 import org.hamon.patterns.language.Count;
 import org.hamon.patterns.language.Pattern;
@@ -19,6 +21,8 @@ import org.hamon.patterns.language.Stage;
 final class PatternPages {
 
   private static final String INDEX = "README.md";
+  private static final java.util.regex.Pattern TAG =
+      java.util.regex.Pattern.compile("<(?=[A-Za-z/!?])");
 
   /** Where a page's folder stands, seen from the page. */
   private final String root;
@@ -55,7 +59,7 @@ final class PatternPages {
             INDEX));
     lines.add("");
     if (pattern.description() != null) {
-      lines.add(pattern.description());
+      pattern.description().strip().lines().forEach(lines::add);
       lines.add("");
     }
     lines.add("## What it looks for");
@@ -70,7 +74,7 @@ final class PatternPages {
       section(lines, "What to do");
       lines.add(
           (pattern.emit().phase() == null ? "" : "*" + pattern.emit().phase() + ":* ")
-              + instruction);
+              + instruction.strip().replaceAll("\\s*\\R\\s*", " "));
     }
     if (pattern.runbook() != null) {
       lines.add("");
@@ -80,7 +84,14 @@ final class PatternPages {
     list(lines, "Where this is known from", pattern.references());
     list(lines, "What its tests show", pattern.tests().stream().map(PatternTest::name).toList());
     lines.add("");
-    return String.join("\n", lines);
+    return page(lines);
+  }
+
+  /** In what others wrote, no line makes another and no word is a tag. */
+  private static String page(List<String> lines) {
+    return lines.stream()
+        .map(line -> TAG.matcher(Visible.of(line)).replaceAll("&lt;"))
+        .collect(Collectors.joining("\n"));
   }
 
   private static void section(List<String> lines, String title) {
@@ -113,14 +124,14 @@ final class PatternPages {
                 .thenComparing(Pattern::id))
         .forEach(pattern -> lines.add(row(pattern)));
     lines.add("");
-    return String.join("\n", lines);
+    return page(lines);
   }
 
   private static String row(Pattern pattern) {
     return String.format(
         "| %s | [%s](%s.md) | %s | %s | %d | %s | %s |",
         rootSectors(pattern),
-        pattern.title(),
+        pattern.title().replace("|", "\\|"),
         pattern.id(),
         hitSectors(pattern),
         pattern.failure().word(),

@@ -136,9 +136,9 @@ final class PatternsCommand implements Runnable {
     private void print(Pattern pattern, PatternTests.Result result) {
       String line = pattern.id() + "@" + pattern.version() + ": " + result.test();
       if (result.passed()) {
-        console.line(console.style(Console.Style.GREEN, "ok    ") + line);
+        console.line(Styled.of(Console.Style.GREEN, "ok    ").and(line));
       } else {
-        console.line(console.style(Console.Style.RED, "FAIL  ") + line);
+        console.line(Styled.of(Console.Style.RED, "FAIL  ").and(line));
         result.message().lines().forEach(text -> console.line("      " + text));
       }
     }

@@ -94,14 +94,9 @@ final class PatternsExplainCommand implements Callable<Integer> {
   private void print(Pattern pattern) {
     Explanation explanation = Explanation.of(pattern);
     console.line(
-        console.style(Console.Style.BOLD, pattern.idAndVersion() + ": " + pattern.title())
-            + " ("
-            + pattern.status().word()
-            + ", "
-            + pattern.failure().word()
-            + ", severity "
-            + pattern.severity()
-            + ")");
+        Styled.of(Console.Style.BOLD, pattern.idAndVersion() + ": " + pattern.title())
+            .and(" (" + pattern.status().word() + ", " + pattern.failure().word())
+            .and(", severity " + pattern.severity() + ")"));
     console.line(explanation.root());
     int number = 1;
     for (String stage : explanation.stages()) {

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.hamon.local.visible.Visible;
 
 /** Numbers and tables as people read them. */
 final class Text {
@@ -42,7 +43,9 @@ final class Text {
   }
 
   /** Rows as lines of aligned columns; the first row is the heading, with a rule below. */
-  static List<String> table(List<List<String>> rows) {
+  static List<String> table(List<List<String>> cells) {
+    List<List<String>> rows =
+        cells.stream().map(row -> row.stream().map(Visible::of).toList()).toList();
     int columns = rows.get(0).size();
     int[] widths = new int[columns];
     for (List<String> row : rows) {

@@ -100,7 +100,7 @@ final class TopologyImportCommand implements Callable<Integer> {
       result.findings().forEach(f -> node.withArray("findings").add(FindingReport.node(f)));
       console.line(node.toString());
     } else {
-      result.findings().forEach(f -> console.line(FindingReport.styled(console, f)));
+      result.findings().forEach(f -> console.line(FindingReport.styled(f)));
       console.line(out + ": " + TopologyReport.size(topology) + " written");
     }
   }

@@ -123,11 +123,10 @@ final class TopologyReport {
         all.get(0).isError() ? all : all.subList(0, Math.min(all.size(), MOST_LINES));
     console.line("");
     console.line(
-        console.style(Console.Style.BOLD, code)
-            + ": "
-            + Text.count(count, all.get(0).severity().word())
-            + (count > listed.size() ? ", of which " + listed.size() + " are listed" : ""));
-    listed.forEach(finding -> console.line(FindingReport.styled(console, finding)));
+        Styled.of(Console.Style.BOLD, code)
+            .and(": " + Text.count(count, all.get(0).severity().word()))
+            .and(count > listed.size() ? ", of which " + listed.size() + " are listed" : ""));
+    listed.forEach(finding -> console.line(FindingReport.styled(finding)));
   }
 
   private ObjectNode node(List<Finding> shown) {

@@ -124,7 +124,8 @@ record Verdict(LeadTable leads, int situations, int merged, Map<String, Integer>
         .forEach(
             line ->
                 console.line(
-                    line.contains("  NO  ") ? console.style(Console.Style.RED, line) : line));
+                    Styled.of(
+                        line.contains("  NO  ") ? Console.Style.RED : Console.Style.PLAIN, line)));
     console.line("");
     summary().forEach(console::line);
   }

@@ -29,7 +29,7 @@ final class WarningLines {
     if (!news.isNews(warning)) {
       return;
     }
-    String line = line(warning);
+    Styled line = line(warning);
     if (aside) {
       console.note(line);
     } else {
@@ -37,19 +37,16 @@ final class WarningLines {
     }
   }
 
-  private String line(IssuedWarning warning) {
-    return EventTime.utc(warning.issuedAt())
-        + "  "
-        + console.style(
-            Console.Style.FAINT, clock.local(warning.issuedAt()) + " " + clock.zoneName())
-        + "  "
-        + console.style(priorityStyle(warning), Text.pad(warning.priority(), 2))
-        + "  "
-        + console.style(typeStyle(warning), Text.pad(warning.type(), 9))
-        + "  "
-        + console.style(Console.Style.BOLD, Text.pad(warning.sector(), 11))
-        + "  "
-        + Text.cut(warning.headline(), HEADLINE);
+  private Styled line(IssuedWarning warning) {
+    return Styled.plain(EventTime.utc(warning.issuedAt()) + "  ")
+        .and(Console.Style.FAINT, clock.local(warning.issuedAt()) + " " + clock.zoneName())
+        .and("  ")
+        .and(priorityStyle(warning), Text.pad(warning.priority(), 2))
+        .and("  ")
+        .and(typeStyle(warning), Text.pad(warning.type(), 9))
+        .and("  ")
+        .and(Console.Style.BOLD, Text.pad(warning.sector(), 11))
+        .and("  " + Text.cut(warning.headline(), HEADLINE));
   }
 
   private static Console.Style priorityStyle(IssuedWarning warning) {

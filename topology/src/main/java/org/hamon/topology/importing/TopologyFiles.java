@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.IntFunction;
 import org.hamon.topology.Topology;
+import org.hamon.topology.reading.CellMark;
 import org.hamon.topology.reading.Origin;
 
 /**
@@ -101,7 +102,7 @@ public final class TopologyFiles {
       for (int i = 0; i < rows; i++) {
         generator.writeStartObject();
         for (Map.Entry<String, Object> value : row.apply(i).entrySet()) {
-          generator.writeStringField(value.getKey(), value.getValue().toString());
+          generator.writeStringField(value.getKey(), CellMark.marked(value.getValue().toString()));
         }
         generator.writeEndObject();
       }

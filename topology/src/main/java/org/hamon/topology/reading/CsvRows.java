@@ -68,7 +68,7 @@ final class CsvRows {
       line = line == 0 ? parser.currentTokenLocation().getLineNr() : line;
       String cell = parser.getText();
       filled |= !cell.isBlank();
-      cells.add(cell);
+      cells.add(CellMark.unmarked(cell));
     }
     if (columns == null) {
       columns = header();

@@ -11,7 +11,7 @@ final class BoxDrawing {
   private static final int LONGEST_LABEL = 17;
   private static final int LONGEST_NAME = 25;
 
-  private final Svg svg;
+  private final Markup svg;
   private final Layout layout;
 
   /** By asset id: which of the most critical it is, from 1. */
@@ -19,7 +19,7 @@ final class BoxDrawing {
 
   private final long mostPeople;
 
-  BoxDrawing(Svg svg, Layout layout, Map<String, Integer> rankOf) {
+  BoxDrawing(Markup svg, Layout layout, Map<String, Integer> rankOf) {
     this.svg = svg;
     this.layout = layout;
     this.rankOf = rankOf;
@@ -36,8 +36,8 @@ final class BoxDrawing {
     svg.add(" width=\"%d\" height=\"%d\" rx=\"4\" fill=\"#fff\"", Box.WIDTH, box.height());
     svg.add(" stroke=\"%s\" stroke-width=\"1.2\"/>\n", colour);
     int size = box.assets().size();
-    String count = size > 1 ? " ×" + Svg.grouped(size) : "";
-    svg.bold(x + 7, y + 14, 11, "#1a1a1a", Svg.cut(box.label(), LONGEST_LABEL) + count);
+    String count = size > 1 ? " ×" + Markup.grouped(size) : "";
+    svg.bold(x + 7, y + 14, 11, "#1a1a1a", Markup.cut(box.label(), LONGEST_LABEL) + count);
     if (box.people() > 0) {
       svg.textUpTo(placed.right() - 6, y + 14, Look.people(box.people()));
     }
@@ -54,7 +54,7 @@ final class BoxDrawing {
 
   private static String regions(Box box) {
     long regions = box.assets().stream().map(a -> String.valueOf(a.region())).distinct().count();
-    return Svg.grouped(box.assets().size()) + " in " + Svg.count(regions, "region");
+    return Markup.grouped(box.assets().size()) + " in " + Markup.count(regions, "region");
   }
 
   private void dot(Layout.Placed placed, int number, String colour) {
@@ -62,7 +62,7 @@ final class BoxDrawing {
     double x = placed.x() + placed.box().dotX(number);
     double y = placed.y() + placed.box().dotY(number);
     svg.add("<g class=\"asset\" data-asset=\"%d\"", layout.number(asset.id()));
-    svg.add(" data-x=\"%s\" data-y=\"%s\"><title>%s</title>", x, y, Svg.escaped(tip(asset)));
+    svg.add(" data-x=\"%s\" data-y=\"%s\"><title>%s</title>", x, y, tip(asset));
     svg.add("<rect x=\"%s\" y=\"%s\" width=\"15\" height=\"15\"", x - 7.5, y - 7.5);
     svg.add(" fill=\"none\" pointer-events=\"all\"/>");
     if (asset.source()) {
@@ -76,7 +76,7 @@ final class BoxDrawing {
       svg.ringed(x, y, rank);
     }
     if (placed.box().hasNames()) {
-      svg.text(x + 11, y + 3.5, 10, "#222", Svg.cut(asset.name(), LONGEST_NAME));
+      svg.text(x + 11, y + 3.5, 10, "#222", Markup.cut(asset.name(), LONGEST_NAME));
     }
     svg.add("</g>\n");
   }
@@ -87,7 +87,7 @@ final class BoxDrawing {
       words.add("(" + asset.id() + ")");
     }
     if (asset.people() > 0) {
-      words.add(Svg.grouped(asset.people()) + " people");
+      words.add(Markup.grouped(asset.people()) + " people");
     }
     return String.join(" ", words);
   }

@@ -25,11 +25,15 @@ public final class Chart {
 
   /** An SVG document without script. */
   public String svg() {
-    return new SvgDrawing(layout, ranking.all()).svg();
+    return drawing().toString();
   }
 
   /** An HTML page: a touch on an asset or a box shows what it needs and what needs it. */
   public String html() {
-    return new HtmlPage(layout, svg()).html();
+    return new HtmlPage(layout, drawing()).html();
+  }
+
+  private Markup drawing() {
+    return new SvgDrawing(layout, ranking.all()).svg();
   }
 }

@@ -3,14 +3,14 @@ package org.hamon.local.chart;
 
 /** Draws the lines between boxes. */
 final class FlowDrawing {
-  static final String BACK = " stroke-dasharray=\"6 4\"";
-  static final String LINK = " stroke-dasharray=\"1 3\"";
+  static final String BACK = "6 4";
+  static final String LINK = "1 3";
   static final String LINK_COLOUR = "#757575";
 
-  private final Svg svg;
+  private final Markup svg;
   private final Layout layout;
 
-  FlowDrawing(Svg svg, Layout layout) {
+  FlowDrawing(Markup svg, Layout layout) {
     this.svg = svg;
     this.layout = layout;
   }
@@ -18,7 +18,7 @@ final class FlowDrawing {
   void arrowHeads() {
     svg.add("<defs>\n");
     for (Layout.Lane lane : layout.lanes) {
-      svg.add("<marker id=\"to-%s\" viewBox=\"0 0 8 8\" refX=\"7\"", Svg.escaped(lane.sector()));
+      svg.add("<marker id=\"to-%s\" viewBox=\"0 0 8 8\" refX=\"7\"", lane.sector());
       svg.add(" refY=\"4\" markerWidth=\"7\" markerHeight=\"7\" markerUnits=\"userSpaceOnUse\"");
       svg.add(" orient=\"auto\"><path d=\"M0 0L8 4L0 8z\"");
       svg.add(" fill=\"%s\"/></marker>\n", Look.colour(lane.sector()));
@@ -41,18 +41,23 @@ final class FlowDrawing {
     svg.add(" %s %s\" fill=\"none\"", endX, to.middle());
     svg.add(" stroke-width=\"%s\"", 0.8 + 0.7 * Math.log(flow.count()) / Math.log(2));
     if (flow.links()) {
-      svg.add(" stroke=\"%s\" stroke-opacity=\"0.3\"%s>", LINK_COLOUR, LINK);
+      svg.add(" stroke=\"%s\" stroke-opacity=\"0.3\"%s>", LINK_COLOUR, dashed(LINK));
     } else {
       svg.add(" stroke=\"%s\" stroke-opacity=\"0.38\"", Look.colour(from.box().sector()));
       svg.add(
-          "%s marker-end=\"url(#to-%s)\">", onwards ? "" : BACK, Svg.escaped(from.box().sector()));
+          "%s marker-end=\"url(#to-%s)\">",
+          onwards ? new Markup() : dashed(BACK), from.box().sector());
     }
-    svg.add("<title>%s</title></path>\n", Svg.escaped(tip(flow, from.box(), to.box())));
+    svg.add("<title>%s</title></path>\n", tip(flow, from.box(), to.box()));
+  }
+
+  static Markup dashed(String dashes) {
+    return new Markup().add(" stroke-dasharray=\"%s\"", dashes);
   }
 
   private static String tip(Layout.Flow flow, Box from, Box to) {
     return flow.links()
-        ? Svg.count(flow.count(), "link") + " between " + from.label() + " and " + to.label()
-        : from.label() + " > " + to.label() + ", dependencies: " + Svg.grouped(flow.count());
+        ? Markup.count(flow.count(), "link") + " between " + from.label() + " and " + to.label()
+        : from.label() + " > " + to.label() + ", dependencies: " + Markup.grouped(flow.count());
   }
 }

@@ -4,10 +4,7 @@ package org.hamon.local.chart;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import org.hamon.topology.Asset;
 import org.hamon.topology.Dependency;
 import org.hamon.topology.Graph;
@@ -18,20 +15,22 @@ final class HtmlPage {
   private static final int MOST_ASSETS = 5_000;
 
   private final Layout layout;
-  private final String svg;
+  private final Markup svg;
 
-  HtmlPage(Layout layout, String svg) {
+  HtmlPage(Layout layout, Markup svg) {
     this.layout = layout;
     this.svg = svg;
   }
 
   String html() {
-    return resource("page.html")
-        .replace("%TITLE%", Svg.escaped(layout.graph.topology().id()))
-        .replace("%STYLE%", resource("page.css"))
-        .replace("%SCRIPT%", resource("page.js"))
-        .replace("%SVG%", svg)
-        .replace("%DATA%", data().toString().replace("<", "\\u003c").replace("\u2028", " "));
+    return Template.of(HtmlPage.class, "page.html")
+        .filled(
+            Map.of(
+                "TITLE", Markup.of(layout.graph.topology().id()),
+                "STYLE", Markup.ofResource(HtmlPage.class, "page.css"),
+                "SCRIPT", Markup.ofResource(HtmlPage.class, "page.js"),
+                "SVG", svg,
+                "DATA", Markup.data(data())));
   }
 
   private ObjectNode data() {
@@ -61,16 +60,5 @@ final class HtmlPage {
       }
     }
     return node;
-  }
-
-  private static String resource(String name) {
-    try (InputStream in = HtmlPage.class.getResourceAsStream(name)) {
-      if (in == null) {
-        throw new IllegalStateException("Expected the resource " + name + ", but there is none");
-      }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

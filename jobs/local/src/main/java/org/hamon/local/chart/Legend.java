@@ -10,11 +10,11 @@ final class Legend {
   private static final int LINES = 8;
   private static final String GREY = "#555";
 
-  private final Svg svg;
+  private final Markup svg;
   private final Layout layout;
   private double y;
 
-  Legend(Svg svg, Layout layout) {
+  Legend(Markup svg, Layout layout) {
     this.svg = svg;
     this.layout = layout;
     y = layout.bottom + 24;
@@ -31,11 +31,11 @@ final class Legend {
     line("an asset; its area grows with the people it serves");
     svg.add("<path d=\"M30 %sl5 5l-5 5l-5 -5z\" fill=\"%s\"/>\n", y + LINE - 9, GREY);
     line("a source: gives service by itself");
-    sample(GREY, "");
+    sample(GREY, new Markup());
     line("dependencies, in the colour of the provider; the wider the more");
-    sample(GREY, FlowDrawing.BACK);
+    sample(GREY, FlowDrawing.dashed(FlowDrawing.BACK));
     line("the same, running back: they depend on each other");
-    sample(FlowDrawing.LINK_COLOUR, FlowDrawing.LINK);
+    sample(FlowDrawing.LINK_COLOUR, FlowDrawing.dashed(FlowDrawing.LINK));
     line("links that carry service both ways");
     note("Dependencies on places are not drawn: nearly everything has one.");
     if (layout.allFlows() > layout.flows.size()) {
@@ -58,7 +58,7 @@ final class Legend {
     svg.text(16, y, 11, "#333", content);
   }
 
-  private void sample(String colour, String dashes) {
+  private void sample(String colour, Markup dashes) {
     svg.add("<path d=\"M18 %sh24\" stroke=\"%s\"", y + LINE - 4, colour);
     svg.add(" stroke-width=\"2.5\"%s/>\n", dashes);
   }
@@ -81,7 +81,7 @@ final class Legend {
       double at = top + 18 + i % rows * 18.0;
       Criticality c = critical.get(i);
       svg.ringed(x, at - 4, i + 1);
-      String name = Svg.cut(c.asset().name(), 32);
+      String name = Markup.cut(c.asset().name(), 32);
       svg.text(x + 13, at, 11, "#333", name + ": " + Look.people(c.peopleBehind()));
     }
   }

@@ -19,7 +19,7 @@ final class SvgDrawing {
   private final Graph graph;
   private final List<Criticality> critical;
   private final double width;
-  private final Svg svg = new Svg();
+  private final Markup svg = new Markup();
 
   SvgDrawing(Layout layout, List<Criticality> ranking) {
     this.layout = layout;
@@ -32,11 +32,11 @@ final class SvgDrawing {
     width = Math.max(layout.width, LEAST_WIDTH);
   }
 
-  String svg() {
+  Markup svg() {
     double height = layout.bottom + Legend.height(critical.size());
     svg.add("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %s %s\"", width, height);
-    svg.add(" width=\"%s\" height=\"%s\" font-family=\"%s\"", width, height, FONT);
-    svg.add(" font-size=\"11\" role=\"img\" aria-label=\"%s\">\n", Svg.escaped(title()));
+    svg.add(" width=\"%s\" height=\"%s\" font-family=\"" + FONT + "\"", width, height);
+    svg.add(" font-size=\"11\" role=\"img\" aria-label=\"%s\">\n", title());
     svg.add("<rect width=\"100%%\" height=\"100%%\" fill=\"#ffffff\"/>\n");
     FlowDrawing flows = new FlowDrawing(svg, layout);
     flows.arrowHeads();
@@ -54,18 +54,18 @@ final class SvgDrawing {
     Legend legend = new Legend(svg, layout);
     legend.draw();
     legend.list(critical);
-    return svg.add("</svg>\n").toString();
+    return svg.add("</svg>\n");
   }
 
   private String title() {
     int dependencies = graph.dependencies().size();
     return (graph.topology().id() + " " + graph.topology().version()).strip()
         + ": "
-        + Svg.count(graph.size(), "asset")
+        + Markup.count(graph.size(), "asset")
         + ", "
-        + (dependencies == 1 ? "1 dependency" : Svg.grouped(dependencies) + " dependencies")
+        + (dependencies == 1 ? "1 dependency" : Markup.grouped(dependencies) + " dependencies")
         + ", "
-        + Svg.count(graph.links().size(), "link");
+        + Markup.count(graph.links().size(), "link");
   }
 
   private void heading() {
@@ -93,7 +93,7 @@ final class SvgDrawing {
       svg.text(16, y, 11, colour, Look.japanese(lane.sector()));
     }
     if (height > 52) {
-      svg.text(16, y + 14, 10, "#444", Svg.count(lane.assets(), "asset"));
+      svg.text(16, y + 14, 10, "#444", Markup.count(lane.assets(), "asset"));
     }
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.hamon.local.picture;
 
+import org.hamon.local.visible.Visible;
 import org.jline.utils.AttributedString;
 import org.jline.utils.AttributedStringBuilder;
 import org.jline.utils.AttributedStyle;
@@ -8,7 +9,8 @@ import org.jline.utils.WCWidth;
 
 /**
  * A line that grows to the right, never beyond its width in columns of the terminal. Characters
- * that a terminal would act on are left out: what is shown was sent by others.
+ * that a terminal would act on are made {@linkplain Visible visible}: what is shown was sent by
+ * others.
  */
 final class Line {
   private static final String ELLIPSIS = "…";
@@ -62,26 +64,23 @@ final class Line {
 
   /** How many columns the words take; 2 for a wide character. */
   static int columns(String words) {
-    return words
+    return Visible.of(words)
         .codePoints()
-        .filter(Line::isShown)
         .map(codePoint -> Math.max(0, WCWidth.wcwidth(codePoint)))
         .sum();
   }
 
   /** The words, with an ellipsis in place of what does not fit. */
-  static String cut(String words, int columns) {
+  static String cut(String text, int columns) {
     if (columns <= 0) {
       return "";
     }
+    String words = Visible.of(text);
     boolean whole = columns(words) <= columns;
     int room = whole ? columns : columns - 1;
     StringBuilder shown = new StringBuilder();
     for (int at = 0; at < words.length(); at += Character.charCount(words.codePointAt(at))) {
       int codePoint = words.codePointAt(at);
-      if (!isShown(codePoint)) {
-        continue;
-      }
       room -= Math.max(0, WCWidth.wcwidth(codePoint));
       if (room < 0) {
         break;
@@ -89,17 +88,5 @@ final class Line {
       shown.appendCodePoint(codePoint);
     }
     return whole ? shown.toString() : shown + ELLIPSIS;
-  }
-
-  private static boolean isShown(int codePoint) {
-    return switch (Character.getType(codePoint)) {
-      case Character.CONTROL,
-          Character.FORMAT,
-          Character.SURROGATE,
-          Character.LINE_SEPARATOR,
-          Character.PARAGRAPH_SEPARATOR ->
-          false;
-      default -> true;
-    };
   }
 }

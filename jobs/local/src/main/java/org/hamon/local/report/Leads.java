@@ -4,7 +4,7 @@ package org.hamon.local.report;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.hamon.local.chart.Svg;
+import org.hamon.local.chart.Markup;
 import org.hamon.replay.scoring.LeadTable;
 
 /** How long before things happened their sectors were warned. */
@@ -39,7 +39,7 @@ final class Leads {
 
   private Leads() {}
 
-  static String of(List<LeadTable.Row> rows) {
+  static Markup of(List<LeadTable.Row> rows) {
     int[] counts = new int[NAMES.size()];
     rows.forEach(row -> counts[bin(row)]++);
     int most = 1;
@@ -48,7 +48,7 @@ final class Leads {
       most = Math.max(most, count);
       all.add(count);
     }
-    Svg svg = new Svg();
+    Markup svg = new Markup();
     svg.add("<svg viewBox=\"0 0 %s %s\" role=\"img\"", WIDTH, HEIGHT);
     svg.add(" aria-label=\"Distribution of lead times\">\n");
     double step = WIDTH / NAMES.size();
@@ -64,12 +64,12 @@ final class Leads {
     }
     svg.add("<line x1=\"0\" x2=\"%s\" y1=\"%s\"", WIDTH, BOTTOM);
     svg.add(" y2=\"%s\" stroke=\"#555\"/></svg>\n", BOTTOM);
-    return svg.toString();
+    return svg;
   }
 
-  private static void centred(Svg svg, double x, double y, String content) {
+  private static void centred(Markup svg, double x, double y, String content) {
     svg.add("<text x=\"%s\" y=\"%s\" font-size=\"10.5\" fill=\"#333\"", x, y);
-    svg.add(" text-anchor=\"middle\">%s</text>\n", Svg.escaped(content));
+    svg.add(" text-anchor=\"middle\">%s</text>\n", content);
   }
 
   private static int bin(LeadTable.Row row) {

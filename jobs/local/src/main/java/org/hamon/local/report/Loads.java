@@ -3,7 +3,7 @@ package org.hamon.local.report;
 
 import java.util.Map;
 import org.hamon.local.chart.Look;
-import org.hamon.local.chart.Svg;
+import org.hamon.local.chart.Markup;
 import org.hamon.replay.scoring.Score;
 
 /** How often each sector was told something new. */
@@ -16,12 +16,12 @@ final class Loads {
 
   private Loads() {}
 
-  static String of(Map<String, Score.Load> loads) {
+  static Markup of(Map<String, Score.Load> loads) {
     int most =
         Math.max(LIMIT + 2, loads.values().stream().mapToInt(Score.Load::most).max().orElse(0));
     double unit = (WIDTH - LEFT - 30) / most;
     double height = loads.size() * ROW + 26;
-    Svg svg = new Svg();
+    Markup svg = new Markup();
     svg.add("<svg viewBox=\"0 0 %s %s\" role=\"img\"", WIDTH, height);
     svg.add(" aria-label=\"Most new warnings in ten minutes\">\n");
     double y = 4;
@@ -37,6 +37,6 @@ final class Loads {
     svg.add("<line x1=\"%s\" x2=\"%s\" y1=\"0\"", limit, limit);
     svg.add(" y2=\"%s\" stroke=\"#c00018\" stroke-dasharray=\"4 3\"/>\n", height - 18);
     svg.text(limit - 30, height - 5, 11, "#c00018", "limit " + LIMIT);
-    return svg.add("</svg>\n").toString();
+    return svg.add("</svg>\n");
   }
 }

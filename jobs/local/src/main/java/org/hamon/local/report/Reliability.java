@@ -2,7 +2,7 @@
 package org.hamon.local.report;
 
 import java.util.List;
-import org.hamon.local.chart.Svg;
+import org.hamon.local.chart.Markup;
 import org.hamon.replay.scoring.Forecasts;
 
 /** What was told against what came: on the diagonal a likelihood means what it says. */
@@ -14,8 +14,8 @@ final class Reliability {
 
   private Reliability() {}
 
-  static String of(List<Forecasts.Bin> bins) {
-    Svg svg = new Svg();
+  static Markup of(List<Forecasts.Bin> bins) {
+    Markup svg = new Markup();
     svg.add("<svg viewBox=\"0 0 330 270\" role=\"img\" aria-label=\"Reliability diagram\">\n");
     svg.add("<rect x=\"%s\" y=\"%s\"", LEFT, TOP);
     svg.add(" width=\"%s\" height=\"%s\" fill=\"#fff\" stroke=\"#999\"/>\n", SIDE, SIDE);
@@ -44,7 +44,7 @@ final class Reliability {
     svg.add(" fill=\"#333\" text-anchor=\"middle\">likelihood that was told</text>\n");
     svg.text(LEFT + SIDE + 8, TOP + 12, 11, "#333", "share that");
     svg.text(LEFT + SIDE + 8, TOP + 26, 11, "#333", "came true");
-    return svg.add("</svg>\n").toString();
+    return svg.add("</svg>\n");
   }
 
   private static double x(double part) {

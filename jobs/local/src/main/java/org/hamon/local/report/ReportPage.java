@@ -1,10 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.hamon.local.report;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Comparator;
@@ -14,7 +10,8 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 import org.hamon.local.chart.Look;
-import org.hamon.local.chart.Svg;
+import org.hamon.local.chart.Markup;
+import org.hamon.local.chart.Template;
 import org.hamon.patterns.engine.PatternCost;
 import org.hamon.replay.scoring.Baseline;
 import org.hamon.replay.scoring.Evaluation;
@@ -48,23 +45,25 @@ public final class ReportPage {
   private String html() {
     String incidents =
         run.labels().stream().map(Label::incident).distinct().collect(Collectors.joining(", "));
-    return resource("report.html")
-        .replace("%TITLE%", Svg.escaped(incidents))
-        .replace("%CLOCK%", Svg.escaped(clock.name()))
-        .replace("%TILES%", tiles())
-        .replace("%TIMELINE%", Timeline.of(run, clock))
-        .replace("%HAPPENED%", happened())
-        .replace("%LEADS%", Leads.of(run.score().table().rows()))
-        .replace("%RELIABILITY%", Reliability.of(run.forecasts().bins()))
-        .replace("%FORECASTS%", forecasts())
-        .replace("%LOADS%", Loads.of(run.score().loads()))
-        .replace("%BASELINES%", baselines())
-        .replace("%PATTERNS%", patterns());
+    return Template.of(ReportPage.class, "report.html")
+        .filled(
+            Map.ofEntries(
+                Map.entry("TITLE", Markup.of(incidents)),
+                Map.entry("CLOCK", Markup.of(clock.name())),
+                Map.entry("TILES", tiles()),
+                Map.entry("TIMELINE", Timeline.of(run, clock)),
+                Map.entry("HAPPENED", happened()),
+                Map.entry("LEADS", Leads.of(run.score().table().rows())),
+                Map.entry("RELIABILITY", Reliability.of(run.forecasts().bins())),
+                Map.entry("FORECASTS", Markup.of(forecasts())),
+                Map.entry("LOADS", Loads.of(run.score().loads())),
+                Map.entry("BASELINES", baselines()),
+                Map.entry("PATTERNS", patterns())));
   }
 
-  private String tiles() {
+  private Markup tiles() {
     Score score = run.score();
-    StringBuilder tiles = new StringBuilder();
+    Markup tiles = new Markup();
     tile(
         tiles,
         score.table().hits() + " of " + score.table().rows().size(),
@@ -87,30 +86,24 @@ public final class ReportPage {
         "事象");
     tile(
         tiles,
-        Svg.grouped(score.warnings()),
-        "warnings, from " + Svg.grouped(run.records()) + " records",
+        Markup.grouped(score.warnings()),
+        "warnings, from " + Markup.grouped(run.records()) + " records",
         "警報");
     tile(
         tiles,
         Integer.toString(score.mostWarnings()),
         "at most, new to one sector in ten minutes",
         "10分間の最多警報");
-    return tiles.toString();
+    return tiles;
   }
 
-  private static void tile(StringBuilder tiles, String figure, String english, String japanese) {
-    tiles
-        .append("<div class=\"tile\"><b>")
-        .append(Svg.escaped(figure))
-        .append("</b><span>")
-        .append(Svg.escaped(english))
-        .append("</span><span lang=\"ja\">")
-        .append(Svg.escaped(japanese))
-        .append("</span></div>\n");
+  private static void tile(Markup tiles, String figure, String english, String japanese) {
+    tiles.add("<div class=\"tile\"><b>%s</b><span>%s</span>", figure, english);
+    tiles.add("<span lang=\"ja\">%s</span></div>\n", japanese);
   }
 
-  private String happened() {
-    StringBuilder rows = new StringBuilder();
+  private Markup happened() {
+    Markup rows = new Markup();
     for (LeadTable.Row row : run.score().table().rows()) {
       Label label = row.label();
       row(
@@ -123,7 +116,7 @@ public final class ReportPage {
           row.first().map(warning -> clock.second(warning.issuedAt())).orElse("not warned"),
           row.lead().map(Clock::span).orElse(""));
     }
-    return rows.toString();
+    return rows;
   }
 
   private String forecasts() {
@@ -141,16 +134,16 @@ public final class ReportPage {
         run.forecasts().brierOfClimatology().orElseThrow());
   }
 
-  private String baselines() {
-    StringBuilder rows = new StringBuilder();
+  private Markup baselines() {
+    Markup rows = new Markup();
     baseline(rows, "this run", run.score());
     for (Map.Entry<Baseline, Score> entry : run.baselines().entrySet()) {
       baseline(rows, entry.getKey().text(), entry.getValue());
     }
-    return rows.toString();
+    return rows;
   }
 
-  private static void baseline(StringBuilder rows, String name, Score score) {
+  private static void baseline(Markup rows, String name, Score score) {
     row(
         rows,
         "",
@@ -158,11 +151,11 @@ public final class ReportPage {
         percent(score.recall()),
         percent(score.precision()),
         median(score),
-        Svg.grouped(score.warnings()),
+        Markup.grouped(score.warnings()),
         Integer.toString(score.mostWarnings()));
   }
 
-  private String patterns() {
+  private Markup patterns() {
     List<String> most =
         run.patterns().stream()
             .sorted(
@@ -171,7 +164,7 @@ public final class ReportPage {
                     .thenComparing(Comparator.naturalOrder()))
             .limit(MOST_PATTERNS)
             .toList();
-    StringBuilder rows = new StringBuilder();
+    Markup rows = new Markup();
     for (String pattern : most) {
       PatternCost cost = run.cost(pattern);
       row(
@@ -179,18 +172,22 @@ public final class ReportPage {
           "",
           pattern,
           Long.toString(run.hits(pattern)),
-          Svg.grouped(cost.matches()),
-          Svg.grouped(Math.round(cost.openMinutes())));
+          Markup.grouped(cost.matches()),
+          Markup.grouped(Math.round(cost.openMinutes())));
     }
-    return rows.toString();
+    return rows;
   }
 
-  private static void row(StringBuilder rows, String kind, String... cells) {
-    rows.append(kind.isEmpty() ? "<tr>" : "<tr class=\"" + kind + "\">");
-    for (String cell : cells) {
-      rows.append("<td>").append(Svg.escaped(cell)).append("</td>");
+  private static void row(Markup rows, String kind, String... cells) {
+    rows.add("<tr");
+    if (!kind.isEmpty()) {
+      rows.add(" class=\"%s\"", kind);
     }
-    rows.append("</tr>\n");
+    rows.add(">");
+    for (String cell : cells) {
+      rows.add("<td>%s</td>", cell);
+    }
+    rows.add("</tr>\n");
   }
 
   private static String median(Score score) {
@@ -202,16 +199,5 @@ public final class ReportPage {
 
   private static String percent(double part) {
     return Math.round(part * 100) + " %";
-  }
-
-  private static String resource(String name) {
-    try (InputStream in = ReportPage.class.getResourceAsStream(name)) {
-      if (in == null) {
-        throw new IllegalStateException("Expected the resource " + name + ", but there is none");
-      }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.hamon.local.chart.Look;
-import org.hamon.local.chart.Svg;
+import org.hamon.local.chart.Markup;
 import org.hamon.replay.scoring.Evaluation;
 import org.hamon.replay.scoring.IssuedWarning;
 import org.hamon.replay.scoring.Label;
@@ -44,7 +44,7 @@ final class Timeline {
   private final List<String> sectors;
   private final long from;
   private final long until;
-  private final Svg svg = new Svg();
+  private final Markup svg = new Markup();
 
   private Timeline(Evaluation run, Clock clock) {
     this.run = run;
@@ -71,12 +71,14 @@ final class Timeline {
   }
 
   /** The drawing; empty where nothing happened and nothing was told. */
-  static String of(Evaluation run, Clock clock) {
+  static Markup of(Evaluation run, Clock clock) {
     Timeline timeline = new Timeline(run, clock);
-    return timeline.sectors.isEmpty() || timeline.from > timeline.until ? "" : timeline.svg();
+    return timeline.sectors.isEmpty() || timeline.from > timeline.until
+        ? new Markup()
+        : timeline.svg();
   }
 
-  private String svg() {
+  private Markup svg() {
     double height = TOP + sectors.size() * ROW + 30;
     svg.add("<svg viewBox=\"0 0 %s %s\" role=\"img\"", WIDTH, height);
     svg.add(" aria-label=\"Timeline of failures and warnings\">\n");
@@ -84,7 +86,7 @@ final class Timeline {
     for (int i = 0; i < sectors.size(); i++) {
       row(i);
     }
-    return svg.add("</svg>\n").toString();
+    return svg.add("</svg>\n");
   }
 
   private void axis(double bottom) {
@@ -156,7 +158,7 @@ final class Timeline {
             + " "
             + first.headline()
             + " ("
-            + Svg.count(revisions.size(), "revision")
+            + Markup.count(revisions.size(), "revision")
             + ")";
     for (int i = 0; i < revisions.size(); i++) {
       IssuedWarning revision = revisions.get(i);
@@ -165,7 +167,7 @@ final class Timeline {
         double width = Math.max(2, x(to) - x(revision.issuedAt()));
         svg.add("<rect x=\"%s\" y=\"%s\"", x(revision.issuedAt()), y);
         svg.add(" width=\"%s\" height=\"4\" fill=\"%s\">", width, colour(revision.priority()));
-        svg.add("<title>%s</title></rect>\n", Svg.escaped(tip));
+        svg.add("<title>%s</title></rect>\n", tip);
       }
     }
   }
@@ -187,9 +189,7 @@ final class Timeline {
     String what = label.text() == null ? label.sector() : label.text();
     String told =
         row.lead().map(lead -> "warned " + Clock.span(lead) + " before").orElse("not warned");
-    svg.add(
-        "<title>%s</title></path>\n",
-        Svg.escaped(clock.minute(label.at()) + " " + what + " — " + told));
+    svg.add("<title>%s</title></path>\n", clock.minute(label.at()) + " " + what + " — " + told);
   }
 
   private double x(long time) {

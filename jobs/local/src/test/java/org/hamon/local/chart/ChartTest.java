@@ -3,12 +3,14 @@ package org.hamon.local.chart;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import javax.xml.parsers.DocumentBuilderFactory;
+import org.hamon.local.visible.Visible;
 import org.hamon.topology.Asset;
 import org.hamon.topology.Dependency;
 import org.hamon.topology.DependencyType;
@@ -16,7 +18,11 @@ import org.hamon.topology.Graph;
 import org.hamon.topology.Topology;
 import org.hamon.topology.Trigger;
 import org.hamon.topology.reading.TopologyReader;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Attribute;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.w3c.dom.Document;
 import org.w3c.dom.NodeList;
 import org.xml.sax.InputSource;
@@ -48,6 +54,40 @@ class ChartTest {
         .doesNotContain("http:", "https:", "src=", "<link", "url(h")
         .doesNotContain("<script>alert(1)");
     assertThat(page).contains("default-src 'none'").contains("\"sub\"");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "%SVG%",
+        "%DATA%%SCRIPT%%STYLE%%TITLE%",
+        "</script><script>alert(1)</script>",
+        "</title><img src=x onerror=alert(1)>",
+        "\" onmouseover=\"alert(1)",
+        "]]><!-- \u2028 \u202e \u0000 \ud800"
+      })
+  void aNameIsANameWhateverItReadsLike(String name) throws Exception {
+    String shown = Visible.of(name);
+
+    Chart chart = Chart.of(graph(name, 1));
+
+    assertThat(shape(chart.html())).isEqualTo(shape(Chart.of(graph("x", 1)).html()));
+    org.jsoup.nodes.Document page = Jsoup.parse(chart.html());
+    assertThat(page.select(".asset title").eachText())
+        .anyMatch(text -> text.startsWith(shown.strip()));
+    assertThat(new ObjectMapper().readTree(page.select("#data").first().data()).path("assets"))
+        .anyMatch(asset -> asset.path(1).asText().equals(shown));
+    assertThat(texts(xml(chart.svg()), "title")).anyMatch(text -> text.startsWith(shown));
+  }
+
+  /** Elements and their attributes without what stands in them. */
+  private static List<String> shape(String html) {
+    return Jsoup.parse(html).getAllElements().stream()
+        .map(
+            element ->
+                element.tagName()
+                    + element.attributes().asList().stream().map(Attribute::getKey).toList())
+        .toList();
   }
 
   @Test

@@ -122,7 +122,7 @@ class FrameTest {
   }
 
   @Test
-  void whatATerminalWouldActOnIsNotShown() {
+  void whatATerminalWouldActOnIsSpelledOut() {
     Board board = board(tenSectors());
     board.warning(
         warning(
@@ -138,7 +138,9 @@ class FrameTest {
 
     String frame = text(Frame.of(board.scene(), 80, 24));
 
-    assertThat(frame).contains("clear[2J and reverse").doesNotContain("\u001b", "\u202e", "\r");
+    assertThat(frame)
+        .contains("clear\\u001b[2J and \\u202ereverse")
+        .doesNotContain("\u001b", "\u202e", "\r");
   }
 
   private static SectorRow row(Scene scene, String sector) {

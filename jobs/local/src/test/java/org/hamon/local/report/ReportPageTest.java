@@ -4,6 +4,7 @@ package org.hamon.local.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.awt.image.BufferedImage;
 import java.io.File;
 import java.nio.file.Files;
@@ -15,12 +16,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
+import org.hamon.local.visible.Visible;
 import org.hamon.patterns.engine.PatternCost;
 import org.hamon.replay.scoring.Evaluation;
 import org.hamon.replay.scoring.Label;
 import org.hamon.topology.Asset;
 import org.hamon.topology.Graph;
 import org.hamon.topology.Topology;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -45,6 +49,17 @@ class ReportPageTest {
         .contains("everybody is told of every failure")
         .contains("power-loss-stops-payments@1");
     assertThat(Pattern.compile("%[A-Z]+%").matcher(page).find()).isFalse();
+  }
+
+  @Test
+  void aTextIsATextWhateverItReadsLike() {
+    String evil = "</title></td><script>alert(1)</script>%TILES%%LEADS% \u001b[2J\u202e";
+
+    Document page = Jsoup.parse(page(evil));
+
+    assertThat(page.select("script, img")).isEmpty();
+    assertThat(page.getAllElements()).hasSameSizeAs(Jsoup.parse(page("x")).getAllElements());
+    assertThat(page.select("table.happened td").eachText()).contains(Visible.of(evil));
   }
 
   @Test
@@ -100,9 +115,13 @@ class ReportPageTest {
   }
 
   private static String page() {
+    return page("Batteries end <script>");
+  }
+
+  private static String page(String text) {
     List<Label> labels =
         List.of(
-            label("ict", "2018-09-06T12:00:00+09:00", "Batteries end <script>"),
+            label("ict", "2018-09-06T12:00:00+09:00", text),
             label("water", "2018-09-06T10:00:00+09:00", "Tanks are empty"));
     Evaluation run =
         Evaluation.of(
@@ -124,8 +143,8 @@ class ReportPageTest {
     return Label.parse(
         """
         {"incident":"HOKKAIDO2018","sector":"%s","region":"JP-01","at":"%s","kind":"fail",
-         "row":"%s"}"""
-            .formatted(sector, at, text));
+         "row":%s}"""
+            .formatted(sector, at, JsonNodeFactory.instance.textNode(text)));
   }
 
   private static String warning(int revision, String type, String at) {
