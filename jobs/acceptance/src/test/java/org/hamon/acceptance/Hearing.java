@@ -6,11 +6,13 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -33,7 +35,12 @@ import org.hamon.local.EmbeddedFlink;
  */
 final class Hearing implements AutoCloseable {
 
+  /** When nothing has moved for so long, nothing will. */
   private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  /** Where time goes by the clock something always moves. */
+  private static final Duration AT_MOST = Duration.ofMinutes(10);
+
   private static final Map<String, Heard> HEARD = new ConcurrentHashMap<>();
 
   private final EmbeddedFlink flink;
@@ -101,11 +108,28 @@ final class Hearing implements AutoCloseable {
     heard.blocked = blocked;
   }
 
+  /** Waits until something is so, as long as records come or time moves. */
   void awaitThat(String what, Callable<Boolean> isSo) {
+    AtomicReference<String> stood = new AtomicReference<>("");
+    AtomicLong movedAt = new AtomicLong(System.nanoTime());
     await(what)
-        .atMost(PATIENCE)
+        .atMost(AT_MOST)
         .pollInterval(Duration.ofMillis(50))
-        .failFast("the job has ended", () -> flink.result(job).isDone())
+        .failFast(
+            "the job has ended, or stands still",
+            () -> {
+              if (flink.result(job).isDone()) {
+                throw new AssertionError("Expected that " + what + ", but the job has ended");
+              }
+              String stands = records() + " records heard, time " + Instant.ofEpochMilli(time());
+              if (!stands.equals(stood.getAndSet(stands))) {
+                movedAt.set(System.nanoTime());
+              } else if (System.nanoTime() - movedAt.get() > PATIENCE.toNanos()) {
+                throw new AssertionError(
+                    "Expected that %s, but nothing has moved for %s: %s"
+                        .formatted(what, PATIENCE, stands));
+              }
+            })
         .until(isSo);
   }
 

@@ -34,18 +34,29 @@ import org.jspecify.annotations.Nullable;
  */
 final class LiveRun implements AutoCloseable {
 
+  /** When nothing has moved for so long, nothing will. */
   private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+  /** Where time goes by the clock something always moves. */
+  private static final Duration AT_MOST = Duration.ofMinutes(15);
+
+  private static final Duration LOOK = Duration.ofSeconds(5);
 
   private final EmbeddedFlink flink;
   private final JobID job;
   private final Topics topics;
   private final String group;
+  private final Standing standing;
+  private String stood = "";
+  private long lookedAt;
+  private long movedAt;
 
   private LiveRun(EmbeddedFlink flink, JobID job, Topics topics, String group) {
     this.flink = flink;
     this.job = job;
     this.topics = topics;
     this.group = group;
+    this.standing = new Standing(flink.web(), job);
   }
 
   /**
@@ -98,19 +109,41 @@ final class LiveRun implements AutoCloseable {
     return new LiveRun(flink, flink.submit(env, group), topics, group);
   }
 
-  /** Waits until something is so; gives up at once if the job has ended. */
+  /**
+   * Waits until something is so, as long as anything moves: event time of an operator, or records.
+   * Gives up at once if the job has ended.
+   */
   void awaitThat(String what, Callable<Boolean> isSo) {
+    movedAt = System.nanoTime();
+    lookedAt = movedAt;
     await(what)
-        .atMost(PATIENCE)
+        .atMost(AT_MOST)
         .pollInterval(Duration.ofMillis(200))
         .failFast(
-            "the job has ended",
+            "the job has ended, or stands still",
             () -> {
               if (flink.result(job).isDone()) {
                 flink.result(job).join().toJobExecutionResult(LiveRun.class.getClassLoader());
               }
+              look(what);
             })
         .until(isSo);
+  }
+
+  private void look(String what) throws Exception {
+    long now = System.nanoTime();
+    if (now - lookedAt < LOOK.toNanos()) {
+      return;
+    }
+    lookedAt = now;
+    String stands = standing.lines() + "\nread up to: " + topics.positions(group);
+    if (!stands.equals(stood)) {
+      stood = stands;
+      movedAt = now;
+    } else if (now - movedAt > PATIENCE.toNanos()) {
+      throw new AssertionError(
+          "Expected that %s, but nothing has moved for %s:%n%s".formatted(what, PATIENCE, stands));
+    }
   }
 
   /** Waits for the change of {@code clock-0} that was told for that time. */

@@ -155,6 +155,35 @@ final class Topics implements AutoCloseable {
 
   /** Whether the group's committed offsets are the ends of all inputs. */
   boolean areReadBy(String group) throws Exception {
+    Map<TopicPartition, OffsetAndMetadata> committed = committed(group);
+    for (Map.Entry<TopicPartition, Long> end : ends().entrySet()) {
+      OffsetAndMetadata offset = committed.get(end.getKey());
+      if (end.getValue() > (offset == null ? 0 : offset.offset())) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** The group's committed offset and the end of each partition of the inputs, in words. */
+  String positions(String group) throws Exception {
+    Map<TopicPartition, OffsetAndMetadata> committed = committed(group);
+    Map<String, String> words = new TreeMap<>();
+    ends()
+        .forEach(
+            (partition, end) -> {
+              OffsetAndMetadata offset = committed.get(partition);
+              words.put(
+                  partition.toString(), (offset == null ? "-" : offset.offset()) + " of " + end);
+            });
+    return words.toString();
+  }
+
+  private Map<TopicPartition, OffsetAndMetadata> committed(String group) throws Exception {
+    return admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get();
+  }
+
+  private Map<TopicPartition, Long> ends() throws Exception {
     Map<TopicPartition, OffsetSpec> wanted = new HashMap<>();
     for (Input input : Input.values()) {
       boolean split = input == Input.TELEMETRY || input == Input.FAILURE_REPORTS;
@@ -164,15 +193,9 @@ final class Topics implements AutoCloseable {
             new TopicPartition(kafka.prefix() + input.topic(), partition), OffsetSpec.latest());
       }
     }
-    Map<TopicPartition, OffsetAndMetadata> committed =
-        admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get();
-    for (var end : admin.listOffsets(wanted).all().get().entrySet()) {
-      OffsetAndMetadata offset = committed.get(end.getKey());
-      if (end.getValue().offset() > (offset == null ? 0 : offset.offset())) {
-        return false;
-      }
-    }
-    return true;
+    Map<TopicPartition, Long> ends = new HashMap<>();
+    admin.listOffsets(wanted).all().get().forEach((one, end) -> ends.put(one, end.offset()));
+    return ends;
   }
 
   @Override

@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import org.apache.flink.api.connector.source.ReaderOutput;
 import org.apache.flink.api.connector.source.SourceEvent;
 import org.apache.flink.api.connector.source.SourceReader;
+import org.apache.flink.api.connector.source.SourceReaderContext;
 import org.apache.flink.connector.kafka.source.split.KafkaPartitionSplit;
 import org.apache.flink.core.io.InputStatus;
 import org.apache.flink.metrics.MetricGroup;
@@ -34,6 +35,7 @@ final class LiveReader implements SourceReader<Decoded, KafkaPartitionSplit> {
   private static final Duration TO_ASSIGN = Duration.ofSeconds(5);
 
   private final SourceReader<Decoded, KafkaPartitionSplit> records;
+  private final SourceReaderContext context;
   private final LiveTime time;
   private final Clock clock;
   private final LogWatch watch;
@@ -48,6 +50,12 @@ final class LiveReader implements SourceReader<Decoded, KafkaPartitionSplit> {
   /** The clock at the last tick. */
   private long now;
 
+  /** What this reader has read, as it was last told to all. */
+  private long told = SplitClock.NONE;
+
+  /** What all readers have read, as was last heard. */
+  private long readByAll = SplitClock.NONE;
+
   private volatile long lag;
   private volatile long readUpTo = SplitClock.NONE;
   private volatile long usualDelay = SplitClock.NONE;
@@ -59,14 +67,15 @@ final class LiveReader implements SourceReader<Decoded, KafkaPartitionSplit> {
       DecodeRecord decode,
       LiveTime time,
       Clock clock,
-      MetricGroup metrics) {
+      SourceReaderContext context) {
     this.records = records;
+    this.context = context;
     this.time = time;
     this.clock = clock;
     this.started = clock.millis();
     this.now = started;
     this.watch = new LogWatch(kafka, group, decode, clock, TICK, () -> tick.complete(null));
-    MetricGroup gauges = metrics.addGroup("liveTime");
+    MetricGroup gauges = context.metricGroup().addGroup("liveTime");
     gauges.gauge("lag", () -> lag);
     gauges.gauge(
         "readUpToMillisAgo", () -> readUpTo == SplitClock.NONE ? -1 : clock.millis() - readUpTo);
@@ -124,7 +133,12 @@ final class LiveReader implements SourceReader<Decoded, KafkaPartitionSplit> {
 
   @Override
   public void handleSourceEvents(SourceEvent event) {
-    records.handleSourceEvents(event);
+    if (event instanceof ReadUpTo read) {
+      readByAll = read.instant();
+      tick.complete(null);
+    } else {
+      records.handleSourceEvents(event);
+    }
   }
 
   @Override
@@ -158,29 +172,39 @@ final class LiveReader implements SourceReader<Decoded, KafkaPartitionSplit> {
   }
 
   private void sayTime(ReaderOutput<Decoded> output) {
-    if (partitions.isEmpty()) {
-      if (now - started >= Math.max(TO_ASSIGN.toMillis(), time.idleness().toMillis())) {
-        output.markIdle();
-      }
-      return;
-    }
     long others = SplitClock.NONE;
     for (Partition partition : partitions.values()) {
       others = Math.max(others, partition.clock().liveDelay());
     }
     long waiting = 0;
     long read = Long.MAX_VALUE;
+    long passable = Long.MAX_VALUE;
     for (Partition partition : partitions.values()) {
-      partition.sayTime(others);
+      partition.sayTime(others, readByAll);
       waiting += partition.clock().lag();
       read = Math.min(read, partition.clock().readUpTo());
+      passable = Math.min(passable, partition.readUpTo(others));
       if (partition.isStuck()) {
         partition.lookedAt();
         watch.lookBehind(partition.name(), partition.clock().position());
       }
     }
+    tell(passable);
+    if (partitions.isEmpty()) {
+      if (now - started >= Math.max(TO_ASSIGN.toMillis(), time.idleness().toMillis())) {
+        output.markIdle();
+      }
+      return;
+    }
     lag = waiting;
     readUpTo = read;
     usualDelay = others;
+  }
+
+  private void tell(long read) {
+    if (read != told) {
+      told = read;
+      context.sendSourceEventToCoordinator(new ReadUpTo(read));
+    }
   }
 }

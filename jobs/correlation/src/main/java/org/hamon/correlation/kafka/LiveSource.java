@@ -59,21 +59,20 @@ final class LiveSource
   @Override
   public SourceReader<Decoded, KafkaPartitionSplit> createReader(SourceReaderContext context)
       throws Exception {
-    return new LiveReader(
-        topics.createReader(context), kafka, group, decode, time, clock, context.metricGroup());
+    return new LiveReader(topics.createReader(context), kafka, group, decode, time, clock, context);
   }
 
   @Override
   public SplitEnumerator<KafkaPartitionSplit, KafkaSourceEnumState> createEnumerator(
       SplitEnumeratorContext<KafkaPartitionSplit> context) {
-    return topics.createEnumerator(context);
+    return new LiveEnumerator(topics.createEnumerator(context), context);
   }
 
   @Override
   public SplitEnumerator<KafkaPartitionSplit, KafkaSourceEnumState> restoreEnumerator(
       SplitEnumeratorContext<KafkaPartitionSplit> context, KafkaSourceEnumState checkpoint)
       throws java.io.IOException {
-    return topics.restoreEnumerator(context, checkpoint);
+    return new LiveEnumerator(topics.restoreEnumerator(context, checkpoint), context);
   }
 
   @Override

@@ -8,7 +8,16 @@ import org.apache.kafka.common.TopicPartition;
 import org.hamon.correlation.decode.Decoded;
 import org.jspecify.annotations.Nullable;
 
-/** One partition in its reader's hands: hands on its records, and says what time it is there. */
+/**
+ * One partition in its reader's hands: hands on its records, and says what time it is there.
+ *
+ * <ul>
+ *   <li>A time is said only when all that stood in the logs of idle partitions when it became known
+ *       has been handed on, by whichever reader: a record that wakes its partition up is never
+ *       passed over by one that was written after it.
+ *   <li>The partition is idle only when all its own time has been said.
+ * </ul>
+ */
 final class Partition implements SourceOutput<Decoded> {
 
   /** A reader that has not moved for so long, though the log goes on, may stand before a gap. */
@@ -16,6 +25,7 @@ final class Partition implements SourceOutput<Decoded> {
 
   private final TopicPartition name;
   private final SplitClock clock;
+  private final HeldTime held = new HeldTime();
   private final LongSupplier now;
   private @Nullable SourceOutput<Decoded> out;
   private boolean idle;
@@ -73,21 +83,36 @@ final class Partition implements SourceOutput<Decoded> {
     }
   }
 
-  /** Says the time, or that nobody should wait for this partition. */
-  void sayTime(long others) {
-    if (clock.isIdle(others, now.getAsLong())) {
-      if (!idle) {
-        markIdle();
-      }
-      return;
-    }
-    if (idle) {
+  /**
+   * Says the time, or that nobody should wait for this partition.
+   *
+   * @param others the delay of live partitions beside this one
+   * @param readUpTo all that was in the logs of idle partitions at that instant is handed on
+   */
+  void sayTime(long others, long readUpTo) {
+    held.hold(clock.watermark(others), now.getAsLong());
+    long watermark = held.release(readUpTo);
+    // at the end of time nobody knows yet that this partition can be passed over
+    boolean mayBeIdle = idle || readUpTo != Long.MAX_VALUE;
+    boolean quiet = mayBeIdle && held.isEmpty() && clock.isIdle(others, now.getAsLong());
+    if (idle && !quiet) {
       markActive();
     }
-    long watermark = clock.watermark(others);
     if (watermark != SplitClock.NONE) {
       to().emitWatermark(new Watermark(watermark));
     }
+    if (quiet && (!idle || watermark != SplitClock.NONE)) {
+      markIdle();
+    }
+  }
+
+  /**
+   * All that was in the log at this instant has been handed on; {@link Long#MAX_VALUE} where others
+   * wait for this partition anyway, so that it cannot be passed over.
+   */
+  long readUpTo(long others) {
+    boolean holdsTimeBack = clock.goesByClock(others) || (!idle && clock.lag() > 0);
+    return holdsTimeBack ? Long.MAX_VALUE : clock.readUpTo();
   }
 
   /** Whether records seem to wait in the log, but none come. */

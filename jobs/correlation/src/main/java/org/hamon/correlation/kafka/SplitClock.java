@@ -139,7 +139,8 @@ final class SplitClock {
         && now - quietSince >= settings.idleness().toMillis();
   }
 
-  private boolean goesByClock(long others) {
+  /** Whether time goes on here without records, so that the partition is never idle. */
+  boolean goesByClock(long others) {
     return switch (settings.mode()) {
       case CLOCK -> true;
       case RECORDS -> false;

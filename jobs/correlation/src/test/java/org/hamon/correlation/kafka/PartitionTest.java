@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.hamon.correlation.kafka;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.apache.flink.api.common.eventtime.Watermark;
+import org.apache.flink.api.connector.source.SourceOutput;
+import org.apache.kafka.common.TopicPartition;
+import org.hamon.correlation.decode.Decoded;
+import org.hamon.correlation.decode.Input;
+import org.hamon.correlation.decode.Origin;
+import org.hamon.correlation.decode.RecordParser;
+import org.junit.jupiter.api.Test;
+
+class PartitionTest {
+
+  private static final Instant T = Instant.parse("2018-09-05T18:00:00Z");
+  private static final LiveTime TIME =
+      LiveTime.ofRecords(Duration.ofSeconds(2), Duration.ofSeconds(1));
+  private static final long BOUND = 2_001;
+
+  private final Said reports = new Said();
+  private final Said readings = new Said();
+  private long now = 10_000;
+
+  @Test
+  void recordThatWakesItsPartitionIsNotPassedOverByALaterOneOfAnother() {
+    // given two partitions of which nothing has been heard for long
+    Partition asleep = partition("reports", reports);
+    Partition other = partition("readings", readings);
+    hear(asleep, 12_000, 0);
+    asleep.sayTime(SplitClock.NONE, asleep.readUpTo(SplitClock.NONE));
+    assertThat(reports.all()).containsExactly("idle");
+    // when a reading is handed on though a report was written before it
+    other.collect(reading(0, T.plusSeconds(60)), 0);
+    hear(other, 12_100, 1);
+    other.sayTime(SplitClock.NONE, asleep.readUpTo(SplitClock.NONE));
+    // then its time waits until the report is handed on and holds time back
+    assertThat(readings.all()).containsExactly("record");
+    asleep.hear(new LogWatch.News.Ends(asleep.name(), 12_200, 1));
+    other.sayTime(SplitClock.NONE, asleep.readUpTo(SplitClock.NONE));
+    assertThat(readings.all()).as("the log is known to have more").containsExactly("record");
+    asleep.collect(reading(0, T.plusSeconds(58)), 0);
+    assertThat(reports.all()).containsExactly("idle", "active", "record");
+    asleep.sayTime(SplitClock.NONE, 12_200);
+    other.sayTime(SplitClock.NONE, asleep.readUpTo(SplitClock.NONE));
+    assertThat(reports.last()).isEqualTo(T.toEpochMilli() + 58_000 - BOUND);
+    assertThat(readings.last()).isEqualTo(T.toEpochMilli() + 60_000 - BOUND);
+  }
+
+  @Test
+  void partitionSaysAllItsTimeBeforeItIsIdle_howeverLongNobodyAsked() {
+    Partition partition = partition("readings", readings);
+    hear(partition, 10_000, 0);
+    partition.collect(reading(0, T), 0);
+    now = 60_000;
+    partition.hear(new LogWatch.News.Ends(partition.name(), 60_000, 1));
+    partition.sayTime(SplitClock.NONE, 10_000);
+    assertThat(readings.all()).containsExactly("record");
+    partition.sayTime(SplitClock.NONE, 60_000);
+    assertThat(readings.all())
+        .containsExactly("record", "time " + (T.toEpochMilli() - BOUND), "idle");
+  }
+
+  @Test
+  void partitionIsNotIdleBeforeOthersKnowThatTheyMayPassItOver() {
+    Partition partition = partition("readings", readings);
+    hear(partition, 20_000, 0);
+    partition.sayTime(SplitClock.NONE, Long.MAX_VALUE);
+    assertThat(readings.all()).isEmpty();
+    partition.sayTime(SplitClock.NONE, partition.readUpTo(SplitClock.NONE));
+    assertThat(readings.all()).containsExactly("idle");
+  }
+
+  @Test
+  void backlogOfAPartitionThatIsWaitedForHoldsNobodyElseBack() {
+    Partition partition = partition("readings", readings);
+    partition.hear(new LogWatch.News.Starts(partition.name(), 0, null));
+    assertThat(partition.readUpTo(SplitClock.NONE)).as("unknown").isEqualTo(SplitClock.NONE);
+    partition.hear(new LogWatch.News.Ends(partition.name(), 10_000, 1_000));
+    assertThat(partition.readUpTo(SplitClock.NONE)).isEqualTo(Long.MAX_VALUE);
+  }
+
+  /** The broker said at that instant that the log ends there. */
+  private void hear(Partition partition, long instant, long end) {
+    now = instant;
+    partition.hear(new LogWatch.News.Starts(partition.name(), 0, null));
+    partition.hear(new LogWatch.News.Ends(partition.name(), instant, end));
+  }
+
+  private Partition partition(String topic, Said said) {
+    Partition partition = new Partition(new TopicPartition(topic, 0), TIME, () -> now);
+    partition.sendTo(said);
+    return partition;
+  }
+
+  private static Decoded reading(long offset, Instant time) {
+    String json = "{\"asset\":\"a\",\"metric\":\"m\",\"value\":1,\"time\":\"%s\"}".formatted(time);
+    return new RecordParser(Set.of(), Clock.systemUTC())
+        .parse(
+            Input.TELEMETRY,
+            new Origin("readings", 0, offset),
+            json.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Writes down what a partition hands on and says. */
+  private static final class Said implements SourceOutput<Decoded> {
+    private final List<String> all = new ArrayList<>();
+    private long last = SplitClock.NONE;
+
+    List<String> all() {
+      return List.copyOf(all);
+    }
+
+    long last() {
+      return last;
+    }
+
+    @Override
+    public void collect(Decoded record) {
+      all.add("record");
+    }
+
+    @Override
+    public void collect(Decoded record, long timestamp) {
+      all.add("record");
+    }
+
+    @Override
+    public void emitWatermark(Watermark watermark) {
+      last = watermark.getTimestamp();
+      all.add("time " + last);
+    }
+
+    @Override
+    public void markIdle() {
+      all.add("idle");
+    }
+
+    @Override
+    public void markActive() {
+      all.add("active");
+    }
+  }
+}
