@@ -95,11 +95,9 @@ final class Locator {
             hops,
             path,
             inArea);
-    for (CompiledPattern pattern : candidates) {
-      if (pattern.inScope(symptom)) {
-        out.accept(symptom);
-        return;
-      }
+    // a return of the root concerns also patterns that only look at what lies downstream
+    if (symptom.isReturnOfRoot() || candidates.stream().anyMatch(p -> p.inScope(symptom))) {
+      out.accept(symptom);
     }
   }
 }

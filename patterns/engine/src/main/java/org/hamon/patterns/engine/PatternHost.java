@@ -13,7 +13,6 @@ import org.hamon.patterns.language.Match;
 import org.hamon.patterns.language.Pattern;
 import org.hamon.patterns.language.StateChange;
 import org.hamon.patterns.language.Symptom;
-import org.hamon.topology.AssetState;
 
 /**
  * Runs every pattern over the symptoms of one root after another, in event-time order; knows no
@@ -209,7 +208,7 @@ final class PatternHost {
    * their keys: both lists are.
    */
   private void process(RootState root, Symptom symptom) throws Exception {
-    if (rootReturns(symptom)) {
+    if (symptom.isReturnOfRoot()) {
       unmute(root);
     }
     settle(root);
@@ -369,14 +368,6 @@ final class PatternHost {
     findings.match(match);
     long end = match.start() + program.pattern.withinMillis();
     state.mutedUntil = end > match.at() ? end : Long.MIN_VALUE;
-  }
-
-  private static boolean rootReturns(Symptom symptom) {
-    StateChange change = symptom.change();
-    return symptom.hops() == 0
-        && !change.isCondition()
-        && change.state() == AssetState.NORMAL
-        && change.asset().equals(symptom.root());
   }
 
   private static void unmute(RootState root) {

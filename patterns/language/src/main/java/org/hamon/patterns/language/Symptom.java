@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.Comparator;
 import java.util.List;
+import org.hamon.topology.AssetState;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,5 +41,13 @@ public record Symptom(
     requireNonNull(rootSector, "rootSector");
     requireNonNull(change, "change");
     path = List.copyOf(path);
+  }
+
+  /** Whether the root itself is normal again: then its patterns are not mute any more. */
+  public boolean isReturnOfRoot() {
+    return hops == 0
+        && !change.isCondition()
+        && change.state() == AssetState.NORMAL
+        && change.asset().equals(root);
   }
 }
