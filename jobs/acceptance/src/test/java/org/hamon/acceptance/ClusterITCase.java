@@ -150,7 +150,7 @@ class ClusterITCase {
       StreamExecutionEnvironment env = flink.environment(2);
       CorrelationPipeline.define(
               env,
-              new ReplayFeeds(history, settings.bound()),
+              new ReplayFeeds(history, settings.bound(), settings.start()),
               Outlet.of(new SortedFileSink(out)),
               settings)
           .setParallelism(1);

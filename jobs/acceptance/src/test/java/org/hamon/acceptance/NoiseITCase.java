@@ -182,7 +182,7 @@ class NoiseITCase {
     StreamExecutionEnvironment env = flink.environment(2);
     CorrelationPipeline.define(
             env,
-            new ReplayFeeds(history, settings.bound()),
+            new ReplayFeeds(history, settings.bound(), settings.start()),
             Outlet.of(new SortedFileSink(out)),
             settings)
         .setParallelism(1);

@@ -76,7 +76,7 @@ class ReplayITCase {
         StreamExecutionEnvironment env = flink.environment(parallelism);
         CorrelationPipeline.define(
                 env,
-                new ReplayFeeds(history, settings.bound()),
+                new ReplayFeeds(history, settings.bound(), settings.start()),
                 Outlet.of(new SortedFileSink(out)),
                 settings)
             .setParallelism(1);

@@ -49,7 +49,7 @@ record Replayed(Map<String, String> files) {
     StreamExecutionEnvironment env = flink.environment(parallelism);
     CorrelationPipeline.define(
             env,
-            new ReplayFeeds(history, settings.bound()),
+            new ReplayFeeds(history, settings.bound(), settings.start()),
             Outlet.of(new SortedFileSink(out)),
             settings)
         .setParallelism(1);

@@ -50,6 +50,9 @@ public record Output(
   public static final String BOOKS = "books";
   public static final String FEED_HEALTH = "feed-health";
 
+  /** CloudEvents type of a line of {@link #FEED_HEALTH}. */
+  public static final String FEED_HEALTH_TYPE = "jp.ci.feed-health.v1";
+
   public Output {
     requireNonNull(stream, "stream");
     requireNonNull(lane, "lane");

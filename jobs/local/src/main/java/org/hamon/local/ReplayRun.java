@@ -127,7 +127,7 @@ final class ReplayRun {
       JobSettings settings = asked.knowledge().settings(start);
       CorrelationPipeline.define(
               env,
-              new ReplayFeeds(asked.history(), settings.bound()),
+              new ReplayFeeds(asked.history(), settings.bound(), start),
               Outlet.of(SortedFileSink.resumable(asked.out())),
               settings)
           .setParallelism(1);

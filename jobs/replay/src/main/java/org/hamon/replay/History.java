@@ -4,11 +4,13 @@ package org.hamon.replay;
 import java.io.IOException;
 import java.io.Serializable;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
-import org.hamon.correlation.decode.Decoded;
+import org.hamon.correlation.decode.Decode;
 import org.hamon.correlation.decode.Input;
 import org.hamon.correlation.kafka.KafkaSettings;
 
@@ -38,7 +40,8 @@ public final class History implements Serializable {
    *
    * @param from earlier readings and reports are not read; changes of the topology, patterns,
    *     controls and advisories are, since they hold then. Empty for all
-   * @param until later records are not read; empty for all
+   * @param until later records are not read; empty for all. What cannot be used tells no time that
+   *     could be relied on: it is told wherever it stands
    * @param sectors that a report may name
    */
   public static History in(
@@ -61,30 +64,49 @@ public final class History implements Serializable {
 
   /**
    * When history begins: the time given, else the earliest first record of any part, readings and
-   * reports before other inputs; empty if there is none.
+   * reports before other inputs; empty if there is none. What is ahead does not count, nor does a
+   * first reading that lies a month or more before those after it.
    */
   public OptionalLong start() throws IOException {
     if (from != Long.MIN_VALUE) {
       return OptionalLong.of(from);
     }
-    long signals = Long.MAX_VALUE;
+    HistorySpan unknown = new HistorySpan(Long.MIN_VALUE, Decode.DEFAULT_BOUND.toMillis());
+    List<First> signals = new ArrayList<>();
     long changes = Long.MAX_VALUE;
     for (Part part : parts()) {
-      try (HistoryReader reader = new HistoryReader(this, Position.startOf(part))) {
-        while (reader.head() != null && reader.head().timeToAdvanceBy() == Decoded.NO_TIME) {
+      try (HistoryReader reader = new HistoryReader(this, unknown, Position.startOf(part))) {
+        boolean readings = part.input() == Input.TELEMETRY;
+        while (reader.head() != null
+            && (!reader.headMovesTime() || (readings && reader.headIsLongBefore()))) {
           reader.advance();
         }
-        Decoded first = reader.head();
-        if (first != null && holdsOn(part.input())) {
-          changes = Math.min(changes, first.time());
-        } else if (first != null) {
-          signals = Math.min(signals, first.time());
+        if (reader.head() != null && holdsOn(part.input())) {
+          changes = Math.min(changes, reader.headTime());
+        } else if (reader.head() != null) {
+          signals.add(new First(reader.headTime(), readings && reader.headIsAlone()));
         }
       }
     }
-    long start = signals != Long.MAX_VALUE ? signals : changes;
-    return start == Long.MAX_VALUE ? OptionalLong.empty() : OptionalLong.of(start);
+    return start(signals, changes);
   }
+
+  private static OptionalLong start(List<First> signals, long changes) {
+    signals.sort(Comparator.comparingLong(First::time));
+    for (int i = 0; i < signals.size(); i++) {
+      First first = signals.get(i);
+      boolean isLast = i == signals.size() - 1;
+      if (isLast
+          || !first.isLoneReading()
+          || !LookAhead.isLongBefore(first.time(), signals.get(i + 1).time())) {
+        return OptionalLong.of(first.time());
+      }
+    }
+    return changes == Long.MAX_VALUE ? OptionalLong.empty() : OptionalLong.of(changes);
+  }
+
+  /** Of a part the first record that tells when it began. */
+  private record First(long time, boolean isLoneReading) {}
 
   /** Whether records of that input hold on after their time, so that earlier ones count too. */
   static boolean holdsOn(Input input) {

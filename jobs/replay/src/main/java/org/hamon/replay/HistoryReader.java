@@ -4,14 +4,17 @@ package org.hamon.replay;
 import java.io.IOException;
 import java.util.Set;
 import org.hamon.correlation.decode.Decoded;
+import org.hamon.correlation.decode.Input;
 import org.hamon.correlation.decode.Origin;
 import org.hamon.correlation.decode.RecordParser;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads one part of history record by record and shows the next one before it is taken. A record
- * that tells no usable time counts as of the largest time before it. A part whose first record is
- * not yet taken is not kept open: there may be thousands.
+ * Reads one part of history record by record and shows the next one before it is taken, with its
+ * place in time: its event time. The place is another where that cannot be trusted: a record that
+ * tells no usable time, or is {@linkplain LookAhead#isAhead ahead}, stands at the largest event
+ * time before it, a reading from before history at its beginning; neither moves time. A part whose
+ * first record is not yet taken is not kept open: there may be thousands.
  */
 final class HistoryReader implements AutoCloseable {
 
@@ -24,31 +27,35 @@ final class HistoryReader implements AutoCloseable {
 
   private final History history;
   private final Part part;
+  private final HistorySpan span;
   private final long from;
   private final Set<String> sectors;
+  private final LookAhead next = new LookAhead();
 
   private @Nullable RecordLog log;
   private @Nullable RecordParser parser;
+  private boolean allRead;
+  private long readBehind;
+
   private @Nullable Decoded head;
   private long headTime;
-  private long headBehind;
+  private boolean headMovesTime;
   private long behind;
   private long latest;
-  private long latestWithHead;
   private long lastSeen;
   private long passed;
 
   /** Looks for the first record behind a position. */
-  HistoryReader(History history, Position position) throws IOException {
+  HistoryReader(History history, HistorySpan span, Position position) throws IOException {
     this.history = history;
     this.part = position.part();
+    this.span = span;
     this.from = History.holdsOn(part.input()) ? Long.MIN_VALUE : history.from();
     this.sectors = history.sectors();
     this.behind = position.behind();
-    this.headBehind = behind;
+    this.readBehind = behind;
     this.latest = position.latest();
-    this.latestWithHead = latest;
-    this.lastSeen = latest;
+    this.lastSeen = position.lastSeen();
     if (position.isEnd()) {
       passed = part.size();
       return;
@@ -65,14 +72,34 @@ final class HistoryReader implements AutoCloseable {
     return head;
   }
 
-  /** The time by which the next record is sorted. */
+  /** The time by which the next record is sorted: its place. */
   long headTime() {
     return headTime;
   }
 
+  /** Whether the next record moves time: it tells one, and one that can be right. */
+  boolean headMovesTime() {
+    return headMovesTime;
+  }
+
+  /** Whether most of what follows the next record lies a month or more after it. */
+  boolean headIsLongBefore() {
+    return next.isLongBefore();
+  }
+
+  /** Whether no record that tells a time follows the next one. */
+  boolean headIsAlone() {
+    return next.isAlone();
+  }
+
+  /** Whether a few records are left at most, all of that asset, or without one of that input. */
+  boolean hasLeftOnly(Decoded like) {
+    return allRead && next.tellsOnlyOf(like);
+  }
+
   /** The largest event time of the part, with that of the next record. */
   long latest() {
-    return latestWithHead;
+    return headMovesTime ? Math.max(latest, headTime) : latest;
   }
 
   /** Whether no record was taken yet. */
@@ -82,14 +109,20 @@ final class HistoryReader implements AutoCloseable {
 
   /** Takes the next record. */
   void advance() throws IOException {
-    behind = headBehind;
-    latest = latestWithHead;
-    read();
+    latest = latest();
+    take();
+  }
+
+  /** Takes the next record, and time does not move. */
+  void advanceWithoutTime() throws IOException {
+    take();
   }
 
   /** How far the records were taken. */
   Position position() {
-    return head == null ? Position.endOf(part, latest) : new Position(part, behind, latest);
+    return head == null
+        ? Position.endOf(part, latest)
+        : new Position(part, behind, latest, lastSeen);
   }
 
   /** How much of the part is read, of its size. */
@@ -105,11 +138,18 @@ final class HistoryReader implements AutoCloseable {
     }
   }
 
+  private void take() throws IOException {
+    behind = next.behind();
+    next.removeFirst();
+    read();
+  }
+
   private void read() throws IOException {
     try {
-      RecordLog records = open();
-      if (!find(records)) {
+      if (!find()) {
         head = null;
+        headMovesTime = false;
+        next.clear();
         passed = part.size();
         close();
       }
@@ -119,22 +159,64 @@ final class HistoryReader implements AutoCloseable {
     }
   }
 
-  private RecordLog open() throws IOException {
-    RecordLog records = log;
-    if (records == null) {
-      records = history.archive().open(part, headBehind);
-      log = records;
+  private boolean find() throws IOException {
+    for (lookAhead(); !next.isEmpty(); lookAhead()) {
+      long time = next.time();
+      boolean ahead = next.isAhead(span.bound());
+      if (time != Decoded.NO_TIME && !ahead) {
+        lastSeen = time;
+        if (part.isPartition() && time - ENOUGH_BEHIND_THE_END > history.until()) {
+          return false;
+        }
+      }
+      if (time == Decoded.NO_TIME || isWithin(lastSeen)) {
+        show(next.first(), time, ahead);
+        return true;
+      }
+      next.removeFirst();
     }
-    return records;
+    return false;
   }
 
-  private boolean find(RecordLog records) throws IOException {
+  /** A record that tells no usable time is of every time: it is never left out. */
+  private boolean isWithin(long time) {
+    return time == Decoded.NO_TIME || (time >= from && time <= history.until());
+  }
+
+  private void show(Decoded record, long time, boolean ahead) {
+    boolean beforeHistory =
+        part.input() == Input.TELEMETRY
+            && time != Decoded.NO_TIME
+            && time + span.bound() < span.start();
+    head = record;
+    headMovesTime = time != Decoded.NO_TIME && !ahead && !beforeHistory;
+    if (headMovesTime) {
+      headTime = time;
+    } else if (latest != Decoded.NO_TIME) {
+      headTime = latest;
+    } else {
+      headTime =
+          ahead ? next.earliestFollowing(span.start()) : beforeHistory ? span.start() : latest;
+    }
+    passed = next.passed();
+  }
+
+  private void lookAhead() throws IOException {
+    if (allRead || next.isFull()) {
+      return;
+    }
+    RecordLog records = open();
     RecordParser parse = parser;
     if (parse == null) {
       parse = new RecordParser(sectors, records.clock());
       parser = parse;
     }
-    while (records.advance()) {
+    while (!next.isFull()) {
+      if (!records.advance()) {
+        allRead = true;
+        close();
+        return;
+      }
       Decoded record =
           parse.parse(
               part.input(),
@@ -142,23 +224,17 @@ final class HistoryReader implements AutoCloseable {
               records.buffer(),
               records.start(),
               records.length());
-      headBehind = records.behind();
-      long time = record.timeToAdvanceBy();
-      if (time != Decoded.NO_TIME) {
-        lastSeen = time;
-        if (part.isPartition() && time - ENOUGH_BEHIND_THE_END > history.until()) {
-          return false;
-        }
-      }
-      if (lastSeen != Decoded.NO_TIME && (lastSeen < from || lastSeen > history.until())) {
-        continue;
-      }
-      head = record;
-      headTime = time == Decoded.NO_TIME ? latest : time;
-      latestWithHead = Math.max(latest, headTime);
-      passed = records.passed();
-      return true;
+      readBehind = records.behind();
+      next.add(record, readBehind, records.passed());
     }
-    return false;
+  }
+
+  private RecordLog open() throws IOException {
+    RecordLog records = log;
+    if (records == null) {
+      records = history.archive().open(part, readBehind);
+      log = records;
+    }
+    return records;
   }
 }

@@ -16,21 +16,19 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The records of a history in order of event time, with watermarks of its own. One split, since
- * order needs one place to merge in; it resumes from a checkpoint at the places reached.
+ * order needs one place to merge in; it resumes from a checkpoint at the places reached. A record
+ * whose timestamp lies before its own time is ahead.
  */
 final class HistorySource implements Source<Decoded, HistorySplit, Boolean> {
 
   private static final long serialVersionUID = 1L;
 
   private final History history;
-  private final long bound;
+  private final HistorySpan span;
 
-  /**
-   * @param bound disorder within a part, milliseconds; the same as decode's
-   */
-  HistorySource(History history, long bound) {
+  HistorySource(History history, HistorySpan span) {
     this.history = history;
-    this.bound = bound;
+    this.span = span;
   }
 
   @Override
@@ -40,7 +38,7 @@ final class HistorySource implements Source<Decoded, HistorySplit, Boolean> {
 
   @Override
   public SourceReader<Decoded, HistorySplit> createReader(SourceReaderContext context) {
-    return new HistorySourceReader(history, bound, context.metricGroup());
+    return new HistorySourceReader(history, span, context.metricGroup());
   }
 
   @Override

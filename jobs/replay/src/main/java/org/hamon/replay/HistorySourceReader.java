@@ -25,7 +25,7 @@ final class HistorySourceReader implements SourceReader<Decoded, HistorySplit> {
   private static final long MILLIS_BETWEEN_WATERMARKS = 1_000;
 
   private final History history;
-  private final long bound;
+  private final HistorySpan span;
   private final CompletableFuture<Void> splitsCame = new CompletableFuture<>();
 
   private @Nullable HistorySplit split;
@@ -39,9 +39,9 @@ final class HistorySourceReader implements SourceReader<Decoded, HistorySplit> {
   private volatile long passed;
   private volatile long size;
 
-  HistorySourceReader(History history, long bound, MetricGroup metrics) {
+  HistorySourceReader(History history, HistorySpan span, MetricGroup metrics) {
     this.history = history;
-    this.bound = bound;
+    this.span = span;
     metrics.gauge(ReplayFeeds.RECORDS, () -> records);
     metrics.gauge(ReplayFeeds.BEGAN, () -> began);
     metrics.gauge(ReplayFeeds.PASSED, () -> passed);
@@ -76,7 +76,7 @@ final class HistorySourceReader implements SourceReader<Decoded, HistorySplit> {
       return InputStatus.END_OF_INPUT;
     }
     if (merge == null) {
-      merge = new Merge(history, split.positions());
+      merge = new Merge(history, span, split.positions());
       began = merge.passed();
       size = merge.size();
     }
@@ -91,7 +91,7 @@ final class HistorySourceReader implements SourceReader<Decoded, HistorySplit> {
       output.collect(record, merge.time());
       long reached = merge.reached();
       if (reached != Decoded.NO_TIME && reached != Long.MAX_VALUE) {
-        long behind = reached - bound - 1;
+        long behind = reached - span.bound() - 1;
         if (behind >= watermark + MILLIS_BETWEEN_WATERMARKS || watermark == Long.MIN_VALUE) {
           say(output, behind);
         }

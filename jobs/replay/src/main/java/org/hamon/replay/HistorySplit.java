@@ -48,6 +48,7 @@ record HistorySplit(List<Position> positions) implements SourceSplit {
         out.writeLong(part.size());
         out.writeLong(position.behind());
         out.writeLong(position.latest());
+        out.writeLong(position.lastSeen());
       }
       return bytes.toByteArray();
     }
@@ -65,7 +66,7 @@ record HistorySplit(List<Position> positions) implements SourceSplit {
         Part part =
             new Part(
                 input, in.readUTF(), in.readInt(), in.readLong(), in.readLong(), in.readLong());
-        positions.add(new Position(part, in.readLong(), in.readLong()));
+        positions.add(new Position(part, in.readLong(), in.readLong(), in.readLong()));
       }
       return new HistorySplit(positions);
     }

@@ -2,12 +2,14 @@
 package org.hamon.replay;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.PriorityQueue;
+import java.util.stream.Stream;
 import org.hamon.correlation.decode.Decoded;
 import org.jspecify.annotations.Nullable;
 
@@ -24,18 +26,26 @@ final class Merge implements AutoCloseable {
       Comparator.comparingLong((Entry entry) -> entry.reader().headTime())
           .thenComparingInt(Entry::order);
 
+  /**
+   * Where nobody says how far history goes, it does not end in a few records of one asset that lie
+   * so far behind all others.
+   */
+  private static final long STRAY = Duration.ofDays(366).toMillis();
+
   private final List<HistoryReader> readers = new ArrayList<>();
   private final Deque<Entry> waiting;
   private final PriorityQueue<Entry> begun = new PriorityQueue<>(BY_HEAD);
   private final long size;
+  private final boolean isOpenEnded;
   private long latest = Decoded.NO_TIME;
   private long time = Decoded.NO_TIME;
 
-  Merge(History history, List<Position> positions) throws IOException {
+  Merge(History history, HistorySpan span, List<Position> positions) throws IOException {
+    isOpenEnded = history.until() == Long.MAX_VALUE;
     List<Entry> later = new ArrayList<>();
     try {
       for (Position position : positions) {
-        HistoryReader reader = new HistoryReader(history, position);
+        HistoryReader reader = new HistoryReader(history, span, position);
         latest = Math.max(latest, position.latest());
         readers.add(reader);
         if (reader.head() != null) {
@@ -64,13 +74,30 @@ final class Merge implements AutoCloseable {
     }
     HistoryReader reader = first.reader();
     Decoded record = reader.head();
-    time = reader.headTime();
-    latest = Math.max(latest, reader.latest());
-    reader.advance();
+    if (record != null && isStray(reader, record)) {
+      time = latest;
+      reader.advanceWithoutTime();
+    } else {
+      time = reader.headTime();
+      latest = Math.max(latest, reader.latest());
+      reader.advance();
+    }
     if (reader.head() != null) {
       begun.add(first);
     }
     return record;
+  }
+
+  private boolean isStray(HistoryReader next, Decoded record) {
+    if (!isOpenEnded
+        || !next.headMovesTime()
+        || latest == Decoded.NO_TIME
+        || next.headTime() - STRAY <= latest) {
+      return false;
+    }
+    return next.hasLeftOnly(record)
+        && Stream.concat(waiting.stream(), begun.stream())
+            .allMatch(entry -> entry.reader().hasLeftOnly(record));
   }
 
   private @Nullable Entry first() {
@@ -82,7 +109,10 @@ final class Merge implements AutoCloseable {
     return begun.poll();
   }
 
-  /** The time by which the record taken last was sorted. */
+  /**
+   * The place in time of the record taken last: its own time or, if that is ahead of what is told
+   * around it or is none, an earlier one.
+   */
   long time() {
     return time;
   }

@@ -10,20 +10,21 @@ import org.hamon.correlation.decode.Decoded;
  *
  * @param behind what lies before the next record to leave the source, as {@link Part#start}
  * @param latest the largest event time up to there
+ * @param lastSeen the event time seen last up to there, of records that were left out too
  */
-record Position(Part part, long behind, long latest) {
+record Position(Part part, long behind, long latest, long lastSeen) {
   Position {
     requireNonNull(part, "part");
   }
 
   /** Nothing was read yet. */
   static Position startOf(Part part) {
-    return new Position(part, part.start(), Decoded.NO_TIME);
+    return new Position(part, part.start(), Decoded.NO_TIME, Decoded.NO_TIME);
   }
 
   /** All of it was read. */
   static Position endOf(Part part, long latest) {
-    return new Position(part, Long.MAX_VALUE, latest);
+    return new Position(part, Long.MAX_VALUE, latest, latest);
   }
 
   boolean isEnd() {

@@ -35,14 +35,15 @@ public final class ReplayFeeds implements Feeds {
   public static final String REACHED = "historyReached";
 
   private final History history;
-  private final Duration bound;
+  private final HistorySpan span;
 
   /**
    * @param bound disorder within a file or partition; the same as decode's
+   * @param start as {@link History#start} told it; earlier readings are late
    */
-  public ReplayFeeds(History history, Duration bound) {
+  public ReplayFeeds(History history, Duration bound, long start) {
     this.history = requireNonNull(history, "history");
-    this.bound = requireNonNull(bound, "bound");
+    this.span = new HistorySpan(start, bound.toMillis());
   }
 
   @Override
@@ -51,12 +52,13 @@ public final class ReplayFeeds implements Feeds {
         new Feed(
             HISTORY,
             env.fromSource(
-                    new HistorySource(history, bound.toMillis()),
+                    new HistorySource(history, span),
                     // the source says its own
                     WatermarkStrategy.noWatermarks(),
                     HISTORY,
                     TypeInformation.of(Decoded.class))
                 .uid(Uids.READ + HISTORY)
-                .setParallelism(1)));
+                .setParallelism(1),
+            null));
   }
 }

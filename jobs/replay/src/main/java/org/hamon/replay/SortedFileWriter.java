@@ -33,6 +33,7 @@ final class SortedFileWriter implements StatefulSinkWriter<Output, String> {
           Output.DECISIONS,
           Output.DEAD_LETTERS,
           Output.LATE,
+          Output.FEED_HEALTH,
           Output.BOOKS);
 
   private final Path folder;

@@ -24,6 +24,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class HistoryTest {
 
+  private static final HistorySpan SPAN = new HistorySpan(Long.MIN_VALUE, 60_000);
+
   @TempDir private Path folder;
 
   @BeforeEach
@@ -114,7 +116,7 @@ class HistoryTest {
     for (int taken = 0; taken <= expected.size(); taken++) {
       List<Position> positions;
       List<String> found = new ArrayList<>();
-      try (Merge merge = new Merge(all(), beginnings(all()))) {
+      try (Merge merge = new Merge(all(), SPAN, beginnings(all()))) {
         for (int i = 0; i < taken; i++) {
           found.add(name(merge.next()));
         }
@@ -123,7 +125,7 @@ class HistoryTest {
       HistorySplit stored =
           HistorySplit.SERIALIZER.deserialize(
               1, HistorySplit.SERIALIZER.serialize(new HistorySplit(positions)));
-      try (Merge merge = new Merge(all(), stored.positions())) {
+      try (Merge merge = new Merge(all(), SPAN, stored.positions())) {
         for (Decoded next = merge.next(); next != null; next = merge.next()) {
           found.add(name(next));
         }
@@ -147,7 +149,10 @@ class HistoryTest {
   void fileThatHasBecomeShorterIsAnError() {
     assertThatThrownBy(
             () ->
-                new Merge(all(), List.of(new Position(all().parts().get(0), 100, millis(1))))
+                new Merge(
+                        all(),
+                        SPAN,
+                        List.of(new Position(all().parts().get(0), 100, millis(1), millis(1))))
                     .close())
         .isInstanceOf(IOException.class)
         .hasMessageContaining("100");
@@ -161,7 +166,7 @@ class HistoryTest {
           reading("a", 100 + 2 * day) + "\n" + reading("a", 101 + 2 * day) + "\n");
     }
 
-    try (Merge merge = new Merge(all(), beginnings(all()))) {
+    try (Merge merge = new Merge(all(), SPAN, beginnings(all()))) {
       long mostOpen = open();
       int records = 0;
       for (Decoded next = merge.next(); next != null; next = merge.next()) {
@@ -206,7 +211,7 @@ class HistoryTest {
 
   private static List<String> records(History history) throws IOException {
     List<String> names = new ArrayList<>();
-    try (Merge merge = new Merge(history, beginnings(history))) {
+    try (Merge merge = new Merge(history, SPAN, beginnings(history))) {
       for (Decoded next = merge.next(); next != null; next = merge.next()) {
         names.add(name(next));
       }

@@ -192,7 +192,7 @@ class ReplayFeedsITCase {
     StreamExecutionEnvironment env =
         StreamExecutionEnvironment.getExecutionEnvironment(configuration());
     History history = History.in(folder, OptionalLong.empty(), until, Set.of());
-    Feed feed = new ReplayFeeds(history, BOUND).open(env).get(0);
+    Feed feed = new ReplayFeeds(history, BOUND, T0).open(env).get(0);
     feed.records()
         .transform("probe", TypeInformation.of(Decoded.class), new Probe())
         .uid("probe")
@@ -224,7 +224,7 @@ class ReplayFeedsITCase {
     History history = History.in(folder, OptionalLong.empty(), OptionalLong.empty(), Set.of("ict"));
     Decode.Streams decoded =
         Decode.decode(
-            new ReplayFeeds(history, BOUND).open(env),
+            new ReplayFeeds(history, BOUND, T0).open(env),
             BOUND,
             T0,
             () -> TopologyRegistry.acquire("ReplayFeedsITCase", "t", ReplayFeedsITCase::topology));

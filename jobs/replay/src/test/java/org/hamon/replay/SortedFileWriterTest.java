@@ -44,6 +44,7 @@ class SortedFileWriterTest {
             "dead-letters.jsonl",
             "decisions.jsonl",
             "exercise-e-late.jsonl",
+            "feed-health.jsonl",
             "late.jsonl",
             "sector-health.jsonl",
             "situations.jsonl",

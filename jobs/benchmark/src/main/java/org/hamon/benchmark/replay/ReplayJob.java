@@ -74,7 +74,7 @@ enum ReplayJob {
     }
 
     private ReplayFeeds feeds() {
-      return new ReplayFeeds(history, settings().bound());
+      return new ReplayFeeds(history, settings().bound(), settings().start());
     }
   }
 }

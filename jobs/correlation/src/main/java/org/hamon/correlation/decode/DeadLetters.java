@@ -61,6 +61,18 @@ public final class DeadLetters {
         time);
   }
 
+  /** The dead letter of a record that is ahead, when as many wait for their time as may. */
+  static Output tooManyAhead(Decoded record, long time) {
+    String raw = record.raw();
+    return of(
+        Reason.TIME_IN_FUTURE,
+        "its time has not come, and as many records wait for theirs as are allowed",
+        record.origin(),
+        raw == null ? understood(record) : raw,
+        record.lane(),
+        time);
+  }
+
   private static String understood(Decoded record) {
     Notice notice = record.notice();
     return notice != null

@@ -3,6 +3,7 @@ package org.hamon.correlation.decode;
 
 import static java.util.Objects.requireNonNull;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -16,7 +17,9 @@ import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
+import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.runtime.tasks.ProcessingTimeService;
 import org.apache.flink.util.OutputTag;
 import org.apache.flink.util.function.SerializableSupplier;
 import org.hamon.correlation.Output;
@@ -40,6 +43,11 @@ import org.jspecify.annotations.Nullable;
  * newest record; a change of the topology or of a pattern is never late. Nothing later calls a
  * record late.
  *
+ * <p>A record whose timestamp lies before its own time is ahead: its source holds that its clock
+ * cannot be right. It moves no time and waits until its time comes, by the clock where the feed
+ * brings one, else by the watermark; {@link ClockWatch} says whose clock it is. What still waits
+ * when history ends waits in the books.
+ *
  * <p>An operator's word on an asset goes the way of the readings and reports of that asset. A
  * record of an exercise beyond those that may be in use is a dead letter of the actual lane.
  *
@@ -47,8 +55,10 @@ import org.jspecify.annotations.Nullable;
  * long as the job lives; after rescaling every subtask starts with the largest of all), the changes
  * of the topology since the base (list state of the one subtask that reads them; never cleared,
  * they are what the topology is), the lanes in use (union list state; until they are quiet for a
- * day), ids of controls and advisories ({@link SeenIds} says how long) and its books. Counts dead
- * letters by reason, as metrics {@code deadLetters.<reason>} that begin at 0 when the job starts.
+ * day), ids of controls and advisories ({@link SeenIds} says how long), what is ahead (list state;
+ * until its time comes) and the clocks that are (union list state; until they are right again), and
+ * its books. Counts dead letters by reason, as metrics {@code deadLetters.<reason>} that begin at 0
+ * when the job starts.
  */
 @SuppressWarnings("NullAway.Init") // Flink calls initializeState first
 final class DecodeOperator extends AbstractStreamOperator<Observation>
@@ -65,17 +75,34 @@ final class DecodeOperator extends AbstractStreamOperator<Observation>
       new ListStateDescriptor<>("lanes", LaneTime.class);
   private static final ListStateDescriptor<SeenId> SEEN_IDS =
       new ListStateDescriptor<>("seen-ids", SeenId.class);
+  private static final ListStateDescriptor<Decoded> AHEAD =
+      new ListStateDescriptor<>("ahead", Decoded.class);
+  private static final ListStateDescriptor<ClockFault> CLOCKS =
+      new ListStateDescriptor<>("clocks", ClockFault.class);
+
+  /** So many records wait at most for their time to come. */
+  static final int MOST_AHEAD = 100_000;
+
   private static final long DAY_MILLIS = Duration.ofHours(24).toMillis();
 
   private final long bound;
   private final int mostLanes;
   private final SerializableSupplier<TopologyRegistry.Lease> topology;
+  private final @Nullable Clock clock;
 
   private transient ListState<PartitionTime> timesState;
   private transient ListState<TopologyChange> changesState;
   private transient ListState<LaneTime> lanesState;
   private transient ListState<SeenId> seenState;
+  private transient ListState<Decoded> aheadState;
+  private transient ListState<ClockFault> clocksState;
   private transient PartitionTimes times;
+  private transient AheadRecords ahead;
+  private transient ClockWatch clocks;
+
+  /** When somebody looks next whether a time has come; only where there is a clock. */
+  private transient long looksAt;
+
   private transient Lanes lanes;
   private transient SeenIds seen;
   private transient List<TopologyChange> changes;
@@ -85,11 +112,17 @@ final class DecodeOperator extends AbstractStreamOperator<Observation>
 
   /**
    * @param mostLanes how many exercises may be in use at a time
+   * @param clock of {@link Feed#clock}
    */
-  DecodeOperator(long bound, int mostLanes, SerializableSupplier<TopologyRegistry.Lease> topology) {
+  DecodeOperator(
+      long bound,
+      int mostLanes,
+      SerializableSupplier<TopologyRegistry.Lease> topology,
+      @Nullable Clock clock) {
     this.bound = bound;
     this.mostLanes = mostLanes;
     this.topology = topology;
+    this.clock = clock;
   }
 
   @Override
@@ -110,8 +143,21 @@ final class DecodeOperator extends AbstractStreamOperator<Observation>
     seenState = store.getListState(SEEN_IDS);
     seen = new SeenIds();
     seenState.get().forEach(seen::restore);
+    aheadState = store.getListState(AHEAD);
+    ahead = new AheadRecords(MOST_AHEAD);
+    aheadState.get().forEach(ahead::add);
+    clocksState = store.getUnionListState(CLOCKS);
+    clocks = new ClockWatch();
+    clocksState.get().forEach(clocks::restore);
     books = Books.open(store, getMetricGroup());
     refused = new EnumMap<>(Reason.class);
+  }
+
+  @Override
+  public void open() throws Exception {
+    super.open();
+    looksAt = Long.MAX_VALUE;
+    lookWhenTheNextTimeComes();
   }
 
   @Override
@@ -123,29 +169,39 @@ final class DecodeOperator extends AbstractStreamOperator<Observation>
     lanesState.update(lanes.entries());
     seenState.update(seen.entries());
     changesState.update(changes);
+    aheadState.update(List.copyOf(ahead.all()));
+    clocksState.update(List.copyOf(clocks.entries()));
     books.snapshot();
   }
 
   @Override
   public void processElement(StreamRecord<Decoded> element) {
     Decoded record = element.getValue();
-    if (!lanes.admit(record.lane(), record.timeToAdvanceBy())) {
+    long time = record.timeToAdvanceBy();
+    long reached = element.hasTimestamp() ? element.getTimestamp() : time;
+    if (!lanes.admit(record.lane(), Math.min(time, reached))) {
       refuseLane(record);
       return;
     }
     books.add(record.lane(), record.input(), Column.IN, 1);
     if (record.isDead()) {
       refuse(record, requireNonNull(record.reason()), DeadLetters::refused, record.lane());
-      return;
+    } else if (isAhead(time, reached)) {
+      await(record, reached);
+    } else {
+      long latest =
+          Math.max(reached, times.advance(record.origin(), record.lane(), Math.min(time, reached)));
+      say(clocks.right(record, latest));
+      use(record, latest);
     }
-    long latest = times.advance(record.origin(), record.lane(), record.time());
-    switch (record.input()) {
-      case TELEMETRY -> read(record, latest);
-      case FAILURE_REPORTS -> observe(record, notLate(record, latest));
-      case TOPOLOGY_CHANGES -> change(record);
-      case PATTERNS -> pattern(record);
-      case ADVISORIES, CONTROLS -> notice(record, latest);
+  }
+
+  @Override
+  public void processWatermark(Watermark mark) throws Exception {
+    if (clock == null && !mark.equals(Watermark.MAX_WATERMARK)) {
+      useUntil(mark.getTimestamp());
     }
+    super.processWatermark(mark);
   }
 
   @Override
@@ -160,6 +216,61 @@ final class DecodeOperator extends AbstractStreamOperator<Observation>
       declarations.close();
     }
     super.close();
+  }
+
+  /** A live feed may hand on what is ahead of the clock by no more than disorder is. */
+  private boolean isAhead(long time, long reached) {
+    return clock == null ? time > reached : time - bound > reached;
+  }
+
+  private void await(Decoded record, long reached) {
+    books.add(record.lane(), record.input(), Column.WAITING, 1);
+    say(clocks.ahead(record, reached));
+    Decoded tooMany = ahead.add(record);
+    if (tooMany != null) {
+      books.add(tooMany.lane(), tooMany.input(), Column.WAITING, -1);
+      refuse(tooMany, Reason.TIME_IN_FUTURE, DeadLetters::tooManyAhead, tooMany.lane());
+    }
+    lookWhenTheNextTimeComes();
+  }
+
+  /** Uses what has waited for its time to come, as if it came now. */
+  private void useUntil(long time) {
+    for (Decoded record : ahead.removeUntil(time)) {
+      books.add(record.lane(), record.input(), Column.WAITING, -1);
+      if (lanes.admit(record.lane(), record.time())) {
+        use(record, record.time());
+      } else {
+        refuse(record, Reason.TOO_MANY_LANES, DeadLetters::tooManyLanes, record.lane());
+      }
+    }
+  }
+
+  private void lookWhenTheNextTimeComes() {
+    Clock now = clock;
+    if (now == null || ahead.next() >= looksAt) {
+      return;
+    }
+    looksAt = ahead.next();
+    long in = Math.max(0, looksAt - now.millis());
+    ProcessingTimeService service = getProcessingTimeService();
+    service.registerTimer(service.getCurrentProcessingTime() + in, timer -> look(now));
+  }
+
+  private void look(Clock now) {
+    looksAt = Long.MAX_VALUE;
+    useUntil(now.millis());
+    lookWhenTheNextTimeComes();
+  }
+
+  private void use(Decoded record, long latest) {
+    switch (record.input()) {
+      case TELEMETRY -> read(record, latest);
+      case FAILURE_REPORTS -> observe(record, notLate(record, latest));
+      case TOPOLOGY_CHANGES -> change(record);
+      case PATTERNS -> pattern(record);
+      case ADVISORIES, CONTROLS -> notice(record, latest);
+    }
   }
 
   /** A record of a lane that has no place: its lane's outputs must not come to be. */
@@ -263,6 +374,12 @@ final class DecodeOperator extends AbstractStreamOperator<Observation>
     Cause cause = set.cause() == null ? Cause.UNKNOWN : set.cause();
     Word word = new Word(control.id(), set.state(), cause, control.until(), record.tlp());
     return Observation.of(control.selected(), record.lane(), control.from(), word, record.origin());
+  }
+
+  private void say(@Nullable Output line) {
+    if (line != null) {
+      say(Output.TAG, line, line.time());
+    }
   }
 
   private void say(Observation observation) {

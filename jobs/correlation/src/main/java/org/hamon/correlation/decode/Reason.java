@@ -14,7 +14,10 @@ public enum Reason {
   /** A time that is not of RFC 3339. */
   BAD_TIME,
   TIME_BEFORE_1970,
-  /** More than an hour ahead of the clock; only in a live run. */
+  /**
+   * More than an hour ahead of the clock, in a live run; or one of too many that are ahead and wait
+   * for their time.
+   */
   TIME_IN_FUTURE,
   UNKNOWN_STATE,
   /** A value that is not a finite JSON number. */

@@ -82,7 +82,9 @@ public final class KafkaFeeds implements Feeds {
             clock);
     return List.of(
         new Feed(
-            SIGNALS, env.fromSource(signals, saidByTheReader, SIGNALS).uid(Uids.READ + SIGNALS)),
+            SIGNALS,
+            env.fromSource(signals, saidByTheReader, SIGNALS).uid(Uids.READ + SIGNALS),
+            clock),
         new Feed(
             TOPOLOGY,
             env.fromSource(
@@ -90,13 +92,15 @@ public final class KafkaFeeds implements Feeds {
                     neverHoldsTimeBack,
                     TOPOLOGY)
                 .uid(Uids.READ + TOPOLOGY)
-                .setParallelism(1)),
+                .setParallelism(1),
+            clock),
         new Feed(
             NOTICES,
             env.fromSource(
                     source(decode, Input.CONTROLS, Input.ADVISORIES), neverHoldsTimeBack, NOTICES)
                 .uid(Uids.READ + NOTICES)
-                .setParallelism(1)));
+                .setParallelism(1),
+            clock));
   }
 
   /** Lines of {@code feed-health}, told by one task beside the reader of the topology's changes. */

@@ -37,7 +37,6 @@ final class WatchFeeds extends AbstractStreamOperator<Output>
 
   private static final long serialVersionUID = 1L;
   private static final Logger WATCH_LOG = LoggerFactory.getLogger(WatchFeeds.class);
-  private static final String TYPE = "jp.ci.feed-health.v1";
   private static final Duration LOOK = Duration.ofSeconds(1);
 
   private static final int ROUNDS_TO_DISCOVER = 10;
@@ -131,7 +130,7 @@ final class WatchFeeds extends AbstractStreamOperator<Output>
                 topic,
                 turn.at(),
                 0,
-                TYPE,
+                Output.FEED_HEALTH_TYPE,
                 topic,
                 line.toString()),
             turn.at()));

@@ -70,10 +70,14 @@ final class Lane {
     }
   }
 
-  /** History has ended: what was heard is still worked off, but time does not go on. */
+  /**
+   * History has ended: what was heard is still worked off, but time does not go on. A notice that
+   * waits for a later time, such as maintenance that is planned, never comes to count.
+   */
   void endHistory() {
-    if (!pending.isEmpty()) {
-      advance(pending.lastTime());
+    long last = pending.lastHeard();
+    if (last != Long.MIN_VALUE) {
+      advance(last);
     }
     for (Situation situation : memory.open()) {
       if (situation.isChanged()) {

@@ -61,9 +61,16 @@ final class PendingSignals {
     return byTime.isEmpty() ? Long.MAX_VALUE : byTime.firstKey();
   }
 
-  /** Time of the last one; {@link Long#MIN_VALUE} if there is none. */
-  long lastTime() {
-    return byTime.isEmpty() ? Long.MIN_VALUE : byTime.lastKey();
+  /** Time of the last one that is no notice; {@link Long#MIN_VALUE} if there is none. */
+  long lastHeard() {
+    for (Map.Entry<Long, List<Waiting>> moment : byTime.descendingMap().entrySet()) {
+      for (Waiting waiting : moment.getValue()) {
+        if (waiting.signal.notice() == null) {
+          return moment.getKey();
+        }
+      }
+    }
+    return Long.MIN_VALUE;
   }
 
   boolean isEmpty() {

@@ -586,7 +586,8 @@ class DecodeOperatorTest {
                   2,
                   () ->
                       TopologyRegistry.acquire(
-                          "DecodeOperatorTest", "t", DecodeOperatorTest::topology)),
+                          "DecodeOperatorTest", "t", DecodeOperatorTest::topology),
+                  null),
               8,
               parallelism,
               subtask);

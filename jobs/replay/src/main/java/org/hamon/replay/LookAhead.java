@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.hamon.replay;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Objects;
+import org.hamon.correlation.decode.Decoded;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The next record of a part of history and the few that follow it, which tell whether its clock can
+ * be right. Not thread-safe. {@code O(records that follow)} for each record.
+ */
+final class LookAhead {
+
+  /** Records behind the first that are looked at. */
+  static final int FOLLOWING = 15;
+
+  /** A first reading that lies so far before the others starts no history. */
+  private static final long LONG_BEFORE = Duration.ofDays(30).toMillis();
+
+  private static final int SIZE = FOLLOWING + 1;
+
+  private final @Nullable Decoded[] records = new Decoded[SIZE];
+  private final long[] times = new long[SIZE];
+  private final long[] behind = new long[SIZE];
+  private final long[] passed = new long[SIZE];
+  private int first;
+  private int count;
+
+  /**
+   * Adds a record behind the others.
+   *
+   * @param behindIt as {@link RecordLog#behind}
+   * @param passedThen as {@link RecordLog#passed}
+   */
+  void add(Decoded record, long behindIt, long passedThen) {
+    int at = place(count++);
+    records[at] = record;
+    times[at] = record.timeToAdvanceBy();
+    behind[at] = behindIt;
+    passed[at] = passedThen;
+  }
+
+  boolean isEmpty() {
+    return count == 0;
+  }
+
+  boolean isFull() {
+    return count == SIZE;
+  }
+
+  /** Takes the first record away. */
+  void removeFirst() {
+    records[first] = null;
+    first = place(1);
+    count--;
+  }
+
+  Decoded first() {
+    Decoded record = records[first];
+    if (record == null) {
+      throw new IllegalStateException("Expected a record, but there is none");
+    }
+    return record;
+  }
+
+  /** The event time of the first record; {@link Decoded#NO_TIME} if it tells none. */
+  long time() {
+    return times[first];
+  }
+
+  /** What lies behind one who has read the first record. */
+  long behind() {
+    return behind[first];
+  }
+
+  /** How much of the part was read when the first record was. */
+  long passed() {
+    return passed[first];
+  }
+
+  /**
+   * Whether most of those that follow the first lie more than the bound before it. With none after
+   * it, it is not ahead; records that tell no time do not count.
+   */
+  boolean isAhead(long bound) {
+    return time() != Decoded.NO_TIME && isMost(Long.MIN_VALUE + 1, time() - bound);
+  }
+
+  /** Whether most of those that follow the first lie a month or more after it. */
+  boolean isLongBefore() {
+    return time() != Decoded.NO_TIME && isMost(time() + LONG_BEFORE, Long.MAX_VALUE);
+  }
+
+  /** Whether a reading at that time lies long before the other. */
+  static boolean isLongBefore(long time, long other) {
+    return time <= other - LONG_BEFORE;
+  }
+
+  /** The earliest time, from that one on, of those that follow; that one if there is none. */
+  long earliestFollowing(long from) {
+    long earliest = Long.MAX_VALUE;
+    for (int i = 1; i < count; i++) {
+      long time = times[place(i)];
+      if (time != Decoded.NO_TIME && time >= from) {
+        earliest = Math.min(earliest, time);
+      }
+    }
+    return earliest == Long.MAX_VALUE ? from : earliest;
+  }
+
+  /** Whether none of those that follow the first tells a time. */
+  boolean isAlone() {
+    for (int i = 1; i < count; i++) {
+      if (times[place(i)] != Decoded.NO_TIME) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Whether all that tell a time are of the asset of that one, or without one of its input. */
+  boolean tellsOnlyOf(Decoded like) {
+    for (int i = 0; i < count; i++) {
+      Decoded record = records[place(i)];
+      if (record != null
+          && times[place(i)] != Decoded.NO_TIME
+          && (record.input() != like.input() || !Objects.equals(record.asset(), like.asset()))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  void clear() {
+    Arrays.fill(records, null);
+    count = 0;
+  }
+
+  /** Whether most of the times behind the first lie from one time to before another. */
+  private boolean isMost(long from, long before) {
+    int known = 0;
+    int there = 0;
+    for (int i = 1; i < count; i++) {
+      long time = times[place(i)];
+      if (time != Decoded.NO_TIME) {
+        known++;
+        if (time >= from && time < before) {
+          there++;
+        }
+      }
+    }
+    return 2 * there > known;
+  }
+
+  private int place(int index) {
+    return (first + index) & FOLLOWING;
+  }
+}
