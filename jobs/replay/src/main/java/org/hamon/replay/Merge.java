@@ -74,7 +74,7 @@ final class Merge implements AutoCloseable {
     }
     HistoryReader reader = first.reader();
     Decoded record = reader.head();
-    if (record != null && isStray(reader, record)) {
+    if (isStray(reader)) {
       time = latest;
       reader.advanceWithoutTime();
     } else {
@@ -88,8 +88,10 @@ final class Merge implements AutoCloseable {
     return record;
   }
 
-  private boolean isStray(HistoryReader next, Decoded record) {
-    if (!isOpenEnded
+  private boolean isStray(HistoryReader next) {
+    Decoded record = next.head();
+    if (record == null
+        || !isOpenEnded
         || !next.headMovesTime()
         || latest == Decoded.NO_TIME
         || next.headTime() - STRAY <= latest) {
@@ -101,12 +103,13 @@ final class Merge implements AutoCloseable {
   }
 
   private @Nullable Entry first() {
+    return isNextWaiting() ? waiting.poll() : begun.poll();
+  }
+
+  private boolean isNextWaiting() {
     Entry next = waiting.peek();
     Entry going = begun.peek();
-    if (next != null && (going == null || BY_HEAD.compare(next, going) < 0)) {
-      return waiting.poll();
-    }
-    return begun.poll();
+    return next != null && (going == null || BY_HEAD.compare(next, going) < 0);
   }
 
   /**
@@ -128,6 +131,10 @@ final class Merge implements AutoCloseable {
    * {@code O(parts that have begun)}.
    */
   long reached() {
+    Entry first = isNextWaiting() ? waiting.peek() : begun.peek();
+    if (first != null && isStray(first.reader())) {
+      return latest;
+    }
     Entry next = waiting.peek();
     long reached = next == null ? Long.MAX_VALUE : next.reader().latest();
     for (Entry going : begun) {
