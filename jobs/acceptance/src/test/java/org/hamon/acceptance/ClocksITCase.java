@@ -16,6 +16,8 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.hamon.local.EmbeddedFlink;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,11 +46,25 @@ class ClocksITCase {
         - {id: d2, provider: mast-1, dependent: clinic-1, type: cyber, group: calls, strength: 0.9,
            trigger: {state: stopped}}
       serviceLevels:
-        - {id: volts, sector: electricity, metric: voltage, condition: voltage_low,
+        - {id: volts, sector: electricity, metric: voltage, unit: kV,
            stopped: {below: 1}, degraded: {below: 60}}
       """;
 
   @TempDir static Path folder;
+
+  private static EmbeddedFlink flink;
+
+  @BeforeAll
+  static void startFlink() throws IOException {
+    flink =
+        EmbeddedFlink.start(
+            EmbeddedFlink.Options.of(2).withCheckpointsEvery(Duration.ZERO).withoutRestarts());
+  }
+
+  @AfterAll
+  static void stopFlink() throws IOException {
+    flink.close();
+  }
 
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3, 4})
@@ -78,28 +94,26 @@ class ClocksITCase {
     Path with = inputs(base.resolve("with"), all);
     Ground ground = Ground.in(topology(base));
 
-    try (EmbeddedFlink flink = flink()) {
-      Map<String, String> expected = others(replay(flink, ground, without, base, 1));
-      Replayed one = replay(flink, ground, with, base, 1);
-      Replayed two = replay(flink, ground, with, base, 2);
+    Map<String, String> expected = others(replay(ground, without, base, 1));
+    Replayed one = replay(ground, with, base, 1);
+    Replayed two = replay(ground, with, base, 2);
 
-      assertThat(others(one)).isEqualTo(expected);
-      assertThat(two.files()).isEqualTo(one.files());
-      assertThat(one.text("late")).isEmpty();
-      assertThat(one.lines("asset-state"))
-          .anyMatch(
-              line ->
-                  line.path("asset").asText().equals("feeder-1")
-                      && line.path("state").asText().equals("stopped"));
-      assertThat(one.lines("feed-health"))
-          .singleElement()
-          .satisfies(
-              line -> {
-                assertThat(line.path("asset").asText()).isEqualTo("gauge-1");
-                assertThat(line.path("status").asText()).isEqualTo("ahead");
-              });
-      assertBooksBalance(one, all.size());
-    }
+    assertThat(others(one)).isEqualTo(expected);
+    assertThat(two.files()).isEqualTo(one.files());
+    assertThat(one.text("late")).isEmpty();
+    assertThat(one.lines("asset-state"))
+        .anyMatch(
+            line ->
+                line.path("asset").asText().equals("feeder-1")
+                    && line.path("state").asText().equals("stopped"));
+    assertThat(one.lines("feed-health"))
+        .singleElement()
+        .satisfies(
+            line -> {
+              assertThat(line.path("asset").asText()).isEqualTo("gauge-1");
+              assertThat(line.path("status").asText()).isEqualTo("ahead");
+            });
+    assertBooksBalance(one, all.size());
   }
 
   @Test
@@ -123,26 +137,19 @@ class ClocksITCase {
         {"validFrom":"2019-02-03T04:01:00Z","op":"upsert-asset",\
         "value":{"id":"new-1","name":"New 1","sector":"ict","region":"JP-01"}}
         """);
-    try (EmbeddedFlink flink = flink()) {
-      Replayed replayed = replay(flink, Ground.in(topology(base)), in, base, 2);
+    Replayed replayed = replay(Ground.in(topology(base)), in, base, 2);
 
-      assertThat(replayed.lines("warnings")).isNotEmpty();
-      for (String stream : List.of("warnings", "situations", "asset-state", "sector-health")) {
-        for (JsonNode line : replayed.lines(stream)) {
-          String at = line.path(stream.equals("warnings") ? "issuedAt" : "at").asText();
-          assertThat(Instant.parse(at)).as(line.toString()).isBeforeOrEqualTo(END);
-        }
+    assertThat(replayed.lines("warnings")).isNotEmpty();
+    for (String stream : List.of("warnings", "situations", "asset-state", "sector-health")) {
+      for (JsonNode line : replayed.lines(stream)) {
+        String at = line.path(stream.equals("warnings") ? "issuedAt" : "at").asText();
+        assertThat(Instant.parse(at)).as(line.toString()).isBeforeOrEqualTo(END);
       }
     }
   }
 
-  private static EmbeddedFlink flink() throws Exception {
-    return EmbeddedFlink.start(
-        EmbeddedFlink.Options.of(2).withCheckpointsEvery(Duration.ZERO).withoutRestarts());
-  }
-
-  private static Replayed replay(
-      EmbeddedFlink flink, Ground ground, Path in, Path base, int parallelism) throws Exception {
+  private static Replayed replay(Ground ground, Path in, Path base, int parallelism)
+      throws Exception {
     Path out = base.resolve(in.getFileName() + "-out-" + parallelism);
     return Replayed.of(flink, ground, in, out, START, END, parallelism);
   }

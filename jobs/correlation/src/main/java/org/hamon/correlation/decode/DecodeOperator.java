@@ -20,6 +20,7 @@ import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.runtime.tasks.ProcessingTimeService;
+import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
 import org.apache.flink.util.OutputTag;
 import org.apache.flink.util.function.SerializableSupplier;
 import org.hamon.correlation.Output;
@@ -44,9 +45,9 @@ import org.jspecify.annotations.Nullable;
  * record late.
  *
  * <p>A record whose timestamp lies before its own time is ahead: its source holds that its clock
- * cannot be right. It moves no time and waits until its time comes, by the clock where the feed
- * brings one, else by the watermark; {@link ClockWatch} says whose clock it is. What still waits
- * when history ends waits in the books.
+ * cannot be right. It moves no time and waits until its time comes, with the watermark or, while
+ * the feed is idle and nobody says one, by the clock; {@link ClockWatch} says whose clock it is.
+ * What still waits when history ends waits in the books.
  *
  * <p>An operator's word on an asset goes the way of the readings and reports of that asset. A
  * record of an exercise beyond those that may be in use is a dead letter of the actual lane.
@@ -100,7 +101,10 @@ final class DecodeOperator extends AbstractStreamOperator<Observation>
   private transient AheadRecords ahead;
   private transient ClockWatch clocks;
 
-  /** When somebody looks next whether a time has come; only where there is a clock. */
+  /** Nobody says the time. */
+  private transient boolean idle;
+
+  /** When somebody looks next whether a time has come by the clock. */
   private transient long looksAt;
 
   private transient Lanes lanes;
@@ -156,8 +160,8 @@ final class DecodeOperator extends AbstractStreamOperator<Observation>
   @Override
   public void open() throws Exception {
     super.open();
+    idle = false;
     looksAt = Long.MAX_VALUE;
-    lookWhenTheNextTimeComes();
   }
 
   @Override
@@ -198,10 +202,17 @@ final class DecodeOperator extends AbstractStreamOperator<Observation>
 
   @Override
   public void processWatermark(Watermark mark) throws Exception {
-    if (clock == null && !mark.equals(Watermark.MAX_WATERMARK)) {
+    if (!mark.equals(Watermark.MAX_WATERMARK)) {
       useUntil(mark.getTimestamp());
     }
     super.processWatermark(mark);
+  }
+
+  @Override
+  public void processWatermarkStatus(WatermarkStatus status) throws Exception {
+    idle = status.isIdle();
+    lookWhenTheNextTimeComes();
+    super.processWatermarkStatus(status);
   }
 
   @Override
@@ -246,9 +257,10 @@ final class DecodeOperator extends AbstractStreamOperator<Observation>
     }
   }
 
+  /** Where nobody says the time, the clock does. */
   private void lookWhenTheNextTimeComes() {
     Clock now = clock;
-    if (now == null || ahead.next() >= looksAt) {
+    if (now == null || !idle || ahead.next() >= looksAt) {
       return;
     }
     looksAt = ahead.next();
@@ -259,8 +271,10 @@ final class DecodeOperator extends AbstractStreamOperator<Observation>
 
   private void look(Clock now) {
     looksAt = Long.MAX_VALUE;
-    useUntil(now.millis());
-    lookWhenTheNextTimeComes();
+    if (idle) {
+      useUntil(now.millis());
+      lookWhenTheNextTimeComes();
+    }
   }
 
   private void use(Decoded record, long latest) {

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param name of the source; part of the uid of what decodes it, so it never changes once released
  * @param records with timestamps and watermarks that the source says; a timestamp is the event time
  *     or, of a record that is ahead, an earlier one
- * @param clock by which the time of what is ahead comes; null where watermarks alone tell the time
+ * @param clock of a live run, by which the time of what is ahead comes while the feed is idle; null
+ *     where watermarks alone tell the time
  */
 public record Feed(String name, DataStream<Decoded> records, @Nullable Clock clock) {
   public Feed {

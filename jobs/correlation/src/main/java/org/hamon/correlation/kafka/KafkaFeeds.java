@@ -30,8 +30,9 @@ import org.hamon.correlation.decode.Input;
  *
  * <p>Readings and reports say event time by partition ({@link LiveSource}). The topology's changes,
  * patterns, controls and advisories never hold time back and never push it: their sources are idle
- * from the start, and have one reader each. Were a watermark of theirs the end of time, that would
- * become everybody's as soon as all partitions of readings and reports are idle.
+ * from the start, and have one reader each. A record whose time lies beyond the clock bears the
+ * clock's as its timestamp, and waits in decode. Were a watermark of theirs the end of time, that
+ * would become everybody's as soon as all partitions of readings and reports are idle.
  */
 public final class KafkaFeeds implements Feeds {
 
@@ -67,10 +68,12 @@ public final class KafkaFeeds implements Feeds {
   public List<Feed> open(StreamExecutionEnvironment env) {
     WatermarkStrategy<Decoded> saidByTheReader =
         WatermarkStrategy.<Decoded>noWatermarks()
-            .withTimestampAssigner((record, kafkaTime) -> record.timeToAdvanceBy());
+            .withTimestampAssigner((record, readerTime) -> readerTime);
+    Clock now = clock;
     WatermarkStrategy<Decoded> neverHoldsTimeBack =
         WatermarkStrategy.<Decoded>forGenerator(context -> new NoTime())
-            .withTimestampAssigner((record, kafkaTime) -> record.timeToAdvanceBy());
+            .withTimestampAssigner(
+                (record, kafkaTime) -> Math.min(record.timeToAdvanceBy(), now.millis()));
     DecodeRecord decode = new DecodeRecord(kafka.prefix(), sectors, clock);
     LiveSource signals =
         new LiveSource(

@@ -54,14 +54,20 @@ final class Partition implements SourceOutput<Decoded> {
     out = output;
   }
 
+  /**
+   * Hands the record on under its event time or, if that lies beyond the clock, under the clock's.
+   */
   @Override
   public void collect(Decoded record, long timestamp) {
     if (idle) {
       markActive();
     }
-    to().collect(record, timestamp);
     stuckSince = now.getAsLong();
-    clock.record(record.origin().offset(), record.timeToAdvanceBy(), stuckSince);
+    long time = record.timeToAdvanceBy();
+    long written = timestamp > 0 ? Math.min(timestamp, stuckSince) : stuckSince;
+    long reached = Math.min(time, written);
+    to().collect(record, reached);
+    clock.record(record.origin().offset(), reached, stuckSince);
   }
 
   @Override

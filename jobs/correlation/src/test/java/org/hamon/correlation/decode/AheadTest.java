@@ -16,6 +16,7 @@ import java.util.Queue;
 import java.util.Set;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
 import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
 import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
 import org.apache.flink.types.PojoTestUtils;
@@ -193,13 +194,12 @@ class AheadTest {
   }
 
   @Test
-  void liveTheTimeOfWhatIsAheadComesByTheClock() throws Exception {
+  void liveTheTimeOfWhatIsAheadComesByTheClockWhileNobodySaysTheTime() throws Exception {
     ManualClock clock = new ManualClock();
     try (Harness harness = new Harness(clock, null)) {
+      harness.flink.processWatermarkStatus(WatermarkStatus.IDLE);
       harness.process(reading("fast", T0 + 59 * MINUTE), T0);
       harness.process(reading("pump", T0));
-      harness.watermark(T0 + 59 * MINUTE); // nobody says so, but it does not count
-      assertThat(harness.used()).containsExactly("pump");
 
       clock.millis = T0 + 59 * MINUTE - 1;
       harness.flink.setProcessingTime(59 * MINUTE - 1);
@@ -212,7 +212,21 @@ class AheadTest {
   }
 
   @Test
-  void liveWhatIsAheadSurvivesARestart_whoeverReadsItsPartitionThen() throws Exception {
+  void liveWhatIsAheadWaitsForTheWatermarkInABacklog() throws Exception {
+    ManualClock clock = new ManualClock();
+    try (Harness harness = new Harness(clock, null)) {
+      harness.process(reading("fast", T0 - HOUR), T0 - 2 * HOUR);
+      harness.flink.setProcessingTime(HOUR);
+      harness.watermark(T0 - HOUR - 1);
+      assertThat(harness.used()).isEmpty();
+
+      harness.watermark(T0 - HOUR);
+      assertThat(harness.used()).containsExactly("fast");
+    }
+  }
+
+  @Test
+  void liveWhatIsAheadSurvivesARestart_alsoAtATaskThatReadsNothing() throws Exception {
     ManualClock clock = new ManualClock();
     OperatorSubtaskState state;
     try (Harness harness = new Harness(clock, null)) {
@@ -222,6 +236,8 @@ class AheadTest {
     clock.millis = T0 + 58 * MINUTE;
     try (Harness one = new Harness(clock, reassigned(state, 0), 2, 0);
         Harness two = new Harness(clock, reassigned(state, 1), 2, 1)) {
+      one.flink.processWatermarkStatus(WatermarkStatus.IDLE);
+      two.flink.processWatermarkStatus(WatermarkStatus.IDLE);
       clock.millis = T0 + 59 * MINUTE;
       one.flink.setProcessingTime(MINUTE);
       two.flink.setProcessingTime(MINUTE);
