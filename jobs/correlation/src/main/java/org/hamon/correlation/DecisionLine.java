@@ -8,8 +8,8 @@ import java.util.Locale;
 
 /**
  * Makes the lines of the output {@code decisions}; nothing else does. A line says what was chosen,
- * by which rule, and what that rule looked at. Those who run the job read it: who reported something
- * and in which words does not belong into it.
+ * by which rule, and what that rule looked at. Those who run the job read it: who reported
+ * something and in which words does not belong into it.
  */
 public final class DecisionLine {
 

@@ -20,7 +20,12 @@ final class EngineDecisions {
     inputs.put("root", match.root());
     match.members().forEach(inputs.putArray("members")::add);
     return DecisionLine.of(
-        match.lane(), match.at(), match.patternAndVersion(), Choice.NOT_SENT, "shadow-pattern", inputs);
+        match.lane(),
+        match.at(),
+        match.patternAndVersion(),
+        Choice.NOT_SENT,
+        "shadow-pattern",
+        inputs);
   }
 
   /** Too many partial matches were open at one root. */

@@ -6,11 +6,11 @@ import java.util.ArrayDeque;
 /**
  * What time it is in one partition, as its reader knows. Not thread-safe.
  *
- * <p>The records say it: the largest event time less the bound. And so does the clock, if the feed is live: when
- * the broker was asked at some instant where the log ends, and all up to there has been handed on,
- * then no more will come from before that instant less the usual delay. The broker is asked again
- * and again, so a partition that is read and quiet goes on with the clock, while a backlog,
- * back-pressure and a broker that does not answer all hold its time back.
+ * <p>The records say it: the largest event time less the bound. And so does the clock, if the feed
+ * is live: when the broker was asked at some instant where the log ends, and all up to there has
+ * been handed on, then no more will come from before that instant less the usual delay. The broker
+ * is asked again and again, so a partition that is read and quiet goes on with the clock, while a
+ * backlog, back-pressure and a broker that does not answer all hold its time back.
  */
 final class SplitClock {
 

@@ -66,7 +66,8 @@ final class Heeding {
             || (control.kind() == Kind.OVERRIDE && control.target() == Target.ASSET);
     Situation about = byOthers ? null : situationOf(control);
     boolean waits = !byOthers && isAboutOne(control) && about == null;
-    decisions.accept(decision(notice.lane(), notice.time(), control, Choice.TAKEN, "control", waits));
+    decisions.accept(
+        decision(notice.lane(), notice.time(), control, Choice.TAKEN, "control", waits));
     if (byOthers || notice.ends() <= notice.time()) {
       return;
     }

@@ -8,8 +8,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.Locale;
 import org.hamon.correlation.Output;
-import org.hamon.correlation.situation.Briefing.PhaseOfLife;
 import org.hamon.correlation.notice.Control;
+import org.hamon.correlation.situation.Briefing.PhaseOfLife;
 
 /** The line on {@code situations} that says how a situation stands. */
 final class SituationLine {

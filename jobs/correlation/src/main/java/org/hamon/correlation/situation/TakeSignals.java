@@ -222,8 +222,7 @@ final class TakeSignals {
         && now.since() - before.since() >= RESTED_MILLIS;
   }
 
-  private void succeed(
-      Situation old, List<AssetNow> had, AssetNow root, long time, Graph graph) {
+  private void succeed(Situation old, List<AssetNow> had, AssetNow root, long time, Graph graph) {
     Situation successor = Situation.openedBy(old.lane(), root.asset(), time);
     memory.put(successor);
     for (AssetNow member : memory.knownMembersOf(old)) {

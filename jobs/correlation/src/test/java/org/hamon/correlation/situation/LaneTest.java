@@ -195,7 +195,8 @@ class LaneTest {
   }
 
   @Test
-  void aSituationThatAnotherTookOverIsClosed_namesItsSuccessor_andListsWhatItHad() throws Exception {
+  void aSituationThatAnotherTookOverIsClosed_namesItsSuccessor_andListsWhatItHad()
+      throws Exception {
     Heard heard = new Heard();
     Lane lane = heard.lane(town);
     lane.add(Signal.of(town.change("03:00", "sub", STOPPED)));
