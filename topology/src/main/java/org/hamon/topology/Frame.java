@@ -42,8 +42,7 @@ final class Frame {
 
   /** The same after changes, one after the other; itself if none is about it. */
   Frame after(Collection<TopologyChange> changes) {
-    List<TopologyChange> own =
-        changes.stream().filter(change -> change.op().isOfFrame()).toList();
+    List<TopologyChange> own = changes.stream().filter(change -> change.op().isOfFrame()).toList();
     if (own.isEmpty()) {
       return this;
     }

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param id of the thing that changes; empty for the begin and end of a snapshot
  * @param snapshot the snapshot it belongs to, or that begins or ends
  * @param count of {@code SNAPSHOT_END}: how many records the snapshot has; else 0
- * @param asset of {@code UPSERT_ASSET}; the others likewise. An upsert of a sector says all with its
- *     id
+ * @param asset of {@code UPSERT_ASSET}; the others likewise. An upsert of a sector says all with
+ *     its id
  */
 public record TopologyChange(
     Op op,

@@ -140,8 +140,7 @@ class ClusterITCase {
         History.in(
             inputs,
             OptionalLong.empty(),
-            OptionalLong.of(UNTIL.toEpochMilli()),
-            ground.graph().sectors());
+            OptionalLong.of(UNTIL.toEpochMilli()));
     Path out = folder.resolve("embedded");
     JobSettings settings = ground.settings("embedded", history.start().orElseThrow());
     try (EmbeddedFlink flink =

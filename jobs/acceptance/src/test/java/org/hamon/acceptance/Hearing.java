@@ -74,7 +74,7 @@ final class Hearing implements AutoCloseable {
     StreamExecutionEnvironment env = flink.environment(parallelism);
     env.setBufferTimeout(0);
     DataStream<Decoded> signals =
-        new KafkaFeeds(kafka, "group", time, Set.of("ict"), Clock.systemUTC())
+        new KafkaFeeds(kafka, "group", time, Clock.systemUTC())
             .open(env)
             .get(0)
             .records();

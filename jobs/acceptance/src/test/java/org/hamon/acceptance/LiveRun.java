@@ -103,7 +103,7 @@ final class LiveRun implements AutoCloseable {
     StreamExecutionEnvironment env = flink.environment(parallelism);
     CorrelationPipeline.define(
         env,
-        new KafkaFeeds(topics.kafka(), group, time, ground.graph().sectors(), Clock.systemUTC()),
+        new KafkaFeeds(topics.kafka(), group, time, Clock.systemUTC()),
         KafkaOutputs.outlet(topics.kafka(), delivery, group),
         settings);
     return new LiveRun(flink, flink.submit(env, group), topics, group);

@@ -174,9 +174,8 @@ class NoiseITCase {
     Path inputs = folder.resolve(name);
     scenario.writeInputs(inputs);
     Ground ground = Ground.in(scenario.writeTopology(inputs));
-    Collection<String> sectors = ground.graph().sectors();
     History history =
-        History.in(inputs, OptionalLong.empty(), OptionalLong.empty(), Set.copyOf(sectors));
+        History.in(inputs, OptionalLong.empty(), OptionalLong.empty());
     Path out = folder.resolve(name + "-out");
     JobSettings settings = ground.settings(name, history.start().orElseThrow());
     StreamExecutionEnvironment env = flink.environment(2);

@@ -66,7 +66,7 @@ class ReplayITCase {
     graph = ground.graph();
     labels = Label.read(inputs.resolve("labels.jsonl"));
     History history =
-        History.in(inputs, OptionalLong.empty(), OptionalLong.empty(), graph.sectors());
+        History.in(inputs, OptionalLong.empty(), OptionalLong.empty());
     try (EmbeddedFlink flink =
         EmbeddedFlink.start(
             EmbeddedFlink.Options.of(4).withCheckpointsEvery(Duration.ZERO).withoutRestarts())) {

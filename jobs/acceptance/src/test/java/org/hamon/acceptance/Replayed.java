@@ -43,8 +43,7 @@ record Replayed(Map<String, String> files) {
         History.in(
             inputs,
             OptionalLong.of(from.toEpochMilli()),
-            OptionalLong.of(until.toEpochMilli()),
-            ground.graph().sectors());
+            OptionalLong.of(until.toEpochMilli()));
     JobSettings settings = ground.settings("replayed", from.toEpochMilli());
     StreamExecutionEnvironment env = flink.environment(parallelism);
     CorrelationPipeline.define(

@@ -128,7 +128,6 @@ enum TelemetryJob {
           kafka,
           group,
           LiveTime.ofRecords(Decode.DEFAULT_BOUND, Duration.ofSeconds(2)),
-          Set.copyOf(Topology.TEN_SECTORS),
           Clock.systemUTC());
     }
 

@@ -25,7 +25,7 @@ class ReadingsTest {
   private static final Readings READINGS = new Readings(ASSETS, 60_000, 0.01, 1);
   private static final Graph GRAPH = Graph.of(new GeneratedTopology(ASSETS, 1).get());
 
-  private final RecordParser parser = new RecordParser(Set.of(), null);
+  private final RecordParser parser = new RecordParser(null);
 
   @Test
   void exampleUsage() {

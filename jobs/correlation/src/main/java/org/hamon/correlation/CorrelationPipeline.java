@@ -81,10 +81,9 @@ public final class CorrelationPipeline {
             matches,
             decoded.notices(),
             decoded.control(),
-            settings::acquireTopology,
-            settings.sharing());
+            settings::acquireTopology);
 
-    SingleOutputStreamOperator<Output> warnings = Warn.tell(briefings, settings.sharing());
+    SingleOutputStreamOperator<Output> warnings = Warn.tell(briefings);
 
     DataStream<Output> outputs =
         warnings.union(

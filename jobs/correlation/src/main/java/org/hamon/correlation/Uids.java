@@ -13,6 +13,12 @@ public final class Uids {
   /** Before the name of a feed: what decodes it. */
   public static final String DECODE = "decode-";
 
+  /** Before the name of a feed: its records that name no sector beyond those always there. */
+  public static final String SETTLED = "settled-";
+
+  /** Before the name of a feed: its other records. */
+  public static final String FURTHER_SECTORS = "further-sectors-";
+
   public static final String SUM_BOOKS = "sum-books";
   public static final String DECLARE_BASE = "declare-base";
   public static final String ASSESS_HEALTH = "assess-health";

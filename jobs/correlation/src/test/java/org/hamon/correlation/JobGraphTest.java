@@ -52,7 +52,6 @@ class JobGraphTest {
             KafkaSettings.of("localhost:9092"),
             "hamon",
             LiveTime.auto(Duration.ofSeconds(2)),
-            Set.of("ict"),
             Clock.systemUTC()),
         Outlet.of(new DiscardingSink<>()),
         JobSettings.of("job", town(), JobGraphTest::town, List.of(), 0));

@@ -149,7 +149,7 @@ final class ReplayCommand implements Callable<Integer> {
     ReplayRun.Asked asked =
         new ReplayRun.Asked(
             knowledge,
-            history(start, end, graph.sectors()),
+            history(start, end),
             out,
             parallelism,
             checkpointEvery(),
@@ -177,19 +177,19 @@ final class ReplayCommand implements Callable<Integer> {
     return every;
   }
 
-  private History history(OptionalLong start, OptionalLong end, Set<String> sectors) {
+  private History history(OptionalLong start, OptionalLong end) {
     String brokers = kafka;
     if (brokers != null) {
       if (input != null) {
         console.note("hamon: --input is not read, since history comes from --kafka");
       }
-      return History.in(topics.of(brokers), start, end, sectors);
+      return History.in(topics.of(brokers), start, end);
     }
     if (input == null) {
       throw new ParameterException(
           spec.commandLine(), "Expected --input or --kafka to read from, but there is neither");
     }
-    return History.in(input, start, end, sectors);
+    return History.in(input, start, end);
   }
 
   /** Parallelism is not in it: it changes nothing. */

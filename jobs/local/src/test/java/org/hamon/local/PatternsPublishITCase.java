@@ -67,7 +67,7 @@ class PatternsPublishITCase {
           .atMost(Duration.ofSeconds(30))
           .until(() -> records.stream().anyMatch(r -> r.key().equals("of-old")));
     }
-    RecordParser parser = new RecordParser(java.util.Set.of(), null);
+    RecordParser parser = new RecordParser(null);
     for (ConsumerRecord<String, String> record : records) {
       JsonNode node = new ObjectMapper().readTree(record.value());
       assertThat(node.path("pattern").path("id").asText()).isEqualTo(record.key());

@@ -6,10 +6,8 @@ import java.io.Serializable;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.Set;
 import org.hamon.correlation.decode.Decode;
 import org.hamon.correlation.decode.Input;
 import org.hamon.correlation.kafka.KafkaSettings;
@@ -25,13 +23,11 @@ public final class History implements Serializable {
   private final Archive archive;
   private final long from;
   private final long until;
-  private final HashSet<String> sectors;
 
-  private History(Archive archive, OptionalLong from, OptionalLong until, Set<String> sectors) {
+  private History(Archive archive, OptionalLong from, OptionalLong until) {
     this.archive = archive;
     this.from = from.orElse(Long.MIN_VALUE);
     this.until = until.orElse(Long.MAX_VALUE);
-    this.sectors = new HashSet<>(sectors);
   }
 
   /**
@@ -42,11 +38,10 @@ public final class History implements Serializable {
    *     controls and advisories are, since they hold then. Empty for all
    * @param until later records are not read; empty for all. What cannot be used tells no time that
    *     could be relied on: it is told wherever it stands
-   * @param sectors that a report may name
    */
   public static History in(
-      Path folder, OptionalLong from, OptionalLong until, Set<String> sectors) {
-    return new History(new FileArchive(folder.toString()), from, until, sectors);
+      Path folder, OptionalLong from, OptionalLong until) {
+    return new History(new FileArchive(folder.toString()), from, until);
   }
 
   /**
@@ -55,11 +50,10 @@ public final class History implements Serializable {
    *
    * @param from as above; empty for all that the topics still have
    * @param until as above; a partition is read until a record of more than an hour later
-   * @param sectors that a report may name
    */
   public static History in(
-      KafkaSettings kafka, OptionalLong from, OptionalLong until, Set<String> sectors) {
-    return new History(new TopicArchive(kafka, from.orElse(Long.MIN_VALUE)), from, until, sectors);
+      KafkaSettings kafka, OptionalLong from, OptionalLong until) {
+    return new History(new TopicArchive(kafka, from.orElse(Long.MIN_VALUE)), from, until);
   }
 
   /**
@@ -152,10 +146,5 @@ public final class History implements Serializable {
   /** The end of history if it was given, else {@link Long#MAX_VALUE}. */
   long until() {
     return until;
-  }
-
-  /** That a report may name. */
-  Set<String> sectors() {
-    return sectors;
   }
 }

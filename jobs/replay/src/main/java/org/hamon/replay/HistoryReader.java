@@ -2,7 +2,6 @@
 package org.hamon.replay;
 
 import java.io.IOException;
-import java.util.Set;
 import org.hamon.correlation.decode.Decoded;
 import org.hamon.correlation.decode.Input;
 import org.hamon.correlation.decode.Origin;
@@ -29,7 +28,6 @@ final class HistoryReader implements AutoCloseable {
   private final Part part;
   private final HistorySpan span;
   private final long from;
-  private final Set<String> sectors;
   private final LookAhead next = new LookAhead();
 
   private @Nullable RecordLog log;
@@ -51,7 +49,6 @@ final class HistoryReader implements AutoCloseable {
     this.part = position.part();
     this.span = span;
     this.from = History.holdsOn(part.input()) ? Long.MIN_VALUE : history.from();
-    this.sectors = history.sectors();
     this.behind = position.behind();
     this.readBehind = behind;
     this.latest = position.latest();
@@ -208,7 +205,7 @@ final class HistoryReader implements AutoCloseable {
     RecordLog records = open();
     RecordParser parse = parser;
     if (parse == null) {
-      parse = new RecordParser(sectors, records.clock());
+      parse = new RecordParser(records.clock());
       parser = parse;
     }
     while (!next.isFull()) {

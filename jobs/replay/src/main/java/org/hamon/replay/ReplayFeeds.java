@@ -59,6 +59,7 @@ public final class ReplayFeeds implements Feeds {
                     TypeInformation.of(Decoded.class))
                 .uid(Uids.READ + HISTORY)
                 .setParallelism(1),
-            null));
+            null,
+            true));
   }
 }

@@ -331,11 +331,11 @@ class ClocksTest {
   }
 
   private History history() {
-    return History.in(folder, OptionalLong.empty(), OptionalLong.empty(), Set.of());
+    return History.in(folder, OptionalLong.empty(), OptionalLong.empty());
   }
 
   private History until(long time) {
-    return History.in(folder, OptionalLong.empty(), OptionalLong.of(time), Set.of());
+    return History.in(folder, OptionalLong.empty(), OptionalLong.of(time));
   }
 
   private static HistorySpan span(History history) throws IOException {

@@ -90,8 +90,7 @@ class HistoryTest {
         History.in(
             Files.createDirectory(folder.resolve("none")),
             OptionalLong.empty(),
-            OptionalLong.empty(),
-            Set.of());
+            OptionalLong.empty());
 
     assertThat(history.start()).isEmpty();
     assertThat(records(history)).isEmpty();
@@ -197,12 +196,12 @@ class HistoryTest {
   }
 
   private History all() {
-    return History.in(folder, OptionalLong.empty(), OptionalLong.empty(), Set.of());
+    return History.in(folder, OptionalLong.empty(), OptionalLong.empty());
   }
 
   private History between(int from, int until) {
     return History.in(
-        folder, OptionalLong.of(millis(from)), OptionalLong.of(millis(until)), Set.of());
+        folder, OptionalLong.of(millis(from)), OptionalLong.of(millis(until)));
   }
 
   private static List<Position> beginnings(History history) throws IOException {

@@ -191,7 +191,7 @@ class ReplayFeedsITCase {
   private void probe(OptionalLong until) throws Exception {
     StreamExecutionEnvironment env =
         StreamExecutionEnvironment.getExecutionEnvironment(configuration());
-    History history = History.in(folder, OptionalLong.empty(), until, Set.of());
+    History history = History.in(folder, OptionalLong.empty(), until);
     Feed feed = new ReplayFeeds(history, BOUND, T0).open(env).get(0);
     feed.records()
         .transform("probe", TypeInformation.of(Decoded.class), new Probe())
@@ -221,7 +221,7 @@ class ReplayFeedsITCase {
 
   /** Decode, a stage behind it that keeps books of what it uses, and all outputs. */
   private DataStream<Output> outputs(StreamExecutionEnvironment env, boolean failing) {
-    History history = History.in(folder, OptionalLong.empty(), OptionalLong.empty(), Set.of("ict"));
+    History history = History.in(folder, OptionalLong.empty(), OptionalLong.empty());
     Decode.Streams decoded =
         Decode.decode(
             new ReplayFeeds(history, BOUND, T0).open(env),

@@ -118,8 +118,7 @@ final class AssetFields {
   static @Nullable String region(Fields fields, String key) {
     String region = fields.sharedText(key);
     if (region != null && !fields.matches(REGION, region)) {
-      fields.error(
-          "BAD_REGION", fields.node(key), key, "an ISO 3166-2 region like JP-01", null);
+      fields.error("BAD_REGION", fields.node(key), key, "an ISO 3166-2 region like JP-01", null);
     }
     return region;
   }

@@ -220,7 +220,7 @@ public final class ReplayCommand implements Callable<Integer> {
       String name, Path in, GeneratedTopology topology, Path out) {
     History history =
         History.in(
-            in, OptionalLong.empty(), OptionalLong.empty(), Set.copyOf(Topology.TEN_SECTORS));
+            in, OptionalLong.empty(), OptionalLong.empty());
     return new ReplayJob.Setting(
         "bench-replay-" + name, history, topology, Catalogue.patterns(), out);
   }

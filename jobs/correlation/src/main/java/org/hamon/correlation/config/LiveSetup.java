@@ -78,8 +78,7 @@ public record LiveSetup(RunConfig config, Knowledge knowledge) {
     Instant start = config.start() == null ? clock.instant() : config.start();
     CorrelationPipeline.define(
         env,
-        new KafkaFeeds(
-            config.kafka(), config.group(), config.time(), topology().allSectors(), clock),
+        new KafkaFeeds(config.kafka(), config.group(), config.time(), clock),
         KafkaOutputs.outlet(config.kafka(), config.delivery(), config.group()),
         knowledge
             .settings(start.toEpochMilli())

@@ -4,7 +4,6 @@ package org.hamon.correlation.decode;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 import org.hamon.correlation.notice.Advisory;
 import org.hamon.correlation.notice.Notice;
 import org.hamon.patterns.language.Cause;
@@ -18,11 +17,9 @@ final class AdvisoryParser {
   static final long KEPT_MILLIS = Duration.ofDays(3).toMillis();
 
   private final Refusal refusal;
-  private final Set<String> sectors;
 
-  AdvisoryParser(Refusal refusal, Set<String> sectors) {
+  AdvisoryParser(Refusal refusal) {
     this.refusal = refusal;
-    this.sectors = Set.copyOf(sectors);
   }
 
   /** The advisory, or null if it was refused. */
@@ -38,7 +35,7 @@ final class AdvisoryParser {
     List<String> areas = fields.texts("areas");
     areas.stream().filter(area -> !Places.isArea(area)).forEach(this::refuseArea);
     List<String> concerned = fields.texts("sectors");
-    concerned.stream().filter(sector -> !sectors.contains(sector)).forEach(this::refuseSector);
+    concerned.stream().filter(sector -> !Places.isSector(sector)).forEach(this::refuseSector);
     Cause cause = fields.cause(fields.optional("cause"));
     int severity = fields.severity();
     Tlp tlp = fields.tlp();

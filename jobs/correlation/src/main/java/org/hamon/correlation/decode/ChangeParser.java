@@ -40,7 +40,7 @@ final class ChangeParser {
     }
     TopologyChanges.Parsed parsed = TopologyChanges.parse(record);
     if (parsed instanceof TopologyChanges.Parsed.Change of) {
-      return decoded(origin, of.change());
+      return decoded(origin, of.change(), record.toString());
     }
     if (parsed instanceof TopologyChanges.Parsed.Rejected rejected) {
       refusal.refuse(
@@ -50,7 +50,7 @@ final class ChangeParser {
     return null;
   }
 
-  private static Decoded decoded(Origin origin, TopologyChange change) {
+  private static Decoded decoded(Origin origin, TopologyChange change, String raw) {
     return new Decoded(
         Input.TOPOLOGY_CHANGES,
         origin,
@@ -66,7 +66,7 @@ final class ChangeParser {
         null,
         null,
         null,
-        null);
+        raw);
   }
 
   private static boolean isOp(String word) {

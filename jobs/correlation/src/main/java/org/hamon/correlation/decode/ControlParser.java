@@ -32,11 +32,9 @@ final class ControlParser {
   }
 
   private final Refusal refusal;
-  private final Set<String> sectors;
 
-  ControlParser(Refusal refusal, Set<String> sectors) {
+  ControlParser(Refusal refusal) {
     this.refusal = refusal;
-    this.sectors = Set.copyOf(sectors);
   }
 
   /** The control, or null if it was refused. */
@@ -111,7 +109,7 @@ final class ControlParser {
       return null;
     }
     String selected = node.textValue();
-    if (target == Target.SECTOR && !sectors.contains(selected)) {
+    if (target == Target.SECTOR && !Places.isSector(selected)) {
       refusal.refuse(Reason.UNKNOWN_SECTOR, "'" + selected + "' is no sector");
     }
     if (target == Target.REGION && !Places.isRegion(selected)) {

@@ -73,6 +73,20 @@ public final class DeadLetters {
         time);
   }
 
+  /** The dead letter of a record that names a sector which nobody declared in time. */
+  static Output unknownSector(Decoded record, long time) {
+    String raw = record.raw();
+    return of(
+        Reason.UNKNOWN_SECTOR,
+        "the topology does not declare the sector '"
+            + String.join("' or '", FurtherSectors.in(record))
+            + "'",
+        record.origin(),
+        raw == null ? understood(record) : raw,
+        record.lane(),
+        time);
+  }
+
   private static String understood(Decoded record) {
     Notice notice = record.notice();
     return notice != null

@@ -14,30 +14,41 @@ import org.hamon.topology.TopologyRegistry;
  * What changes of the topology say of single assets. A change within a snapshot says nothing until
  * the snapshot is complete; then all assets that it adds, alters or leaves out are declared.
  */
-final class Declarations implements AutoCloseable {
+final class Declarations {
 
   /** A declaration and whom it is about. */
   record Declared(String asset, Declaration declaration) {}
 
   private final TopologyRegistry.Lease topology;
 
+  /** The changes of service levels alone, which are few: what an asset means follows from them. */
+  private List<TopologyChange> levels = List.of();
+
   Declarations(TopologyRegistry.Lease topology) {
     this.topology = topology;
   }
 
+  /** Takes up a change that counted at a checkpoint. */
+  void restore(TopologyChange change) {
+    noteLevel(change);
+  }
+
   /**
-   * What the last of the changes says of assets; {@code O(1)}, at the end of a snapshot {@code
-   * O(V)}.
+   * What the change says of assets; {@code O(1)}, at the end of a snapshot and for a service level
+   * {@code O(V)}.
+   *
+   * @param changes all that count; the end of a snapshot is the last of them
    */
-  List<Declared> afterLast(List<TopologyChange> changes) {
-    TopologyChange change = changes.get(changes.size() - 1);
+  List<Declared> after(TopologyChange change, List<TopologyChange> changes) {
+    noteLevel(change);
     if (change.op() == TopologyChange.Op.SNAPSHOT_END) {
-      return afterSnapshot(changes, change.validFrom());
+      return afterAll(changes, change.validFrom());
     }
     if (change.snapshot() != null) {
       return List.of();
     }
     return switch (change.op()) {
+      case UPSERT_SERVICE_LEVEL, REMOVE_SERVICE_LEVEL -> afterAll(changes, change.validFrom());
       case UPSERT_ASSET -> {
         Asset asset = change.asset();
         yield asset == null ? List.of() : List.of(declared(asset, change.validFrom()));
@@ -47,20 +58,18 @@ final class Declarations implements AutoCloseable {
     };
   }
 
-  @Override
-  public void close() {
-    topology.close();
-  }
-
-  private List<Declared> afterSnapshot(List<TopologyChange> changes, long validFrom) {
+  /** What assets are otherwise, or mean otherwise, since the last of the changes. */
+  private List<Declared> afterAll(List<TopologyChange> changes, long validFrom) {
     Map<String, Asset> before = new HashMap<>();
     Graph old = topology.asOf(List.copyOf(changes.subList(0, changes.size() - 1)), validFrom);
     old.assets().forEach(asset -> before.put(asset.id(), asset));
     List<Declared> declared = new ArrayList<>();
     Graph now = topology.asOf(List.copyOf(changes), validFrom);
+    boolean sameLevels = old.serviceLevels().equals(now.serviceLevels());
     for (Asset asset : now.assets()) {
-      if (!asset.equals(before.remove(asset.id()))) {
-        declared.add(declared(asset, validFrom));
+      boolean isSame = asset.equals(before.remove(asset.id()));
+      if (!isSame || !(sameLevels || old.levelsOf(asset).equals(now.levelsOf(asset)))) {
+        declared.add(new Declared(asset.id(), new Declaration(validFrom, asset, now.levelsOf(asset))));
       }
     }
     before.keySet().stream().sorted().forEach(id -> declared.add(gone(id, validFrom)));
@@ -68,8 +77,16 @@ final class Declarations implements AutoCloseable {
   }
 
   private Declared declared(Asset asset, long validFrom) {
-    return new Declared(
-        asset.id(), new Declaration(validFrom, asset, topology.base().levelsOf(asset)));
+    Graph graph = levels.isEmpty() ? topology.base() : topology.asOf(levels, validFrom);
+    return new Declared(asset.id(), new Declaration(validFrom, asset, graph.levelsOf(asset)));
+  }
+
+  private void noteLevel(TopologyChange change) {
+    if (change.level() != null || change.op() == TopologyChange.Op.REMOVE_SERVICE_LEVEL) {
+      List<TopologyChange> more = new ArrayList<>(levels);
+      more.add(change.alone(change.validFrom()));
+      levels = List.copyOf(more);
+    }
   }
 
   private static Declared gone(String asset, long validFrom) {

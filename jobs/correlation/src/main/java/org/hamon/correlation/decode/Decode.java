@@ -86,7 +86,8 @@ public final class Decode {
               .transform(
                   "decode " + feed.name(),
                   TypeInformation.of(Observation.class),
-                  new DecodeOperator(bound.toMillis(), lanes, topology, feed.clock()))
+                  new DecodeOperator(
+                      bound.toMillis(), lanes, feed.saysTime(), topology, feed.clock()))
               .uid(Uids.DECODE + feed.name())
               .setParallelism(feed.records().getParallelism()));
     }

@@ -6,6 +6,7 @@ import static java.util.Objects.requireNonNull;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -49,17 +50,22 @@ import org.jspecify.annotations.Nullable;
  * the feed is idle and nobody says one, by the clock; {@link ClockWatch} says whose clock it is.
  * What still waits when history ends waits in the books.
  *
+ * <p>A change of the topology that names what is not there, and a report, control or advisory that
+ * names a sector which nobody declared, waits for ten minutes of event time for it to come ({@link
+ * SettleChanges}) and is a dead letter then.
+ *
  * <p>An operator's word on an asset goes the way of the readings and reports of that asset. A
  * record of an exercise beyond those that may be in use is a dead letter of the actual lane.
  *
  * <p>Remembers the largest event time of each partition (union list state: a number each, for as
  * long as the job lives; after rescaling every subtask starts with the largest of all), the changes
  * of the topology since the base (list state of the one subtask that reads them; never cleared,
- * they are what the topology is), the lanes in use (union list state; until they are quiet for a
- * day), ids of controls and advisories ({@link SeenIds} says how long), what is ahead (list state;
- * until its time comes) and the clocks that are (union list state; until they are right again), and
- * its books. Counts dead letters by reason, as metrics {@code deadLetters.<reason>} that begin at 0
- * when the job starts.
+ * they are what the topology is), what waits for something to be there (list state; until it comes
+ * or is given up), the lanes in use (union list state; until they are quiet for a day), ids of
+ * controls and advisories ({@link SeenIds} says how long), what is ahead (list state; until its time
+ * comes) and the clocks that are (union list state; until they are right again), and its books.
+ * Counts dead letters by reason, as metrics {@code deadLetters.<reason>} that begin at 0 when the
+ * job starts.
  */
 @SuppressWarnings("NullAway.Init") // Flink calls initializeState first
 final class DecodeOperator extends AbstractStreamOperator<Observation>
@@ -71,7 +77,10 @@ final class DecodeOperator extends AbstractStreamOperator<Observation>
       new ListStateDescriptor<>("partition-times", PartitionTime.class);
   private static final ListStateDescriptor<TopologyChange> CHANGES =
       new ListStateDescriptor<>("topology-changes", TopologyChange.class);
-
+  private static final ListStateDescriptor<WaitingChange> WAITING_CHANGES =
+      new ListStateDescriptor<>("waiting-changes", WaitingChange.class);
+  private static final ListStateDescriptor<WaitingRecord> WAITING_RECORDS =
+      new ListStateDescriptor<>("waiting-records", WaitingRecord.class);
   private static final ListStateDescriptor<LaneTime> LANES =
       new ListStateDescriptor<>("lanes", LaneTime.class);
   private static final ListStateDescriptor<SeenId> SEEN_IDS =
@@ -86,13 +95,19 @@ final class DecodeOperator extends AbstractStreamOperator<Observation>
 
   private static final long DAY_MILLIS = Duration.ofHours(24).toMillis();
 
+  /** So long, in event time, a change of the topology or a sector's name waits to mean something. */
+  static final long WAIT_MILLIS = Duration.ofMinutes(10).toMillis();
+
   private final long bound;
   private final int mostLanes;
+  private final boolean saysTime;
   private final SerializableSupplier<TopologyRegistry.Lease> topology;
   private final @Nullable Clock clock;
 
   private transient ListState<PartitionTime> timesState;
   private transient ListState<TopologyChange> changesState;
+  private transient ListState<WaitingChange> waitingChangesState;
+  private transient ListState<WaitingRecord> waitingRecordsState;
   private transient ListState<LaneTime> lanesState;
   private transient ListState<SeenId> seenState;
   private transient ListState<Decoded> aheadState;
@@ -109,22 +124,29 @@ final class DecodeOperator extends AbstractStreamOperator<Observation>
 
   private transient Lanes lanes;
   private transient SeenIds seen;
-  private transient List<TopologyChange> changes;
+  private transient List<WaitingRecord> waitingRecords;
   private transient Books books;
   private transient Map<Reason, Counter> refused;
-  private transient @Nullable Declarations declarations;
+  private transient TopologyRegistry.@Nullable Lease lease;
+  private transient @Nullable SettleChanges settle;
+
+  /** The last watermark but the final one. */
+  private transient long watermark;
 
   /**
    * @param mostLanes how many exercises may be in use at a time
+   * @param saysTime of {@link Feed#saysTime}
    * @param clock of {@link Feed#clock}
    */
   DecodeOperator(
       long bound,
       int mostLanes,
+      boolean saysTime,
       SerializableSupplier<TopologyRegistry.Lease> topology,
       @Nullable Clock clock) {
     this.bound = bound;
     this.mostLanes = mostLanes;
+    this.saysTime = saysTime;
     this.topology = topology;
     this.clock = clock;
   }
@@ -139,8 +161,11 @@ final class DecodeOperator extends AbstractStreamOperator<Observation>
     for (PartitionTime entry : timesState.get()) {
       times.advance(entry.topic(), entry.partition(), entry.time());
     }
-    changes = new ArrayList<>();
-    changesState.get().forEach(changes::add);
+    waitingChangesState = store.getListState(WAITING_CHANGES);
+    waitingRecordsState = store.getListState(WAITING_RECORDS);
+    waitingRecords = new ArrayList<>();
+    waitingRecordsState.get().forEach(waitingRecords::add);
+    watermark = Long.MIN_VALUE;
     lanesState = store.getUnionListState(LANES);
     lanes = new Lanes(mostLanes);
     lanesState.get().forEach(lanes::restore);
@@ -172,9 +197,13 @@ final class DecodeOperator extends AbstractStreamOperator<Observation>
     timesState.update(times.entries());
     lanesState.update(lanes.entries());
     seenState.update(seen.entries());
-    changesState.update(changes);
     aheadState.update(List.copyOf(ahead.all()));
     clocksState.update(List.copyOf(clocks.entries()));
+    if (settle != null) {
+      changesState.update(settle.changes());
+      waitingChangesState.update(settle.waiting());
+    }
+    waitingRecordsState.update(waitingRecords);
     books.snapshot();
   }
 
@@ -203,16 +232,22 @@ final class DecodeOperator extends AbstractStreamOperator<Observation>
   @Override
   public void processWatermark(Watermark mark) throws Exception {
     if (!mark.equals(Watermark.MAX_WATERMARK)) {
-      useUntil(mark.getTimestamp());
+      watermark = mark.getTimestamp();
+      useUntil(watermark);
+      giveUp();
     }
-    super.processWatermark(mark);
+    if (saysTime || mark.equals(Watermark.MAX_WATERMARK)) {
+      super.processWatermark(mark);
+    } else {
+      output.emitWatermarkStatus(WatermarkStatus.IDLE);
+    }
   }
 
   @Override
   public void processWatermarkStatus(WatermarkStatus status) throws Exception {
     idle = status.isIdle();
     lookWhenTheNextTimeComes();
-    super.processWatermarkStatus(status);
+    super.processWatermarkStatus(saysTime ? status : WatermarkStatus.IDLE);
   }
 
   @Override
@@ -223,8 +258,8 @@ final class DecodeOperator extends AbstractStreamOperator<Observation>
 
   @Override
   public void close() throws Exception {
-    if (declarations != null) {
-      declarations.close();
+    if (lease != null) {
+      lease.close();
     }
     super.close();
   }
@@ -278,6 +313,15 @@ final class DecodeOperator extends AbstractStreamOperator<Observation>
   }
 
   private void use(Decoded record, long latest) {
+    if (FurtherSectors.areNamedBy(record) && !isDeclared(record, untilFor(record.time()))) {
+      books.add(record.lane(), record.input(), Column.WAITING, 1);
+      waitingRecords.add(new WaitingRecord(record, untilFor(record.time())));
+    } else {
+      useNow(record, latest);
+    }
+  }
+
+  private void useNow(Decoded record, long latest) {
     switch (record.input()) {
       case TELEMETRY -> read(record, latest);
       case FAILURE_REPORTS -> observe(record, notLate(record, latest));
@@ -294,14 +338,18 @@ final class DecodeOperator extends AbstractStreamOperator<Observation>
   }
 
   private void refuse(Decoded record, Reason reason, DeadLetters.Writer writer, String lane) {
-    books.add(lane, record.input(), Column.DEAD_LETTERED, 1);
+    long latest = times.latest(record.origin(), lane);
+    long time = latest != Decoded.NO_TIME ? latest : Math.max(0, record.time());
+    refuse(lane, record.input(), reason, writer.write(record, time));
+  }
+
+  private void refuse(String lane, Input input, Reason reason, Output line) {
+    books.add(lane, input, Column.DEAD_LETTERED, 1);
     refused
         .computeIfAbsent(
             reason, why -> getMetricGroup().addGroup("deadLetters").counter(why.name()))
         .inc();
-    long latest = times.latest(record.origin(), lane);
-    long time = latest != Decoded.NO_TIME ? latest : Math.max(0, record.time());
-    say(Output.TAG, writer.write(record, time), time);
+    say(Output.TAG, line, line.time());
   }
 
   private void read(Decoded reading, long latest) {
@@ -334,25 +382,126 @@ final class DecodeOperator extends AbstractStreamOperator<Observation>
 
   private void change(Decoded record) {
     TopologyChange change = requireNonNull(record.change());
-    books.add(Input.TOPOLOGY_CHANGES, Column.USED, 1);
-    if (declarations == null) {
-      declarations = new Declarations(topology.get());
+    String raw = record.raw() == null ? change.toString() : record.raw();
+    settling().take(new WaitingChange(change, record.origin(), raw, untilFor(change.validFrom())));
+  }
+
+  private long untilFor(long time) {
+    return Math.max(time, watermark) + WAIT_MILLIS;
+  }
+
+  private boolean isDeclared(Decoded record, long until) {
+    SettleChanges changes = settling();
+    return FurtherSectors.in(record).stream()
+        .allMatch(sector -> changes.hasSector(sector, record.time(), until));
+  }
+
+  /** Uses what has waited for the sector to be declared, as if it came then. */
+  private void useWhatNames(String sector, long from) {
+    List<WaitingRecord> held = List.copyOf(waitingRecords);
+    for (WaitingRecord waiting : held) {
+      Decoded record = waiting.record();
+      if (FurtherSectors.in(record).contains(sector) && isDeclared(record, waiting.until())) {
+        waitingRecords.remove(waiting);
+        books.add(record.lane(), record.input(), Column.WAITING, -1);
+        useNow(record, Math.max(from, times.latest(record.origin(), record.lane())));
+      }
     }
-    changes.add(change);
-    for (Declarations.Declared declared : declarations.afterLast(changes)) {
-      say(
-          new Observation(
-              declared.asset(),
-              record.lane(),
-              record.time(),
-              null,
-              0,
-              Tlp.AMBER,
-              null,
-              declared.declaration(),
-              record.origin()));
+  }
+
+  private void giveUp() throws Exception {
+    if (settle != null || waitingChangesState.get().iterator().hasNext()) {
+      settling().giveUp(watermark);
     }
-    say(Decode.CONTROL, change, record.time());
+    List<WaitingRecord> over = new ArrayList<>();
+    waitingRecords.removeIf(waiting -> waiting.until() <= watermark && over.add(waiting));
+    over.sort(Comparator.comparingLong(WaitingRecord::until));
+    for (WaitingRecord waiting : over) {
+      Decoded record = waiting.record();
+      books.add(record.lane(), record.input(), Column.WAITING, -1);
+      refuse(
+          record.lane(),
+          record.input(),
+          Reason.UNKNOWN_SECTOR,
+          DeadLetters.unknownSector(record, waiting.until()));
+    }
+  }
+
+  private SettleChanges settling() {
+    SettleChanges settling = settle;
+    if (settling == null) {
+      TopologyRegistry.Lease access = topology.get();
+      lease = access;
+      settling = new SettleChanges(access, new Settled(new Declarations(access)));
+      settle = settling;
+      try {
+        settling.restore(changesState.get(), waitingChangesState.get());
+      } catch (Exception e) {
+        throw new IllegalStateException("Expected to read the state, but it failed", e);
+      }
+    }
+    return settling;
+  }
+
+  /** Hands on what counts, and keeps the books of what does not. */
+  private final class Settled implements SettleChanges.Outcome {
+
+    private final Declarations declarations;
+
+    Settled(Declarations declarations) {
+      this.declarations = declarations;
+    }
+
+    @Override
+    public void restored(TopologyChange change) {
+      declarations.restore(change);
+    }
+
+    @Override
+    public void counts(TopologyChange change) {
+      for (Declarations.Declared declared : declarations.after(change, settling().changes())) {
+        say(
+            new Observation(
+                declared.asset(),
+                StateChange.ACTUAL,
+                change.validFrom(),
+                null,
+                0,
+                Tlp.AMBER,
+                null,
+                declared.declaration(),
+                null));
+      }
+      say(Decode.CONTROL, change, change.validFrom());
+      if (change.op() == TopologyChange.Op.UPSERT_SECTOR) {
+        useWhatNames(change.id(), change.validFrom());
+      }
+    }
+
+    @Override
+    public void used(WaitingChange record) {
+      books.add(Input.TOPOLOGY_CHANGES, Column.USED, 1);
+    }
+
+    @Override
+    public void repeated(WaitingChange record) {
+      books.add(Input.TOPOLOGY_CHANGES, Column.REPEATED, 1);
+    }
+
+    @Override
+    public void waiting(int more) {
+      books.add(Input.TOPOLOGY_CHANGES, Column.WAITING, more);
+    }
+
+    @Override
+    public void givenUp(WaitingChange record, Reason reason, String detail, long at) {
+      refuse(
+          StateChange.ACTUAL,
+          Input.TOPOLOGY_CHANGES,
+          reason,
+          DeadLetters.of(
+              reason, detail, record.origin(), record.raw(), StateChange.ACTUAL, at));
+    }
   }
 
   private void pattern(Decoded record) {

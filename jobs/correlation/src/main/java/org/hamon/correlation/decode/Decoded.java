@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param value of a reading
  * @param reason of a dead letter
  * @param detail a sentence for people, of a dead letter
- * @param raw the record as it came, of a dead letter
+ * @param raw the record as it came, of a dead letter and of what may become one later
  */
 public record Decoded(
     Input input,

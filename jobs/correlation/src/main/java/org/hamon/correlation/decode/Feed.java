@@ -15,8 +15,11 @@ import org.jspecify.annotations.Nullable;
  *     or, of a record that is ahead, an earlier one
  * @param clock of a live run, by which the time of what is ahead comes while the feed is idle; null
  *     where watermarks alone tell the time
+ * @param saysTime whether later stages wait for its watermarks; one that does not hears the time
+ *     from others
  */
-public record Feed(String name, DataStream<Decoded> records, @Nullable Clock clock) {
+public record Feed(
+    String name, DataStream<Decoded> records, @Nullable Clock clock, boolean saysTime) {
   public Feed {
     requireNonNull(name, "name");
     requireNonNull(records, "records");

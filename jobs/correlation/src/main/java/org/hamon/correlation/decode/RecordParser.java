@@ -11,7 +11,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.Base64;
-import java.util.Set;
 import org.hamon.patterns.language.Tlp;
 import org.jspecify.annotations.Nullable;
 
@@ -44,17 +43,16 @@ public final class RecordParser {
   private final AdvisoryParser advisories;
 
   /**
-   * @param sectors that a record may name
    * @param clock of a live run, to refuse times in the future; null in a replay
    */
-  public RecordParser(Set<String> sectors, @Nullable Clock clock) {
+  public RecordParser(@Nullable Clock clock) {
     refusal = new Refusal(clock);
     readings = new ReadingParser(refusal);
-    reports = new ReportParser(refusal, sectors);
+    reports = new ReportParser(refusal);
     changes = new ChangeParser(refusal);
     patterns = new PatternParser(refusal);
-    controls = new ControlParser(refusal, sectors);
-    advisories = new AdvisoryParser(refusal, sectors);
+    controls = new ControlParser(refusal);
+    advisories = new AdvisoryParser(refusal);
   }
 
   /** What the bytes of one record of that input say. */

@@ -2,7 +2,6 @@
 package org.hamon.correlation.decode;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.Set;
 import org.hamon.patterns.language.Cause;
 import org.hamon.patterns.language.Tlp;
 import org.hamon.topology.Asset;
@@ -13,11 +12,9 @@ import org.jspecify.annotations.Nullable;
 final class ReportParser {
 
   private final Refusal refusal;
-  private final Set<String> sectors;
 
-  ReportParser(Refusal refusal, Set<String> sectors) {
+  ReportParser(Refusal refusal) {
     this.refusal = refusal;
-    this.sectors = Set.copyOf(sectors);
   }
 
   /** The report, or null if it was refused. */
@@ -104,7 +101,7 @@ final class ReportParser {
       refusal.refuseMissing("asset, or sector and region,");
       return;
     }
-    if (!sectors.contains(sector)) {
+    if (!Places.isSector(sector)) {
       refusal.refuse(Reason.UNKNOWN_SECTOR, "'" + sector + "' is no sector");
     }
     if (!Places.isRegion(region)) {

@@ -4,7 +4,6 @@ package org.hamon.correlation.decode;
 import static java.util.Objects.requireNonNull;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -33,6 +32,9 @@ final class SettleChanges {
 
   /** Hears what becomes of the changes. */
   interface Outcome {
+
+    /** It was part of the topology at the checkpoint. */
+    void restored(TopologyChange change);
 
     /** It is part of the topology from its {@code validFrom} on. */
     void counts(TopologyChange change);
@@ -78,11 +80,12 @@ final class SettleChanges {
   }
 
   /** Takes up what counted and waited at a checkpoint, in their order. */
-  void restore(Collection<TopologyChange> counted, Collection<WaitingChange> waited) {
+  void restore(Iterable<TopologyChange> counted, Iterable<WaitingChange> waited) {
     List<TopologyChange> ofSnapshot = new ArrayList<>();
     for (TopologyChange change : counted) {
       changes.add(change);
       known.add(change);
+      outcome.restored(change);
       if (change.op() == Op.SNAPSHOT_BEGIN) {
         ofSnapshot.clear();
       } else if (change.op() == Op.SNAPSHOT_END) {

@@ -2,8 +2,6 @@
 package org.hamon.correlation.kafka;
 
 import java.time.Clock;
-import java.util.HashSet;
-import java.util.Set;
 import org.apache.flink.api.common.serialization.DeserializationSchema;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
@@ -23,14 +21,12 @@ final class DecodeRecord implements KafkaRecordDeserializationSchema<Decoded> {
   private static final byte[] NOTHING = {};
 
   private final String prefix;
-  private final HashSet<String> sectors;
   private final Clock clock;
 
   private transient RecordParser parser;
 
-  DecodeRecord(String prefix, Set<String> sectors, Clock clock) {
+  DecodeRecord(String prefix, Clock clock) {
     this.prefix = prefix;
-    this.sectors = new HashSet<>(sectors);
     this.clock = clock;
   }
 
@@ -41,7 +37,7 @@ final class DecodeRecord implements KafkaRecordDeserializationSchema<Decoded> {
 
   /** Makes ready to parse. */
   void open() {
-    parser = new RecordParser(sectors, clock);
+    parser = new RecordParser(clock);
   }
 
   @Override
@@ -51,7 +47,7 @@ final class DecodeRecord implements KafkaRecordDeserializationSchema<Decoded> {
 
   /** The same for another thread, ready to parse: a parser serves one at a time. */
   DecodeRecord forAnotherThread() {
-    DecodeRecord other = new DecodeRecord(prefix, sectors, clock);
+    DecodeRecord other = new DecodeRecord(prefix, clock);
     other.open();
     return other;
   }

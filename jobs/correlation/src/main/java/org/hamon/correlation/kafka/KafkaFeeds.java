@@ -6,7 +6,6 @@ import static java.util.Objects.requireNonNull;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.flink.api.common.eventtime.WatermarkGenerator;
 import org.apache.flink.api.common.eventtime.WatermarkOutput;
@@ -15,6 +14,7 @@ import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
 import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.kafka.clients.consumer.OffsetResetStrategy;
 import org.hamon.correlation.Output;
@@ -22,6 +22,7 @@ import org.hamon.correlation.Uids;
 import org.hamon.correlation.decode.Decoded;
 import org.hamon.correlation.decode.Feed;
 import org.hamon.correlation.decode.Feeds;
+import org.hamon.correlation.decode.FurtherSectors;
 import org.hamon.correlation.decode.Input;
 
 /**
@@ -46,21 +47,18 @@ public final class KafkaFeeds implements Feeds {
   private final KafkaSettings kafka;
   private final String group;
   private final LiveTime time;
-  private final Set<String> sectors;
   private final Clock clock;
 
   /**
    * @param group of consumers under which offsets are committed
    * @param time how event time goes on
-   * @param sectors that a report may name
    * @param clock to refuse times in the future by, and to tell the time by when all is read
    */
   public KafkaFeeds(
-      KafkaSettings kafka, String group, LiveTime time, Set<String> sectors, Clock clock) {
+      KafkaSettings kafka, String group, LiveTime time, Clock clock) {
     this.kafka = requireNonNull(kafka, "kafka");
     this.group = requireNonNull(group, "group");
     this.time = requireNonNull(time, "time");
-    this.sectors = Set.copyOf(sectors);
     this.clock = requireNonNull(clock, "clock");
   }
 
@@ -74,7 +72,7 @@ public final class KafkaFeeds implements Feeds {
         WatermarkStrategy.<Decoded>forGenerator(context -> new NoTime())
             .withTimestampAssigner(
                 (record, kafkaTime) -> Math.min(record.timeToAdvanceBy(), now.millis()));
-    DecodeRecord decode = new DecodeRecord(kafka.prefix(), sectors, clock);
+    DecodeRecord decode = new DecodeRecord(kafka.prefix(), clock);
     LiveSource signals =
         new LiveSource(
             source(decode, Input.TELEMETRY, Input.FAILURE_REPORTS),
@@ -83,27 +81,52 @@ public final class KafkaFeeds implements Feeds {
             decode,
             time,
             clock);
+    SingleOutputStreamOperator<Decoded> signalRecords =
+        env.fromSource(signals, saidByTheReader, SIGNALS).uid(Uids.READ + SIGNALS);
+    SingleOutputStreamOperator<Decoded> topologyRecords =
+        env.fromSource(
+                source(decode, Input.TOPOLOGY_CHANGES, Input.PATTERNS),
+                neverHoldsTimeBack,
+                TOPOLOGY)
+            .uid(Uids.READ + TOPOLOGY)
+            .setParallelism(1);
+    SingleOutputStreamOperator<Decoded> noticeRecords =
+        env.fromSource(
+                source(decode, Input.CONTROLS, Input.ADVISORIES), neverHoldsTimeBack, NOTICES)
+            .uid(Uids.READ + NOTICES)
+            .setParallelism(1);
     return List.of(
-        new Feed(
-            SIGNALS,
-            env.fromSource(signals, saidByTheReader, SIGNALS).uid(Uids.READ + SIGNALS),
-            clock),
+        new Feed(SIGNALS, settled(signalRecords, SIGNALS), clock, true),
         new Feed(
             TOPOLOGY,
-            env.fromSource(
-                    source(decode, Input.TOPOLOGY_CHANGES, Input.PATTERNS),
-                    neverHoldsTimeBack,
-                    TOPOLOGY)
-                .uid(Uids.READ + TOPOLOGY)
-                .setParallelism(1),
-            clock),
-        new Feed(
-            NOTICES,
-            env.fromSource(
-                    source(decode, Input.CONTROLS, Input.ADVISORIES), neverHoldsTimeBack, NOTICES)
-                .uid(Uids.READ + NOTICES)
-                .setParallelism(1),
-            clock));
+            topologyRecords.union(
+                ofFurtherSectors(signalRecords, SIGNALS), ofFurtherSectors(noticeRecords, NOTICES)),
+            clock,
+            false),
+        new Feed(NOTICES, settled(noticeRecords, NOTICES), clock, false));
+  }
+
+  /** Records that name no sector or one of those that are always there. */
+  private static SingleOutputStreamOperator<Decoded> settled(
+      SingleOutputStreamOperator<Decoded> records, String name) {
+    return records
+        .filter(record -> !FurtherSectors.areNamedBy(record))
+        .name(name + " of settled sectors")
+        .uid(Uids.SETTLED + name)
+        .setParallelism(records.getParallelism());
+  }
+
+  /**
+   * The others: whether their sectors are there is known where the changes of the topology are
+   * read. With them that place hears what time it is.
+   */
+  private static SingleOutputStreamOperator<Decoded> ofFurtherSectors(
+      SingleOutputStreamOperator<Decoded> records, String name) {
+    return records
+        .filter(FurtherSectors::areNamedBy)
+        .name(name + " of further sectors")
+        .uid(Uids.FURTHER_SECTORS + name)
+        .setParallelism(records.getParallelism());
   }
 
   /** Lines of {@code feed-health}, told by one task beside the reader of the topology's changes. */

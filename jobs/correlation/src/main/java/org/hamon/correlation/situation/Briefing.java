@@ -9,6 +9,7 @@ import org.hamon.correlation.notice.Control;
 import org.hamon.patterns.language.Cause;
 import org.hamon.patterns.language.FailureType;
 import org.hamon.patterns.language.Tlp;
+import org.hamon.topology.Sharing;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +32,8 @@ import org.jspecify.annotations.Nullable;
  * @param nextEvaluation when the situation will be looked at again at the latest
  * @param controls in force that a warning may have to heed, the newest last; no comments
  * @param advisories in force that concern the sector where it is concerned, the newest first
+ * @param agreed what the communities of the sector have agreed on being told; null where the
+ *     topology says nothing of sharing at all
  * @param reserves the most restrictive label of the readings of batteries and fuel that forecasts
  *     rest on; null if on none
  */
@@ -55,6 +58,7 @@ public record Briefing(
     long nextEvaluation,
     List<Control> controls,
     List<Advisory> advisories,
+    @Nullable List<Sharing> agreed,
     @Nullable Tlp reserves) {
 
   /** What has become of a situation. */
@@ -81,5 +85,6 @@ public record Briefing(
     evidence = List.copyOf(evidence);
     controls = List.copyOf(controls);
     advisories = List.copyOf(advisories);
+    agreed = agreed == null ? null : List.copyOf(agreed);
   }
 }

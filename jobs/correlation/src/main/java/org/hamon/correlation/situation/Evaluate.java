@@ -16,6 +16,7 @@ import org.hamon.patterns.language.Cause;
 import org.hamon.patterns.language.FailureType;
 import org.hamon.patterns.language.Tlp;
 import org.hamon.topology.Graph;
+import org.hamon.topology.Sharing;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -164,6 +165,7 @@ final class Evaluate {
               next,
               heeding.controlsOf(situation, sector),
               heeding.advisoriesFor(sector, placesOf(own, ranking)),
+              agreedWith(sector, graph),
               reserves));
     }
     Cause advised = cause == Cause.UNKNOWN ? advised(concerned, regions) : Cause.UNKNOWN;
@@ -182,6 +184,12 @@ final class Evaluate {
             members,
             impacts,
             heeding.commentsOn(situation)));
+  }
+
+  private static @Nullable List<Sharing> agreedWith(String sector, Graph graph) {
+    return graph.sharing().isEmpty()
+        ? null
+        : graph.sharing().stream().filter(entry -> entry.sector().equals(sector)).toList();
   }
 
   /** An operator may know the root, though nobody heard it fail. */

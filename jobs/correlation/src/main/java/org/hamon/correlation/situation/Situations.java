@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.hamon.correlation.situation;
 
-import java.util.List;
-import java.util.TreeSet;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.util.function.SerializableSupplier;
@@ -11,7 +9,6 @@ import org.hamon.correlation.notice.Notice;
 import org.hamon.patterns.language.Match;
 import org.hamon.patterns.language.Reserve;
 import org.hamon.patterns.language.StateChange;
-import org.hamon.topology.Sharing;
 import org.hamon.topology.TopologyChange;
 import org.hamon.topology.TopologyRegistry;
 
@@ -26,7 +23,6 @@ public final class Situations {
    * @param reserves news of batteries and fuel; none with TLP:RED
    * @param notices controls and advisories
    * @param topologyChanges since the base
-   * @param sharing says in which communities a sector may be warned
    * @param access to the graphs that all slots of a process share
    */
   public static SingleOutputStreamOperator<Briefing> of(
@@ -35,8 +31,7 @@ public final class Situations {
       DataStream<Match> matches,
       DataStream<Notice> notices,
       DataStream<TopologyChange> topologyChanges,
-      SerializableSupplier<TopologyRegistry.Lease> access,
-      List<Sharing> sharing) {
+      SerializableSupplier<TopologyRegistry.Lease> access) {
     DataStream<Signal> signals =
         changes
             .map(Signal::of)
@@ -62,19 +57,8 @@ public final class Situations {
     return signals
         .keyBy(Signal::lane)
         .connect(topologyChanges.broadcast(TrackSituations.CHANGES))
-        .process(new TrackSituations(access, communities(sharing)))
+        .process(new TrackSituations(access))
         .name("track situations")
         .uid(Uids.TRACK_SITUATIONS);
-  }
-
-  private static List<String> communities(List<Sharing> sharing) {
-    TreeSet<String> communities = new TreeSet<>(List.of(""));
-    for (Sharing entry : sharing) {
-      String community = entry.community();
-      if (community != null) {
-        communities.add(community);
-      }
-    }
-    return List.copyOf(communities);
   }
 }

@@ -6,6 +6,8 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.state.ReadOnlyBroadcastState;
@@ -15,6 +17,7 @@ import org.apache.flink.util.function.SerializableSupplier;
 import org.hamon.correlation.Ids;
 import org.hamon.correlation.Output;
 import org.hamon.topology.Graph;
+import org.hamon.topology.Sharing;
 import org.hamon.topology.TopologyChange;
 import org.hamon.topology.TopologyRegistry;
 import org.jspecify.annotations.Nullable;
@@ -41,12 +44,14 @@ final class TrackSituations
   private static final long LOOK_MILLIS = 60_000;
 
   private final SerializableSupplier<TopologyRegistry.Lease> access;
-  private final ArrayList<String> communities;
 
   private transient LaneState state;
   private transient TopologyRegistry.Lease topology;
   private transient Map<String, Lane> lanes;
   private transient @Nullable List<TopologyChange> changes;
+
+  /** In which a sector may be or have been warned; the empty text for a sector as a whole. */
+  private transient List<String> communities;
 
   /** When they take effect, in order. */
   private transient long[] changeTimes;
@@ -55,11 +60,9 @@ final class TrackSituations
 
   /**
    * @param access to the graphs that all slots of a process share
-   * @param communities in which a sector may be warned; the empty text for a sector as a whole
    */
-  TrackSituations(SerializableSupplier<TopologyRegistry.Lease> access, List<String> communities) {
+  TrackSituations(SerializableSupplier<TopologyRegistry.Lease> access) {
     this.access = access;
-    this.communities = new ArrayList<>(communities);
   }
 
   @Override
@@ -68,6 +71,7 @@ final class TrackSituations
     topology = access.get();
     lanes = new HashMap<>();
     changeTimes = new long[0];
+    communities = new ArrayList<>();
     telling = new Telling();
   }
 
@@ -117,6 +121,7 @@ final class TrackSituations
       changes = read(ctx.getBroadcastState(CHANGES));
       changeTimes =
           changes.stream().mapToLong(TopologyChange::validFrom).sorted().distinct().toArray();
+      noteCommunities(changes);
     }
     telling.context = ctx;
     telling.out = out;
@@ -124,6 +129,20 @@ final class TrackSituations
       lane.endHistory();
     } else {
       lane.advance(watermark);
+    }
+  }
+
+  private void noteCommunities(List<TopologyChange> since) {
+    Set<String> all = new TreeSet<>(List.of(""));
+    topology.base().sharing().forEach(entry -> add(entry, all));
+    since.forEach(change -> add(change.sharing(), all));
+    communities.clear();
+    communities.addAll(all);
+  }
+
+  private static void add(@Nullable Sharing entry, Set<String> all) {
+    if (entry != null && entry.community() != null) {
+      all.add(entry.community());
     }
   }
 
@@ -170,7 +189,7 @@ final class TrackSituations
       throws Exception {
     List<TopologyChange> all = new ArrayList<>();
     state.immutableEntries().forEach(entry -> all.add(entry.getValue()));
-    return all;
+    return List.copyOf(all);
   }
 
   /** Passes on what an evaluation found to wherever the current element's output goes. */

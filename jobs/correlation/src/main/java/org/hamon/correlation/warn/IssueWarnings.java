@@ -6,7 +6,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
@@ -71,7 +73,7 @@ final class IssueWarnings extends KeyedProcessFunction<String, Briefing, Output>
   public void processElement(Briefing briefing, Context ctx, Collector<Output> out)
       throws Exception {
     settle(briefing.at() - 1, ctx, out);
-    for (Recipient recipient : Recipient.of(briefing.sector(), settings.agreed())) {
+    for (Recipient recipient : recipients(briefing)) {
       String key = key(briefing.situation(), recipient.community());
       FloodState flood = flood(recipient.community());
       WarningState before = warnings.get(key);
@@ -194,15 +196,34 @@ final class IssueWarnings extends KeyedProcessFunction<String, Briefing, Output>
     return flood == null ? FloodState.fresh() : flood;
   }
 
+  /**
+   * Those agreed with, and those whose agreement is gone since something was told or decided: they
+   * get nothing more, and are let go of when the situation ends.
+   */
+  private List<Recipient> recipients(Briefing briefing) throws Exception {
+    List<Recipient> agreed = new ArrayList<>(Recipient.of(briefing));
+    Set<String> gone = new TreeSet<>();
+    String prefix = key(briefing.situation(), "");
+    for (String key : warnings.keys()) {
+      if (key.startsWith(prefix)) {
+        gone.add(community(key));
+      }
+    }
+    agreed.forEach(recipient -> gone.remove(recipient.community()));
+    gone.forEach(community -> agreed.add(Recipient.nobody(briefing.sector(), community)));
+    return agreed;
+  }
+
   /** The one to whom the waiting revision goes; nobody, if the agreement is gone. */
-  private Recipient recipient(WarningState state, String key) {
+  private static Recipient recipient(WarningState state, String key) {
     Briefing pending = state.pending();
-    String sector = pending == null ? "" : pending.sector();
     String community = community(key);
-    return Recipient.of(sector, settings.agreed()).stream()
-        .filter(r -> r.community().equals(community))
-        .findFirst()
-        .orElse(Recipient.nobody(sector, community));
+    return pending == null
+        ? Recipient.nobody("", community)
+        : Recipient.of(pending).stream()
+            .filter(r -> r.community().equals(community))
+            .findFirst()
+            .orElse(Recipient.nobody(pending.sector(), community));
   }
 
   private Map<String, WarningState> sorted() throws Exception {

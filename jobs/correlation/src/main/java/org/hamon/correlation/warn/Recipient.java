@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.hamon.correlation.Ids;
 import org.hamon.correlation.Output;
+import org.hamon.correlation.situation.Briefing;
 import org.hamon.patterns.language.Tlp;
 import org.hamon.topology.Sharing;
 
@@ -41,6 +42,17 @@ record Recipient(String sector, String community, boolean live, Tlp ceiling, boo
     }
     List<Recipient> own = agreed.stream().filter(r -> r.sector.equals(sector)).toList();
     return own.isEmpty() ? List.of(nobody(sector, "")) : own;
+  }
+
+  /** The recipients of the briefing, as the topology has them when it is told. */
+  static List<Recipient> of(Briefing briefing) {
+    List<Sharing> agreed = briefing.agreed();
+    if (agreed == null) {
+      return of(briefing.sector(), List.of());
+    }
+    return agreed.isEmpty()
+        ? List.of(nobody(briefing.sector(), ""))
+        : of(briefing.sector(), agreed(agreed));
   }
 
   /** One that no agreement covers: it gets nothing. */

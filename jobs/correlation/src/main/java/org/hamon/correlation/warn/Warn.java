@@ -33,19 +33,18 @@ public final class Warn {
 
   /** Warnings and decisions on the briefings, with the cuts that come with the job. */
   public static SingleOutputStreamOperator<Output> tell(
-      DataStream<Briefing> briefings, List<Sharing> sharing) {
-    return tell(briefings, sharing, Cuts.standard(), IMPACTS_LISTED);
+      DataStream<Briefing> briefings) {
+    return tell(briefings, Cuts.standard(), IMPACTS_LISTED);
   }
 
   /**
    * Warnings and decisions on the briefings.
    *
    * @param briefings of each lane in the order of event time
-   * @param sharing what the topology says of who is told; empty: every sector, up to TLP:AMBER
    */
   public static SingleOutputStreamOperator<Output> tell(
-      DataStream<Briefing> briefings, List<Sharing> sharing, Cuts cuts, int impactsListed) {
-    Settings settings = new Settings(Recipient.agreed(sharing), cuts, impactsListed);
+      DataStream<Briefing> briefings, Cuts cuts, int impactsListed) {
+    Settings settings = new Settings(cuts, impactsListed);
     return briefings
         .keyBy(briefing -> briefing.lane() + " " + briefing.sector(), Types.STRING)
         .process(new IssueWarnings(settings))

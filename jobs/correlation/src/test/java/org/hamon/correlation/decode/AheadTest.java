@@ -35,7 +35,7 @@ class AheadTest {
   private static final long MINUTE = 60_000;
   private static final long HOUR = 60 * MINUTE;
 
-  private final RecordParser parser = new RecordParser(Set.of("ict"), null);
+  private final RecordParser parser = new RecordParser(null);
   private long offset;
 
   @Test
@@ -347,6 +347,7 @@ class AheadTest {
               new DecodeOperator(
                   2_000,
                   2,
+                  true,
                   () -> TopologyRegistry.acquire("AheadTest", "t", AheadTest::topology),
                   clock),
               8,

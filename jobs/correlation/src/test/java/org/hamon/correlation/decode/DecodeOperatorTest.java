@@ -44,7 +44,7 @@ class DecodeOperatorTest {
       new ServiceLevel(
           "loss", "ict", "lost", null, null, null, new Threshold(null, 0.1), null, null, 0, 0);
 
-  private final RecordParser parser = new RecordParser(Set.of("ict"), null);
+  private final RecordParser parser = new RecordParser(null);
   private final Map<String, Long> offsets = new HashMap<>();
 
   @Test
@@ -179,14 +179,75 @@ class DecodeOperatorTest {
   }
 
   @Test
-  void incompleteSnapshotDeclaresNothing() throws Exception {
+  void incompleteSnapshotDeclaresNothing_reachesNobody_andIsGivenUpAfterTenMinutes()
+      throws Exception {
     try (Harness harness = new Harness()) {
       harness.process(mark("snapshot-begin", T0, 0));
       harness.process(upsert("new", "s1", T0));
       harness.process(mark("snapshot-end", T0, 2));
+      harness.watermark(T0 + 599_999);
+      assertThat(harness.outputs()).isEmpty();
+
+      harness.watermark(T0 + 600_000);
 
       assertThat(harness.observations()).isEmpty();
-      assertThat(harness.control()).hasSize(3);
+      assertThat(harness.control()).isEmpty();
+      assertThat(harness.outputs())
+          .hasSize(3)
+          .allMatch(line -> line.stream().equals(Output.DEAD_LETTERS))
+          .allMatch(line -> line.json().contains("\"reason\":\"BAD_SNAPSHOT\""))
+          .allMatch(line -> line.time() == T0 + 600_000);
+      harness.expectBooks(
+          Input.TOPOLOGY_CHANGES,
+          Map.of(Column.IN, 3L, Column.DEAD_LETTERED, 3L));
+    }
+  }
+
+  @Test
+  void aReportThatNamesASectorWaitsForItToBeDeclared_acrossARestart() throws Exception {
+    OperatorSubtaskState state;
+    try (Harness harness = new Harness()) {
+      harness.process(sectorReport("r1", "ports", T0));
+      harness.process(sectorReport("r2", "mines", T0));
+      assertThat(harness.observations()).isEmpty();
+      state = harness.snapshot();
+    }
+    try (Harness harness = new Harness(state, 1, 0)) {
+      harness.process(declared("ports", T0 + 60_000));
+      assertThat(harness.observations())
+          .extracting(Observation::asset, Observation::time)
+          .containsExactly(tuple("ports@JP-01", T0 + 60_000));
+      harness.process(sectorReport("r3", "ports", T0 + 61_000));
+      assertThat(harness.observations()).hasSize(2);
+
+      harness.watermark(T0 + 600_000);
+
+      assertThat(harness.outputs())
+          .extracting(Output::json)
+          .singleElement()
+          .asString()
+          .contains("UNKNOWN_SECTOR", "does not declare the sector 'mines'");
+      harness.expectBooks(
+          Input.FAILURE_REPORTS,
+          Map.of(Column.IN, 3L, Column.DEAD_LETTERED, 1L));
+    }
+  }
+
+  @Test
+  void aNewServiceLevelIsDeclaredToTheAssetsThatItAppliesTo() throws Exception {
+    try (Harness harness = new Harness()) {
+      harness.process(
+          change(
+              "upsert-service-level",
+              "",
+              "\"value\":{\"id\":\"slow\",\"sector\":\"ict\",\"metric\":\"delay\","
+                  + "\"degraded\":{\"above\":1}}",
+              T0));
+      harness.process(upsert("new", null, T0 + 1));
+
+      assertThat(harness.observations())
+          .extracting(Observation::asset, o -> o.declaration().levels().size())
+          .containsExactly(tuple("old", 2), tuple("new", 2));
     }
   }
 
@@ -531,6 +592,19 @@ class DecodeOperatorTest {
         time);
   }
 
+  private Decoded sectorReport(String id, String sector, long time) {
+    return parse(
+        Input.FAILURE_REPORTS,
+        0,
+        ("{\"id\":\"%s\",\"sector\":\"%s\",\"region\":\"JP-01\",\"state\":\"stopped\","
+                + "\"reportedAt\":\"%s\"}")
+            .formatted(id, sector, Instant.ofEpochMilli(time)));
+  }
+
+  private Decoded declared(String sector, long time) {
+    return change("upsert-sector", "", "\"value\":{\"id\":\"%s\"}".formatted(sector), time);
+  }
+
   private Decoded remove(String asset, long time) {
     return change("remove-asset", "", "\"value\":{\"id\":\"%s\"}".formatted(asset), time);
   }
@@ -584,6 +658,7 @@ class DecodeOperatorTest {
               new DecodeOperator(
                   2_000,
                   2,
+                  true,
                   () ->
                       TopologyRegistry.acquire(
                           "DecodeOperatorTest", "t", DecodeOperatorTest::topology),
@@ -599,6 +674,10 @@ class DecodeOperatorTest {
 
     void process(Decoded record) throws Exception {
       flink.processElement(record, record.time());
+    }
+
+    void watermark(long time) throws Exception {
+      flink.processWatermark(time);
     }
 
     OperatorSubtaskState snapshot() throws Exception {

@@ -31,7 +31,7 @@ class NoticeParserTest {
   private static final long HOUR = Duration.ofHours(1).toMillis();
 
   private final RecordParser parser =
-      new RecordParser(Set.of("ict", "electricity"), Clock.fixed(NOW, ZoneOffset.UTC));
+      new RecordParser(Clock.fixed(NOW, ZoneOffset.UTC));
 
   @Test
   void exampleUsage() {
@@ -159,7 +159,7 @@ class NoticeParserTest {
         arguments(Reason.BAD_SELECTOR, "'selector':{'moon':'a'}", "unknown thing"),
         arguments(Reason.BAD_SELECTOR, "'selector':{'asset':7}", "a number"),
         arguments(Reason.BAD_SELECTOR, "'selector':{'asset':' '}", "blank"),
-        arguments(Reason.UNKNOWN_SECTOR, "'selector':{'sector':'moon'}", "sector"),
+        arguments(Reason.UNKNOWN_SECTOR, "'selector':{'sector':'the moon'}", "sector"),
         arguments(Reason.BAD_REGION, "'selector':{'region':'Hokkaido'}", "region"),
         arguments(Reason.BAD_LANE, "'lane':'nowhere'", "lane"),
         arguments(Reason.BAD_SELECTOR, "'kind':'maintenance','selector':{'situation':'s'}", "kind"),
@@ -214,7 +214,7 @@ class NoticeParserTest {
         arguments(Reason.BAD_TYPE, "'areas':'JP-01'", "areas is text"),
         arguments(Reason.BAD_TYPE, "'areas':[7]", "an area is a number"),
         arguments(Reason.BAD_REGION, "'areas':['Hokkaido']", "area"),
-        arguments(Reason.UNKNOWN_SECTOR, "'sectors':['ict','moon']", "sector"),
+        arguments(Reason.UNKNOWN_SECTOR, "'sectors':['ict','The Moon']", "sector"),
         arguments(Reason.UNKNOWN_CAUSE, "'cause':'magic'", "cause"),
         arguments(Reason.BAD_SEVERITY, "'severity':5", "severity"),
         arguments(Reason.BAD_TLP, "'tlp':'TLP:WHITE'", "label of TLP 1"),

@@ -25,9 +25,8 @@ class RecordParserTest {
 
   private static final Origin ORIGIN = new Origin("some-topic", 3, 17);
   private static final Instant NOW = Instant.parse("2018-09-05T18:25:00Z");
-  private static final Set<String> SECTORS = Set.of("ict", "electricity");
 
-  private final RecordParser parser = new RecordParser(SECTORS, Clock.fixed(NOW, ZoneOffset.UTC));
+  private final RecordParser parser = new RecordParser(Clock.fixed(NOW, ZoneOffset.UTC));
 
   @Test
   void exampleUsage() {
@@ -235,7 +234,7 @@ class RecordParserTest {
   @Test
   void timesInTheFutureAreFineWithoutAClock() {
     Decoded reading =
-        new RecordParser(SECTORS, null)
+        new RecordParser(null)
             .parse(
                 Input.TELEMETRY,
                 ORIGIN,
@@ -323,8 +322,8 @@ class RecordParserTest {
         arguments(Reason.BAD_LANE, report("lane", "'prod'"), "no such lane"),
         arguments(
             Reason.UNKNOWN_SECTOR,
-            report("asset", "null,'sector':'magic','region':'JP-01'"),
-            "no such sector"),
+            report("asset", "null,'sector':'Magic','region':'JP-01'"),
+            "no form of a sector"),
         arguments(
             Reason.BAD_REGION,
             report("asset", "null,'sector':'ict','region':'Hokkaido'"),

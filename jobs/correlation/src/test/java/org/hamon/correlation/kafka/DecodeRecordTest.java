@@ -61,7 +61,7 @@ class DecodeRecordTest {
 
   @Test
   void readerAndProbeParseAtTheSameTime() throws Exception {
-    DecodeRecord reader = new DecodeRecord("hamon.", Set.of("ict"), NOON);
+    DecodeRecord reader = new DecodeRecord("hamon.", NOON);
     reader.open();
     DecodeRecord probe = reader.forAnotherThread();
 
@@ -85,7 +85,7 @@ class DecodeRecordTest {
   }
 
   private static Decoded decode(String topic, String value) throws Exception {
-    DecodeRecord records = InstantiationUtil.clone(new DecodeRecord("hamon.", Set.of("ict"), NOON));
+    DecodeRecord records = InstantiationUtil.clone(new DecodeRecord("hamon.", NOON));
     records.open(null);
     List<Decoded> out = new ArrayList<>();
     records.deserialize(

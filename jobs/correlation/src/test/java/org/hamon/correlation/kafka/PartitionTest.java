@@ -103,7 +103,7 @@ class PartitionTest {
 
   private static Decoded reading(long offset, Instant time) {
     String json = "{\"asset\":\"a\",\"metric\":\"m\",\"value\":1,\"time\":\"%s\"}".formatted(time);
-    return new RecordParser(Set.of(), Clock.systemUTC())
+    return new RecordParser(Clock.systemUTC())
         .parse(
             Input.TELEMETRY,
             new Origin("readings", 0, offset),

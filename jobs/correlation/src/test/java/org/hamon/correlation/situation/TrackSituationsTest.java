@@ -130,7 +130,7 @@ class TrackSituationsTest {
       List<String> told = new ArrayList<>();
       collect(harness, told);
       assertThat(told.get(told.size() - 1))
-          .contains("\"status\":\"retracted\"")
+          .contains("\"status\":\"closed\",\"retracted\":true")
           .contains("\"at\":\"2018-09-06T03:30:00Z\"");
     }
   }
@@ -284,7 +284,7 @@ class TrackSituationsTest {
     return new KeyedBroadcastOperatorTestHarness<>(
         new CoBroadcastWithKeyedOperator<>(
             new TrackSituations(
-                () -> TopologyRegistry.acquire("test", "town", TOWN::topology), List.of("")),
+                () -> TopologyRegistry.acquire("test", "town", TOWN::topology)),
             List.of(TrackSituations.CHANGES)),
         Signal::lane,
         Types.STRING,

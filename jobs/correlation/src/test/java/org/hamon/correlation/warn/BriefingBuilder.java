@@ -3,6 +3,7 @@ package org.hamon.correlation.warn;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.hamon.correlation.notice.Advisory;
 import org.hamon.correlation.notice.Control;
@@ -15,6 +16,7 @@ import org.hamon.patterns.language.FailureType;
 import org.hamon.patterns.language.StateChange;
 import org.hamon.patterns.language.Tlp;
 import org.hamon.topology.AssetState;
+import org.hamon.topology.Sharing;
 import org.jspecify.annotations.Nullable;
 
 /** Builds briefings for tests: a substation in Hokkaido stopped at 18:07 on 5 September 2018. */
@@ -41,7 +43,17 @@ final class BriefingBuilder {
   private long nextEvaluation = -1;
   private List<Control> controls = List.of();
   private List<Advisory> advisories = List.of();
+  private @Nullable List<Sharing> agreed;
   private @Nullable Tlp reserves;
+
+  /** What the topology says of sharing; none: nothing at all. */
+  BriefingBuilder agreed(Sharing... sharing) {
+    agreed =
+        sharing.length == 0
+            ? null
+            : Arrays.stream(sharing).filter(entry -> entry.sector().equals(sector)).toList();
+    return this;
+  }
 
   static BriefingBuilder briefing() {
     return new BriefingBuilder();
@@ -241,6 +253,7 @@ final class BriefingBuilder {
         nextEvaluation < 0 ? at + 3_600_000 : nextEvaluation,
         controls,
         advisories,
+        agreed,
         reserves);
   }
 }

@@ -21,9 +21,11 @@ final class Desk implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final KeyedOneInputStreamOperatorTestHarness<String, Briefing, Output> harness;
+  private final Sharing[] sharing;
   private int read;
 
-  private Desk(Settings settings) throws Exception {
+  private Desk(Settings settings, Sharing... sharing) throws Exception {
+    this.sharing = sharing;
     harness =
         new KeyedOneInputStreamOperatorTestHarness<>(
             new KeyedProcessOperator<>(new IssueWarnings(settings)),
@@ -33,20 +35,20 @@ final class Desk implements AutoCloseable {
   }
 
   static Desk open(Sharing... sharing) throws Exception {
-    Desk desk = new Desk(settings(sharing));
+    Desk desk = new Desk(settings(), sharing);
     desk.harness.open();
     return desk;
   }
 
   static Desk restored(OperatorSubtaskState snapshot) throws Exception {
-    Desk desk = new Desk(settings());
+    Desk desk = new Desk(settings(), new Sharing[0]);
     desk.harness.initializeState(snapshot);
     desk.harness.open();
     return desk;
   }
 
-  static Settings settings(Sharing... sharing) {
-    return new Settings(Recipient.agreed(List.of(sharing)), Cuts.standard(), Warn.IMPACTS_LISTED);
+  static Settings settings() {
+    return new Settings(Cuts.standard(), Warn.IMPACTS_LISTED);
   }
 
   OperatorSubtaskState snapshot() throws Exception {
@@ -55,7 +57,7 @@ final class Desk implements AutoCloseable {
 
   Desk hears(BriefingBuilder... briefings) throws Exception {
     for (BriefingBuilder briefing : briefings) {
-      hears(briefing.build());
+      hears(sharing.length == 0 ? briefing.build() : briefing.agreed(sharing).build());
     }
     return this;
   }

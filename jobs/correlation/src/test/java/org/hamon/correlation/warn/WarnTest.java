@@ -25,8 +25,7 @@ class WarnTest {
     SingleOutputStreamOperator<Output> told =
         Warn.tell(
             env.fromData(
-                List.of(BriefingBuilder.briefing().build()), TypeInformation.of(Briefing.class)),
-            List.of());
+                List.of(BriefingBuilder.briefing().build()), TypeInformation.of(Briefing.class)));
     assertThat(told.getTransformation().getUid()).isEqualTo(Uids.WARN);
     assertThat(told.getTransformation().getName()).isEqualTo("warn");
   }
@@ -45,7 +44,7 @@ class WarnTest {
 
   @Test
   void settingsTravelWithTheJobGraph() throws Exception {
-    Settings settings = Desk.settings(new Sharing("ict", "A", true, "TLP:GREEN", false));
+    Settings settings = Desk.settings();
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
       out.writeObject(settings);
