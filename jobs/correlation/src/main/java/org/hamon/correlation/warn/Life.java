@@ -155,6 +155,10 @@ final class Life {
       return new Step(null, flood, List.of(decision.output(settings, flood)));
     }
     Assessment seen = Assessment.ofEnd(briefing, recipient, told, briefing.at(), settings.cuts());
+    if (!recipient.live()) {
+      Decision decision = new Decision(seen, 0, Choice.NOT_SENT, "sharing-not-live");
+      return new Step(null, flood, List.of(decision.output(settings, flood)));
+    }
     WarningType type = WarningType.ALL_CLEAR;
     String rule = "situation-closed";
     if (briefing.phaseOfLife() == Briefing.PhaseOfLife.RETRACTED) {

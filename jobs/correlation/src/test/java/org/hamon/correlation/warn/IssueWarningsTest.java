@@ -18,6 +18,7 @@ import org.apache.flink.types.PojoTestUtils;
 import org.hamon.correlation.Output;
 import org.hamon.correlation.situation.Briefing;
 import org.hamon.correlation.situation.Impact;
+import org.hamon.correlation.situation.Impact;
 import org.hamon.patterns.language.Tlp;
 import org.hamon.topology.AssetState;
 import org.hamon.topology.Sharing;
@@ -387,6 +388,52 @@ class IssueWarningsTest {
           .extracting(w -> w.get("id").textValue())
           .doesNotHaveDuplicates()
           .hasSize(2);
+    }
+  }
+
+  @Test
+  void anAgreementThatIsGoneStopsWhatWasAboutToLeave_andTheEndToo() throws Exception {
+    Sharing agreed = new Sharing("ict", null, true, "TLP:AMBER", true);
+    Sharing others = new Sharing("water", null, true, "TLP:AMBER", true);
+    try (Desk desk = Desk.open()) {
+      desk.hears(briefing().agreed(agreed, others).rootStopped().impact(LATER).build());
+      assertThat(desk.warnings()).hasSize(1);
+      Impact more = forecast("bts-18", 0.7, "22:25", 10);
+      desk.hears(
+          briefing()
+              .agreed(agreed, others)
+              .clock("18:07:20")
+              .rootStopped()
+              .impact(LATER, more)
+              .build());
+      // when the agreement ends while an update waits for its minute
+      desk.hears(
+          briefing().agreed(others).clock("18:07:40").rootStopped().impact(LATER, more).build());
+      desk.watermark("18:30");
+      desk.hears(
+          briefing().agreed(others).clock("18:40").life(Briefing.PhaseOfLife.CLOSED).build());
+
+      List<Output> outputs = desk.outputs();
+      assertThat(Desk.lines(outputs, Output.WARNINGS)).isEmpty();
+      assertThat(Desk.lines(outputs, Output.DECISIONS))
+          .extracting(d -> d.get("choice").textValue() + " " + d.get("rule").textValue())
+          .containsExactly(
+              "merged update-interval", "not-sent sharing-not-live", "not-sent sharing-not-live");
+      desk.watermark("19:00");
+      assertThat(desk.stateEntries()).isZero();
+    }
+  }
+
+  @Test
+  void anAgreementThatIsNewTellsASectorThatWasToldNothing() throws Exception {
+    Sharing others = new Sharing("water", null, true, "TLP:AMBER", true);
+    Sharing agreed = new Sharing("ict", null, true, "TLP:AMBER", true);
+    try (Desk desk = Desk.open()) {
+      desk.hears(briefing().agreed(others).rootStopped().impact(LATER).build());
+      assertThat(desk.warnings()).isEmpty();
+      desk.hears(
+          briefing().agreed(agreed, others).clock("18:08").rootStopped().impact(LATER).build());
+      assertThat(desk.warnings()).hasSize(1);
     }
   }
 
