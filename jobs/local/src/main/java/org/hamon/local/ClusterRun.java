@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
 import org.apache.flink.api.common.JobID;
+import org.hamon.correlation.recovery.FlinkJob;
 import org.jspecify.annotations.Nullable;
 
 /** The job on a Flink elsewhere: the jar is handed over and run, and watched until it runs. */
@@ -62,25 +63,31 @@ final class ClusterRun {
     return new Submitted(job, URI.create(flink.web() + "/#/job/running/" + job + "/overview"));
   }
 
-  private void awaitRunning(String job) throws IOException {
-    JobProgress progress = new JobProgress(flink.web(), JobID.fromHexString(job));
+  private void awaitRunning(String id) throws IOException {
+    JobProgress progress = new JobProgress(flink.web(), JobID.fromHexString(id));
+    FlinkJob job = new FlinkJob(flink.web(), id);
     Waiting waiting = new Waiting(console);
     long deadline = System.nanoTime() + TO_START.toNanos();
     while (!progress.isRunning()) {
-      String state = flink.state(job);
+      String state = job.state();
       if (ENDED.contains(state) || System.nanoTime() > deadline) {
         throw new UnusableInput(
             "hamon: expected job "
-                + job
+                + id
                 + " to run, but it is "
                 + state
                 + ": "
-                + flink.failure(job).map(lines -> lines.get(0)).orElse("Flink gives no reason")
+                + job.lastFailure().map(FlinkJob.Failure::why).orElse("Flink gives no reason")
                 + (ENDED.contains(state) ? "" : " (it goes on trying; cancel it on Flink's page)"));
       }
       waiting.at(() -> "... waiting for every task to run; the job is " + state);
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(300));
     }
+    FlinkJob.Taken restored = job.checkpoints().restored();
+    console.note(
+        restored == null
+            ? "The job begins at the beginning of what the topics hold."
+            : "The job goes on from " + restored.path() + ".");
   }
 
   private static Path jar() throws IOException {

@@ -3,10 +3,10 @@ package org.hamon.local;
 
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -26,6 +26,7 @@ import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.configuration.WebOptions;
+import org.apache.flink.core.execution.CheckpointType;
 import org.apache.flink.core.execution.CheckpointingMode;
 import org.apache.flink.runtime.jobmaster.JobResult;
 import org.apache.flink.runtime.minicluster.MiniCluster;
@@ -43,7 +44,10 @@ public final class EmbeddedFlink implements AutoCloseable {
   private static final int PORTS_TO_TRY = 100;
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-  private final Path folder;
+  /** After so long without a failure a job may be started again as often as at first. */
+  private static final Duration UNDISTURBED = Duration.ofMinutes(10);
+
+  private final WorkingFolder folder;
   private final Options options;
   private final MiniCluster cluster;
   private final URI web;
@@ -104,7 +108,7 @@ public final class EmbeddedFlink implements AutoCloseable {
     }
   }
 
-  private EmbeddedFlink(Path folder, Options options, MiniCluster cluster, URI web) {
+  private EmbeddedFlink(WorkingFolder folder, Options options, MiniCluster cluster, URI web) {
     this.folder = folder;
     this.options = options;
     this.cluster = cluster;
@@ -113,11 +117,11 @@ public final class EmbeddedFlink implements AutoCloseable {
 
   /** Starts a cluster; returns when it takes jobs. */
   public static EmbeddedFlink start(Options options) throws IOException {
-    Path folder = Files.createTempDirectory("hamon-flink-");
+    WorkingFolder folder = WorkingFolder.make();
     MiniCluster cluster =
         new MiniCluster(
             new MiniClusterConfiguration.Builder()
-                .setConfiguration(clusterSettings(folder, options))
+                .setConfiguration(clusterSettings(folder.path(), options))
                 .setNumTaskManagers(1)
                 .setNumSlotsPerTaskManager(options.slots())
                 .build());
@@ -126,7 +130,7 @@ public final class EmbeddedFlink implements AutoCloseable {
       return new EmbeddedFlink(folder, options, cluster, await(cluster.getRestAddress()));
     } catch (Exception e) {
       cluster.closeAsync().join();
-      Folders.delete(folder);
+      folder.close();
       throw new IOException("Flink does not start: " + e.getMessage(), e);
     }
   }
@@ -163,6 +167,16 @@ public final class EmbeddedFlink implements AutoCloseable {
     }
   }
 
+  /** Asks for a checkpoint that needs no file of an earlier one; does not wait for it. */
+  void takeWholeCheckpoint(JobID job) {
+    var unused = cluster.triggerCheckpoint(job, CheckpointType.FULL);
+  }
+
+  /** What its jobs go on from; empty: from their beginning. */
+  Optional<URI> restore() {
+    return Optional.ofNullable(options.restore());
+  }
+
   /** The page of the cluster, also the root of its REST interface. */
   public URI web() {
     return web;
@@ -180,7 +194,7 @@ public final class EmbeddedFlink implements AutoCloseable {
     }
     closed = true;
     await(cluster.closeAsync());
-    Folders.delete(folder);
+    folder.close();
   }
 
   private static Configuration clusterSettings(Path folder, Options options) {
@@ -198,6 +212,8 @@ public final class EmbeddedFlink implements AutoCloseable {
     settings.set(WebOptions.SUBMIT_ENABLE, false);
     // how far the job is behind is asked once a second
     settings.set(MetricOptions.METRIC_FETCHER_UPDATE_INTERVAL, Duration.ofSeconds(1));
+    settings.set(WebOptions.REFRESH_INTERVAL, Duration.ofSeconds(1));
+    settings.set(CheckpointingOptions.MAX_RETAINED_CHECKPOINTS, Safekeeping.KEPT);
     settings.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(256));
     settings.set(TaskManagerOptions.NETWORK_MEMORY_MIN, MemorySize.ofMebiBytes(128));
     settings.set(TaskManagerOptions.NETWORK_MEMORY_MAX, MemorySize.ofMebiBytes(128));
@@ -212,7 +228,8 @@ public final class EmbeddedFlink implements AutoCloseable {
     URI checkpoints = options.checkpoints();
     settings.set(
         CheckpointingOptions.CHECKPOINTS_DIRECTORY,
-        (checkpoints == null ? folder.resolve("checkpoints").toUri() : checkpoints).toString());
+        (checkpoints == null ? folder.path().resolve("checkpoints").toUri() : checkpoints)
+            .toString());
     settings.set(
         CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION,
         ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION);
@@ -220,7 +237,8 @@ public final class EmbeddedFlink implements AutoCloseable {
       settings.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, options.checkpointInterval());
       settings.set(
           CheckpointingOptions.CHECKPOINTING_CONSISTENCY_MODE, CheckpointingMode.EXACTLY_ONCE);
-      settings.set(CheckpointingOptions.TOLERABLE_FAILURE_NUMBER, 3);
+      // a folder that is full or gone is no reason to stop, and to read everything again
+      settings.set(CheckpointingOptions.TOLERABLE_FAILURE_NUMBER, Integer.MAX_VALUE);
     }
     URI restore = options.restore();
     if (restore != null) {
@@ -240,6 +258,9 @@ public final class EmbeddedFlink implements AutoCloseable {
       settings.set(
           RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_MAX_BACKOFF,
           Duration.ofSeconds(30));
+      settings.set(
+          RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_RESET_BACKOFF_THRESHOLD,
+          UNDISTURBED);
       settings.set(
           RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_ATTEMPTS, options.restarts());
     }

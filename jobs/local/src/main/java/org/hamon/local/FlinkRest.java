@@ -15,7 +15,7 @@ import java.net.http.HttpTimeoutException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
+import org.hamon.correlation.recovery.RootCause;
 import org.jspecify.annotations.Nullable;
 
 /** What a Flink elsewhere can be asked for over REST: to take a jar and to run it. */
@@ -83,18 +83,6 @@ final class FlinkRest {
 
   void delete(String jar) throws IOException {
     send(request("/jars/" + jar).DELETE());
-  }
-
-  /** The state of a job, in Flink's word. */
-  String state(String job) throws IOException {
-    return send(request("/jobs/" + job).GET()).path("state").asText();
-  }
-
-  /** Why the job failed the last time, if it did: the lines of the innermost cause. */
-  Optional<List<String>> failure(String job) throws IOException {
-    JsonNode history = send(request("/jobs/" + job + "/exceptions").GET()).path("exceptionHistory");
-    String trace = history.path("entries").path(0).path("stacktrace").asText();
-    return trace.isBlank() ? Optional.empty() : Optional.of(RootCause.of(trace));
   }
 
   private HttpRequest.Builder request(String path) {

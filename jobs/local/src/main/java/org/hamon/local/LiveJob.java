@@ -2,20 +2,26 @@
 package org.hamon.local;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.regex.Pattern;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.runtime.jobmaster.JobResult;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.hamon.correlation.config.LiveSetup;
 import org.hamon.correlation.config.RunConfig;
+import org.hamon.correlation.recovery.FlinkJob;
+import org.hamon.correlation.recovery.JobFolder;
+import org.hamon.correlation.recovery.JobHealth;
 
 /** The job between the topics of a broker, running on an embedded Flink. */
 final class LiveJob {
@@ -23,11 +29,18 @@ final class LiveJob {
   private static final Duration TO_CATCH_UP = Duration.ofMinutes(2);
   private static final Duration QUIET = Duration.ofMillis(1_500);
 
+  /** In the trace of a failure: the state that was to be restored is not what the job expects. */
+  private static final Pattern SIGNS_OF_STATE =
+      Pattern.compile(
+          "StateMigrationException|StreamOperatorStateContext|annot map checkpoint/savepoint"
+              + "|rollback to checkpoint/savepoint");
+
   private final EmbeddedFlink flink;
   private final RunConfig config;
   private final Heartbeat heartbeat;
   private final JobID job;
   private final JobProgress progress;
+  private final FlinkJob told;
   private final CompletableFuture<JobResult> result;
 
   /**
@@ -55,6 +68,7 @@ final class LiveJob {
     this.heartbeat = Heartbeat.in(setup.topology());
     this.job = job;
     this.progress = new JobProgress(flink.web(), job);
+    this.told = new FlinkJob(flink.web(), job.toString());
     this.result = flink.result(job);
   }
 
@@ -64,14 +78,59 @@ final class LiveJob {
     setup.createTopics();
     Integer parallelism = setup.config().parallelism();
     StreamExecutionEnvironment env = flink.environment(parallelism == null ? 1 : parallelism);
+    JobHealth.tellWhereFlinkIs(env, flink.web());
     setup.define(env, Clock.systemUTC());
     return new LiveJob(flink, setup, flink.submit(env, "hamon"));
   }
 
-  /** Returns when every task runs. */
+  /**
+   * Returns when every task runs.
+   *
+   * @throws UnusableInput if it cannot go on from the checkpoint that it was given
+   */
   void awaitRunning() throws IOException {
-    if (!await(TO_START, this::isRunning)) {
-      throw new IOException("the job does not run after " + Text.duration(TO_START));
+    if (!await(TO_START, () -> isRunning() || cannotRestore().isPresent())) {
+      throw new IOException(
+          "the job does not run after "
+              + Text.duration(TO_START)
+              + lastFailure().map(failure -> ": " + failure.why()).orElse(""));
+    }
+    cannotRestore().ifPresent(LiveJob::refuse);
+  }
+
+  /** From now on a person is told what becomes of it. */
+  JobWatch watch(Console console, JobFolder checkpoints) {
+    return new JobWatch(console, told, progress, new Safekeeping(flink, job, checkpoints));
+  }
+
+  private static void refuse(String why) {
+    throw new UnusableInput(why);
+  }
+
+  private Optional<String> cannotRestore() {
+    return flink
+        .restore()
+        .flatMap(
+            from ->
+                lastFailure()
+                    .filter(failure -> SIGNS_OF_STATE.matcher(failure.trace()).find())
+                    .map(failure -> unreadable(from, failure.why())));
+  }
+
+  private static String unreadable(URI from, String why) {
+    return "hamon: Expected to go on from "
+        + from.getPath()
+        + ", but this program cannot read it: "
+        + why
+        + ". It is damaged, or another version of the program took it. Start the version that took"
+        + " it, name an older one (--restore PATH), or begin without (--restart).";
+  }
+
+  private Optional<FlinkJob.Failure> lastFailure() {
+    try {
+      return told.lastFailure();
+    } catch (IOException e) {
+      return Optional.empty();
     }
   }
 
@@ -101,6 +160,7 @@ final class LiveJob {
   /** Throws if the job has ended, with the reason. */
   void complainIfEnded() throws IOException {
     if (result.isDone()) {
+      cannotRestore().ifPresent(LiveJob::refuse);
       throw JobEnd.failure(result.join());
     }
   }

@@ -17,6 +17,10 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.hamon.correlation.config.LiveSetup;
 import org.hamon.correlation.config.RunConfig;
+import org.hamon.correlation.recovery.Beginning;
+import org.hamon.correlation.recovery.Identity;
+import org.hamon.correlation.recovery.JobFolder;
+import org.hamon.correlation.recovery.UnusableCheckpointException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -57,8 +61,17 @@ final class RunCommand implements Callable<Integer> {
   @Option(
       names = "--restore",
       paramLabel = "PATH",
-      description = "With a cluster: the checkpoint or savepoint to go on from.")
+      description =
+          "The checkpoint or savepoint to go on from; without it, the newest checkpoint of the"
+              + " job.")
   private Optional<String> restore = Optional.empty();
+
+  @Option(
+      names = "--restart",
+      description =
+          "Begin without a checkpoint, at the beginning of what the topics hold; those that lie"
+              + " there are passed over from now on.")
+  private boolean restart;
 
   @Option(names = "--json", description = "With a cluster: print the job as one JSON object.")
   private boolean json;
@@ -69,6 +82,11 @@ final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    if (restart && restore.isPresent()) {
+      throw new UnusableInput(
+          "hamon: Expected --restore or --restart, but both are given. The first goes on from what"
+              + " it names, the second begins without anything.");
+    }
     return target.equals("embedded") ? embedded() : submit();
   }
 
@@ -81,6 +99,9 @@ final class RunCommand implements Callable<Integer> {
       arguments.set(1, config.toAbsolutePath().normalize().toString());
     }
     overrides.forEach((key, value) -> arguments.addAll(List.of("--" + key, value)));
+    if (restart) {
+      arguments.addAll(List.of("--restart", "true"));
+    }
     ClusterRun.Submitted submitted = cluster.submit(arguments, restore.orElse(null));
     if (json) {
       ObjectNode node = JsonNodeFactory.instance.objectNode();
@@ -93,17 +114,21 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private int embedded() throws Exception {
-    if (restore.isPresent()) {
-      throw new UnusableInput("hamon: --restore works with a cluster only; see --target.");
-    }
     LiveSetup setup = Setups.read(config, overrides);
     RunConfig read = setup.config();
+    Identity identity = Setups.identity(setup);
+    JobFolder checkpoints = JobFolder.in(place(read), identity);
     try (Resources resources = new Resources()) {
+      resources.add(lock(checkpoints));
+      Beginning beginning = beginning(checkpoints, identity);
+      beginning.said().forEach(console::note);
       console.note("Starting Flink ...");
-      EmbeddedFlink flink = resources.add(EmbeddedFlink.start(options(read)));
+      EmbeddedFlink flink =
+          resources.add(EmbeddedFlink.start(options(read, checkpoints, beginning)));
       LiveJob job = LiveJob.start(flink, setup);
       resources.add(job::cancel);
       job.awaitRunning();
+      resources.add(job.watch(console, checkpoints));
       console.note("Flink's page: " + flink.web());
       console.note(
           "Running between "
@@ -116,12 +141,61 @@ final class RunCommand implements Callable<Integer> {
     }
   }
 
-  /** Of the Flink in this process; checkpoints lie beside the configuration. */
-  private EmbeddedFlink.Options options(RunConfig read) {
-    URI beside = config.toAbsolutePath().resolveSibling("checkpoints").toUri();
+  /** Where the checkpoints of all jobs lie: beside the configuration, unless it says otherwise. */
+  private URI place(RunConfig read) {
+    URI asked = read.checkpoints();
+    if (asked == null) {
+      return config.toAbsolutePath().normalize().resolveSibling("checkpoints").toUri();
+    }
+    if (!"file".equals(asked.getScheme())) {
+      throw new UnusableInput(
+          "hamon: checkpoints.dir: expected a folder of this machine for a job in this process, but"
+              + " it is "
+              + asked
+              + ". Name a folder, or run the job on a cluster (--target HOST:PORT).");
+    }
+    return asked;
+  }
+
+  private static FolderLock lock(JobFolder checkpoints) {
+    Path folder = Path.of(checkpoints.uri());
+    try {
+      return FolderLock.take(folder)
+          .orElseThrow(
+              () ->
+                  new UnusableInput(
+                      "hamon: Expected to be alone with the checkpoints in "
+                          + folder
+                          + ", but another process runs this job (same prefix, same group). Stop"
+                          + " it, or give this one another prefix and group."));
+    } catch (IOException e) {
+      throw Unwritable.input(folder, e);
+    }
+  }
+
+  private Beginning beginning(JobFolder checkpoints, Identity identity) throws IOException {
+    try {
+      if (restart) {
+        return Beginning.anew(checkpoints, identity);
+      }
+      return restore.isPresent()
+          ? Beginning.from(place(restore.get()))
+          : Beginning.newest(checkpoints, identity);
+    } catch (UnusableCheckpointException e) {
+      throw new UnusableInput(e.lines().stream().map(line -> "hamon: " + line).toList());
+    }
+  }
+
+  private static URI place(String named) {
+    return named.contains(":/") ? URI.create(named) : Path.of(named).toAbsolutePath().toUri();
+  }
+
+  private static EmbeddedFlink.Options options(
+      RunConfig read, JobFolder checkpoints, Beginning beginning) {
     return EmbeddedFlink.Options.of(Objects.requireNonNullElse(read.parallelism(), 1))
         .withWebPort(read.port())
         .withCheckpointsEvery(Objects.requireNonNullElse(read.checkpointInterval(), EVERY))
-        .withCheckpointsIn(Objects.requireNonNullElse(read.checkpoints(), beside));
+        .withCheckpointsIn(checkpoints.uri())
+        .startingFrom(beginning.checkpoint());
   }
 }

@@ -7,6 +7,7 @@ import java.util.function.Supplier;
 import org.hamon.correlation.config.InvalidConfigException;
 import org.hamon.correlation.config.Knowledge;
 import org.hamon.correlation.config.LiveSetup;
+import org.hamon.correlation.recovery.Identity;
 import org.jspecify.annotations.Nullable;
 
 /** What a user gives to a command for a job; gives up with all that is wrong. */
@@ -16,6 +17,15 @@ final class Setups {
   /** As {@link LiveSetup#read}. */
   static LiveSetup read(@Nullable Path file, Map<String, String> overrides) {
     return orGiveUp(() -> LiveSetup.read(file, overrides));
+  }
+
+  /** As {@link LiveSetup#identity}. */
+  static Identity identity(LiveSetup setup) throws InterruptedException {
+    try {
+      return setup.identity();
+    } catch (InvalidConfigException e) {
+      throw new UnusableInput(e.lines().stream().map(line -> "hamon: " + line).toList());
+    }
   }
 
   /** As {@link Knowledge#read}. */

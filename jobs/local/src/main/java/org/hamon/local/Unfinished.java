@@ -7,20 +7,15 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.hamon.replay.SortedFileSink;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The folder beside the outputs of a replay where it keeps what it needs to go on if it is stopped:
@@ -32,12 +27,12 @@ final class Unfinished implements AutoCloseable {
 
   private final Path folder;
   private final boolean madeOut;
-  private final FileChannel lockFile;
+  private final FolderLock lock;
 
-  private Unfinished(Path folder, boolean madeOut, FileChannel lockFile) {
+  private Unfinished(Path folder, boolean madeOut, FolderLock lock) {
     this.folder = folder;
     this.madeOut = madeOut;
-    this.lockFile = lockFile;
+    this.lock = lock;
   }
 
   /**
@@ -48,26 +43,15 @@ final class Unfinished implements AutoCloseable {
   static Unfinished in(Path out) throws IOException {
     boolean isNew = !Files.exists(out);
     Path folder = out.resolve(SortedFileSink.WORKPLACE);
-    Files.createDirectories(folder);
-    FileChannel channel =
-        FileChannel.open(
-            folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-    if (lock(channel) == null) {
-      channel.close();
-      throw new UnusableInput(
-          "hamon: --out: another replay is writing into "
-              + out
-              + ". Wait for its end, or take another folder.");
-    }
-    return new Unfinished(folder, isNew, channel);
-  }
-
-  private static @Nullable FileLock lock(FileChannel channel) throws IOException {
-    try {
-      return channel.tryLock();
-    } catch (OverlappingFileLockException e) {
-      return null; // in this very process
-    }
+    FolderLock lock =
+        FolderLock.take(folder)
+            .orElseThrow(
+                () ->
+                    new UnusableInput(
+                        "hamon: --out: another replay is writing into "
+                            + out
+                            + ". Wait for its end, or take another folder."));
+    return new Unfinished(folder, isNew, lock);
   }
 
   /**
@@ -88,7 +72,7 @@ final class Unfinished implements AutoCloseable {
   /** Throws away what is there, and remembers what is begun. */
   void begin(String identity, long start) throws IOException {
     try (Stream<Path> all = Files.list(folder)) {
-      for (Path path : all.filter(path -> !path.endsWith("lock")).toList()) {
+      for (Path path : all.filter(path -> !path.endsWith(FolderLock.FILE)).toList()) {
         Folders.delete(path);
       }
     }
@@ -129,7 +113,7 @@ final class Unfinished implements AutoCloseable {
 
   /** The replay has come to its end: nothing of it stays but its outputs, if there are any. */
   void clear() throws IOException {
-    lockFile.close();
+    lock.close();
     Folders.delete(folder);
     if (madeOut) {
       try {
@@ -143,6 +127,6 @@ final class Unfinished implements AutoCloseable {
   /** Lets others have it; what is there stays. */
   @Override
   public void close() throws IOException {
-    lockFile.close();
+    lock.close();
   }
 }

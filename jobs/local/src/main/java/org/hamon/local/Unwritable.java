@@ -3,6 +3,8 @@ package org.hamon.local;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
@@ -11,15 +13,25 @@ final class Unwritable {
   private Unwritable() {}
 
   static UnusableInput input(Path file, IOException e) {
-    String reason;
+    return new UnusableInput(
+        "hamon: " + file + ": expected to write there, but " + reason(e) + ".");
+  }
+
+  /** Such as {@code there is no such folder}. */
+  static String reason(IOException e) {
     if (e instanceof NoSuchFileException) {
-      reason = "there is no such folder";
-    } else if (e instanceof AccessDeniedException) {
-      reason = "that is not allowed";
-    } else {
-      String message = e.getMessage();
-      reason = message == null ? e.getClass().getSimpleName() : message;
+      return "there is no such folder";
     }
-    return new UnusableInput("hamon: " + file + ": expected to write there, but " + reason + ".");
+    if (e instanceof FileAlreadyExistsException taken) {
+      return taken.getFile() + " is a file, where a folder should be";
+    }
+    if (e instanceof AccessDeniedException) {
+      return "that is not allowed";
+    }
+    if (e instanceof FileSystemException refused && refused.getReason() != null) {
+      return refused.getReason();
+    }
+    String message = e.getMessage();
+    return message == null ? e.getClass().getSimpleName() : message;
   }
 }

@@ -205,11 +205,33 @@ class HamonTest {
     Path config = folder.resolve("on-the-cluster-only.yaml").toAbsolutePath();
 
     Session wrong = Session.run("run", "--config", config.toString(), "--target", "elsewhere");
-    Session restore = Session.run("run", "--config", config.toString(), "--restore", "chk-1");
+    Session both =
+        Session.run("run", "--config", config.toString(), "--restore", "chk-1", "--restart");
 
     assertThat(wrong.exit()).isEqualTo(2);
     assertThat(wrong.err()).hasLineCount(1).contains("expected 'embedded' or HOST:PORT");
-    assertThat(restore.exit()).isEqualTo(2);
-    assertThat(restore.err()).hasLineCount(1).contains("with a cluster only");
+    assertThat(both.exit()).isEqualTo(2);
+    assertThat(both.err()).hasLineCount(1).contains("Expected --restore or --restart, but both");
+  }
+
+  @Test
+  void brokerThatIsNotThereIsNamedBeforeAnythingStarts(@TempDir Path folder) throws Exception {
+    Path topology =
+        Files.writeString(
+            folder.resolve("t.yaml"), "topology: t\nassets:\n  - {id: a, sector: gas}\n");
+    Path config =
+        Files.writeString(
+            folder.resolve("hamon.yaml"),
+            "brokers: 127.0.0.1:1\ntopology: %s\npatterns: %s\n"
+                .formatted(topology, Path.of("../../patterns/catalogue").toAbsolutePath()));
+
+    Session session = Session.run("run", "--config", config.toString());
+
+    assertThat(session.exit()).isEqualTo(2);
+    assertThat(session.err())
+        .isEqualToIgnoringWhitespace(
+            "hamon: Expected a Kafka broker at 127.0.0.1:1, but none answers. Is it up, and is"
+                + " 'brokers' right?");
+    assertThat(folder.resolve("checkpoints")).doesNotExist();
   }
 }

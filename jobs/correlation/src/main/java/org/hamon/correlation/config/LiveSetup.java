@@ -11,10 +11,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.hamon.correlation.CorrelationPipeline;
 import org.hamon.correlation.kafka.KafkaFeeds;
 import org.hamon.correlation.kafka.KafkaOutputs;
 import org.hamon.correlation.kafka.KafkaTopics;
+import org.hamon.correlation.recovery.Identity;
 import org.hamon.correlation.warn.Warn;
 import org.hamon.topology.Topology;
 import org.jspecify.annotations.Nullable;
@@ -66,6 +69,28 @@ public record LiveSetup(RunConfig config, Knowledge knowledge) {
             topics.partitions(),
             topics.replication())
         : List.of();
+  }
+
+  /**
+   * What the job's checkpoints go with.
+   *
+   * @throws InvalidConfigException if no broker answers
+   */
+  public Identity identity() throws InterruptedException {
+    try {
+      return Identity.of(
+          config.kafka().prefix(), config.group(), KafkaTopics.cluster(config.kafka()), topology());
+    } catch (TimeoutException e) {
+      throw unreachable("none answers. Is it up, and is 'brokers' right?");
+    } catch (KafkaException e) {
+      Throwable cause = e.getCause() == null ? e : e.getCause();
+      throw unreachable(cause.getMessage() + ". Mend 'brokers' or 'properties'.");
+    }
+  }
+
+  private InvalidConfigException unreachable(String why) {
+    return new InvalidConfigException(
+        List.of("Expected a Kafka broker at " + config.kafka().brokers() + ", but " + why));
   }
 
   /**

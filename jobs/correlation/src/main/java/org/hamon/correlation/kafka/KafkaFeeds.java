@@ -16,7 +16,6 @@ import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsIni
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.apache.kafka.clients.consumer.OffsetResetStrategy;
 import org.hamon.correlation.Output;
 import org.hamon.correlation.Uids;
 import org.hamon.correlation.decode.Decoded;
@@ -24,10 +23,12 @@ import org.hamon.correlation.decode.Feed;
 import org.hamon.correlation.decode.Feeds;
 import org.hamon.correlation.decode.FurtherSectors;
 import org.hamon.correlation.decode.Input;
+import org.hamon.correlation.recovery.JobHealth;
 
 /**
  * The topics of a live run, each record at least once: from the offsets of the checkpoint, else
- * from those committed at the last one, else from the beginning.
+ * from the beginning. Offsets that were committed have no say: without the state that goes with
+ * them, what had failed would be forgotten.
  *
  * <p>Readings and reports say event time by partition ({@link LiveSource}). The topology's changes,
  * patterns, controls and advisories never hold time back and never push it: their sources are idle
@@ -54,8 +55,7 @@ public final class KafkaFeeds implements Feeds {
    * @param time how event time goes on
    * @param clock to refuse times in the future by, and to tell the time by when all is read
    */
-  public KafkaFeeds(
-      KafkaSettings kafka, String group, LiveTime time, Clock clock) {
+  public KafkaFeeds(KafkaSettings kafka, String group, LiveTime time, Clock clock) {
     this.kafka = requireNonNull(kafka, "kafka");
     this.group = requireNonNull(group, "group");
     this.time = requireNonNull(time, "time");
@@ -75,12 +75,7 @@ public final class KafkaFeeds implements Feeds {
     DecodeRecord decode = new DecodeRecord(kafka.prefix(), clock);
     LiveSource signals =
         new LiveSource(
-            source(decode, Input.TELEMETRY, Input.FAILURE_REPORTS),
-            kafka,
-            group,
-            decode,
-            time,
-            clock);
+            source(decode, Input.TELEMETRY, Input.FAILURE_REPORTS), kafka, decode, time, clock);
     SingleOutputStreamOperator<Decoded> signalRecords =
         env.fromSource(signals, saidByTheReader, SIGNALS).uid(Uids.READ + SIGNALS);
     SingleOutputStreamOperator<Decoded> topologyRecords =
@@ -129,7 +124,7 @@ public final class KafkaFeeds implements Feeds {
         .setParallelism(records.getParallelism());
   }
 
-  /** Lines of {@code feed-health}, told by one task beside the reader of the topology's changes. */
+  /** Lines of {@code feed-health}, told by tasks beside the reader of the topology's changes. */
   @Override
   public Optional<DataStream<Output>> health(List<Feed> opened) {
     DataStream<Decoded> beside = opened.get(1).records();
@@ -138,17 +133,17 @@ public final class KafkaFeeds implements Feeds {
             .transform(
                 "watch feeds", TypeInformation.of(Output.class), new WatchFeeds(kafka, clock))
             .uid(Uids.WATCH_FEEDS)
-            .setParallelism(1));
+            .setParallelism(1)
+            .union(JobHealth.watch(beside, clock)));
   }
 
-  @SuppressWarnings("deprecation") // the connector's API still takes Kafka's deprecated enum
   private KafkaSource<Decoded> source(DecodeRecord decode, Input... inputs) {
     return KafkaSource.<Decoded>builder()
         .setProperties(kafka.clientProperties())
         .setBootstrapServers(kafka.brokers())
         .setGroupId(group)
         .setTopics(Stream.of(inputs).map(input -> kafka.prefix() + input.topic()).toList())
-        .setStartingOffsets(OffsetsInitializer.committedOffsets(OffsetResetStrategy.EARLIEST))
+        .setStartingOffsets(OffsetsInitializer.earliest())
         .setDeserializer(decode)
         .setProperty("partition.discovery.interval.ms", "60000")
         .build();

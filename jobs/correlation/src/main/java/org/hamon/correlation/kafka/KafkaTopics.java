@@ -8,10 +8,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.hamon.correlation.Output;
@@ -31,7 +33,28 @@ public final class KafkaTopics {
 
   private static final String FOREVER = "-1";
 
+  /** So long a broker may take to say which cluster it belongs to, before anything starts. */
+  private static final Duration TO_ANSWER = Duration.ofSeconds(10);
+
   private KafkaTopics() {}
+
+  /**
+   * The id of the cluster; empty if its brokers say none.
+   *
+   * @throws KafkaException if no broker answers within seconds
+   */
+  public static String cluster(KafkaSettings kafka) throws InterruptedException {
+    Properties settings = kafka.clientProperties();
+    String patience = Long.toString(TO_ANSWER.toMillis());
+    settings.setProperty("request.timeout.ms", patience);
+    settings.setProperty("default.api.timeout.ms", patience);
+    try (Admin admin = Admin.create(settings)) {
+      String id = admin.describeCluster().clusterId().get();
+      return id == null ? "" : id;
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof KafkaException known ? known : new KafkaException(e.getCause());
+    }
+  }
 
   /**
    * Creates what is missing.

@@ -63,7 +63,6 @@ final class LiveReader implements SourceReader<Decoded, KafkaPartitionSplit> {
   LiveReader(
       SourceReader<Decoded, KafkaPartitionSplit> records,
       KafkaSettings kafka,
-      String group,
       DecodeRecord decode,
       LiveTime time,
       Clock clock,
@@ -74,7 +73,7 @@ final class LiveReader implements SourceReader<Decoded, KafkaPartitionSplit> {
     this.clock = clock;
     this.started = clock.millis();
     this.now = started;
-    this.watch = new LogWatch(kafka, group, decode, clock, TICK, () -> tick.complete(null));
+    this.watch = new LogWatch(kafka, decode, clock, TICK, () -> tick.complete(null));
     MetricGroup gauges = context.metricGroup().addGroup("liveTime");
     gauges.gauge("lag", () -> lag);
     gauges.gauge(

@@ -31,7 +31,6 @@ final class LiveSource
 
   private final KafkaSource<Decoded> topics;
   private final KafkaSettings kafka;
-  private final String group;
   private final DecodeRecord decode;
   private final LiveTime time;
   private final Clock clock;
@@ -39,13 +38,11 @@ final class LiveSource
   LiveSource(
       KafkaSource<Decoded> topics,
       KafkaSettings kafka,
-      String group,
       DecodeRecord decode,
       LiveTime time,
       Clock clock) {
     this.topics = requireNonNull(topics, "topics");
     this.kafka = requireNonNull(kafka, "kafka");
-    this.group = requireNonNull(group, "group");
     this.decode = requireNonNull(decode, "decode");
     this.time = requireNonNull(time, "time");
     this.clock = requireNonNull(clock, "clock");
@@ -59,7 +56,7 @@ final class LiveSource
   @Override
   public SourceReader<Decoded, KafkaPartitionSplit> createReader(SourceReaderContext context)
       throws Exception {
-    return new LiveReader(topics.createReader(context), kafka, group, decode, time, clock, context);
+    return new LiveReader(topics.createReader(context), kafka, decode, time, clock, context);
   }
 
   @Override

@@ -4,11 +4,8 @@ package org.hamon.correlation.kafka;
 import java.time.Duration;
 import java.util.List;
 import java.util.Properties;
-import java.util.Set;
-import org.apache.flink.connector.kafka.source.split.KafkaPartitionSplit;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.record.TimestampType;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -29,12 +26,10 @@ final class LogProbe implements AutoCloseable {
   private final DecodeRecord decode;
 
   /**
-   * @param group whose committed offsets the reader starts from
    * @param decode tells the event time of a record
    */
-  LogProbe(KafkaSettings kafka, String group, DecodeRecord decode) {
+  LogProbe(KafkaSettings kafka, DecodeRecord decode) {
     Properties settings = kafka.clientProperties();
-    settings.setProperty("group.id", group);
     settings.setProperty("enable.auto.commit", "false");
     settings.setProperty("auto.offset.reset", "none");
     settings.setProperty("max.poll.records", "1");
@@ -54,16 +49,12 @@ final class LogProbe implements AutoCloseable {
    */
   record Start(long position, @Nullable Long delay) {}
 
-  /** Looks at a partition whose reader was told to start there; maybe at what is committed. */
+  /** Looks at a partition whose reader was told to start there; below 0: at its beginning. */
   Start start(TopicPartition partition, long startingOffset) {
     long first = consumer.beginningOffsets(List.of(partition)).getOrDefault(partition, 0L);
     long end = consumer.endOffsets(List.of(partition)).getOrDefault(partition, 0L);
-    long position = Math.max(first, startingOffset);
-    if (startingOffset == KafkaPartitionSplit.COMMITTED_OFFSET) {
-      @Nullable OffsetAndMetadata committed = consumer.committed(Set.of(partition)).get(partition);
-      position = committed == null ? first : Math.max(first, committed.offset());
-    }
-    return new Start(position, end > first ? delayBefore(partition, first, end) : null);
+    return new Start(
+        Math.max(first, startingOffset), end > first ? delayBefore(partition, first, end) : null);
   }
 
   /**

@@ -23,7 +23,6 @@ final class LogWatch implements LogEnds.Round, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(LogWatch.class);
 
   private final KafkaSettings kafka;
-  private final String group;
   private final DecodeRecord decode;
   private final Runnable tick;
   private final Map<TopicPartition, Long> toStart = new ConcurrentHashMap<>();
@@ -52,14 +51,8 @@ final class LogWatch implements LogEnds.Round, AutoCloseable {
    * @param tick called in every round, on the thread of the rounds
    */
   LogWatch(
-      KafkaSettings kafka,
-      String group,
-      DecodeRecord decode,
-      Clock clock,
-      Duration interval,
-      Runnable tick) {
+      KafkaSettings kafka, DecodeRecord decode, Clock clock, Duration interval, Runnable tick) {
     this.kafka = kafka;
-    this.group = group;
     this.decode = decode;
     this.tick = tick;
     this.ends = new LogEnds(kafka, clock, interval, this);
@@ -134,7 +127,7 @@ final class LogWatch implements LogEnds.Round, AutoCloseable {
   private LogProbe probe() {
     LogProbe open = probe;
     if (open == null) {
-      open = new LogProbe(kafka, group, decode);
+      open = new LogProbe(kafka, decode);
       probe = open;
     }
     return open;

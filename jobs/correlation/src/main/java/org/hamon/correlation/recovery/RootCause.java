@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.hamon.local;
+package org.hamon.correlation.recovery;
 
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
 
 /** What a stack trace says to a person. */
-final class RootCause {
+public final class RootCause {
   private static final String CAUSE = "Caused by: ";
   private static final Pattern CLASS = Pattern.compile("^(?:[\\w$]+\\.)+[A-Z][\\w$]*: ");
   private static final Pattern HEADING = Pattern.compile("The job cannot start:");
@@ -14,7 +14,7 @@ final class RootCause {
   private RootCause() {}
 
   /** The lines of the innermost cause's message, without the names of classes and methods. */
-  static List<String> of(String trace) {
+  public static List<String> of(String trace) {
     int cause = trace.lastIndexOf(CAUSE);
     String text = cause < 0 ? trace : trace.substring(cause + CAUSE.length());
     List<String> lines =

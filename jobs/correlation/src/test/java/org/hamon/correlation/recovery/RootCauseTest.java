@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.hamon.local;
+package org.hamon.correlation.recovery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.hamon.local;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.apache.flink.core.fs.Path;
+import org.hamon.correlation.recovery.Checkpoint;
+import org.hamon.correlation.recovery.FlinkJob;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Says on standard error what becomes of a job while it runs: that it has stopped and why, that it
+ * runs again and from where, that checkpoints fail and that they are complete again. Asks Flink
+ * once a second.
+ */
+final class JobWatch implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(JobWatch.class);
+  private static final Duration LOOK = Duration.ofSeconds(1);
+
+  /** One may fail under load; nothing is said before that many in a row ... */
+  private static final int FAILURES_TO_TELL = 2;
+
+  /** ... and so long without one that is complete. */
+  private static final Duration TO_TELL = Duration.ofSeconds(10);
+
+  private final Console console;
+  private final FlinkJob job;
+  private final JobProgress progress;
+  private final Safekeeping safekeeping;
+  private final ScheduledThreadPoolExecutor clock;
+
+  private long toldFailure;
+  private boolean isDown;
+  private long completed;
+  private long failedBefore;
+  private boolean tellsFailing;
+  private final Instant started = Instant.now();
+  private @Nullable Instant lastCheckpoint;
+  private Instant completedAt = started;
+
+  JobWatch(Console console, FlinkJob job, JobProgress progress, Safekeeping safekeeping) {
+    this.console = console;
+    this.job = job;
+    this.progress = progress;
+    this.safekeeping = safekeeping;
+    this.clock =
+        new ScheduledThreadPoolExecutor(
+            1,
+            task -> {
+              Thread thread = new Thread(task, "job-watch");
+              thread.setDaemon(true);
+              return thread;
+            });
+    var unused =
+        clock.scheduleWithFixedDelay(
+            this::look, LOOK.toMillis(), LOOK.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  @Override
+  public void close() {
+    clock.shutdownNow();
+  }
+
+  private void look() {
+    try {
+      lookAtCheckpoints(job.checkpoints());
+      lookAtFailures(job.lastFailure());
+    } catch (IOException | RuntimeException e) {
+      LOG.debug("Flink does not tell how the job fares", e);
+    }
+  }
+
+  private void lookAtFailures(Optional<FlinkJob.Failure> last) throws IOException {
+    if (last.isPresent() && last.get().at() > toldFailure) {
+      toldFailure = last.get().at();
+      isDown = true;
+      say(
+          Instant.ofEpochMilli(toldFailure),
+          "the job has stopped: " + sentence(last.get().why()) + " It is started again.");
+    } else if (isDown && progress.isRunning()) {
+      isDown = false;
+      Duration down = Duration.between(Instant.ofEpochMilli(toldFailure), Instant.now());
+      say(
+          Instant.now(),
+          "the job runs again, after "
+              + Text.duration(down.truncatedTo(ChronoUnit.SECONDS))
+              + ", "
+              + fromWhere(job.checkpoints())
+              + ".");
+    }
+  }
+
+  private static String fromWhere(FlinkJob.Checkpoints checkpoints) {
+    FlinkJob.Taken newest = checkpoints.newest();
+    if (newest != null) {
+      return "from the checkpoint of " + clock(Instant.ofEpochMilli(newest.takenAt()));
+    }
+    FlinkJob.Taken restored = checkpoints.restored();
+    return restored == null
+        ? "from the beginning of what the topics hold, since there is no checkpoint yet"
+        : "from where this process began, " + restored.path();
+  }
+
+  private void lookAtCheckpoints(FlinkJob.Checkpoints all) throws IOException {
+    FlinkJob.Taken newest = all.newest();
+    if (all.completed() > completed && newest != null) {
+      completed = all.completed();
+      failedBefore = all.failed();
+      lastCheckpoint = Instant.ofEpochMilli(newest.takenAt());
+      completedAt = Instant.now();
+      Checkpoint checkpoint = new Checkpoint(new Path(newest.path()), newest.takenAt());
+      Optional<String> fault = safekeeping.completed(checkpoint, completed);
+      if (fault.isPresent()) {
+        tellsFailing = true;
+        say(
+            Instant.now(),
+            "the newest checkpoint cannot be used: "
+                + sentence(fault.get())
+                + " A whole one is taken now. Whoever removes checkpoints that lie there should"
+                + " not.");
+      } else if (tellsFailing) {
+        tellsFailing = false;
+        say(Instant.now(), "checkpoints are complete again.");
+      }
+    } else if (!tellsFailing
+        && all.failed() - failedBefore >= FAILURES_TO_TELL
+        && completedAt.plus(TO_TELL).isBefore(Instant.now())) {
+      tellsFailing = true;
+      Instant last = lastCheckpoint;
+      say(
+          Instant.now(),
+          "no checkpoint can be written"
+              + (last == null ? " since " + clock(started) : " since that of " + clock(last))
+              + ": "
+              + sentence(whyNot(all))
+              + " The job goes on; if it stops meanwhile, it reads and tells again what came since."
+              + " Mend the folder; nothing else is to be done.");
+    }
+  }
+
+  private @Nullable String whyNot(FlinkJob.Checkpoints all) {
+    Optional<String> found = safekeeping.whyNot();
+    return found.isPresent() ? found.get() : all.whyFailed();
+  }
+
+  private void say(Instant at, String text) {
+    console.note("hamon: " + clock(at) + " " + text);
+  }
+
+  private static String clock(Instant at) {
+    return at.truncatedTo(ChronoUnit.SECONDS).toString();
+  }
+
+  private static String sentence(@Nullable String text) {
+    if (text == null) {
+      return "Flink does not say why.";
+    }
+    String line = text.strip().replaceAll("\\s*\\R\\s*", "; ");
+    return line.endsWith(".") ? line : line + ".";
+  }
+}
