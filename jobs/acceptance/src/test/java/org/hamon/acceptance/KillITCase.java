@@ -90,7 +90,7 @@ class KillITCase {
     }
     try (RunProcess run = start(topics, 2)) {
       awaitRead(run, topics);
-      assertThat(run.stop()).isZero();
+      run.stop();
       SAID.add(run.said());
     }
     kept = keptCheckpoints();

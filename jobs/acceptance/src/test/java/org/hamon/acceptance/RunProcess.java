@@ -106,10 +106,10 @@ final class RunProcess implements AutoCloseable {
     return process.exitValue();
   }
 
-  /** Ends it, as Ctrl-C does. */
-  int stop() throws InterruptedException {
+  /** Ends it, as Ctrl-C does, and waits until it has ended. */
+  void stop() throws InterruptedException {
     process.destroy();
-    return awaitEnd();
+    awaitEnd();
   }
 
   @Override
