@@ -117,7 +117,7 @@ public final class EmbeddedFlink implements AutoCloseable {
 
   /** Starts a cluster; returns when it takes jobs. */
   public static EmbeddedFlink start(Options options) throws IOException {
-    WorkingFolder folder = WorkingFolder.make();
+    WorkingFolder folder = WorkingFolder.below(Path.of(System.getProperty("java.io.tmpdir")));
     MiniCluster cluster =
         new MiniCluster(
             new MiniClusterConfiguration.Builder()

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.core.fs.Path;
@@ -23,6 +24,9 @@ import org.slf4j.LoggerFactory;
 final class JobWatch implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(JobWatch.class);
   private static final Duration LOOK = Duration.ofSeconds(1);
+
+  /** What is said then is how the command ends. */
+  private static final Set<String> ENDS = Set.of("FAILING", "FAILED", "CANCELLING", "CANCELED");
 
   /** One may fail under load; nothing is said before that many in a row ... */
   private static final int FAILURES_TO_TELL = 2;
@@ -78,7 +82,7 @@ final class JobWatch implements AutoCloseable {
   }
 
   private void lookAtFailures(Optional<FlinkJob.Failure> last) throws IOException {
-    if (last.isPresent() && last.get().at() > toldFailure) {
+    if (last.isPresent() && last.get().at() > toldFailure && !ENDS.contains(job.state())) {
       toldFailure = last.get().at();
       isDown = true;
       say(

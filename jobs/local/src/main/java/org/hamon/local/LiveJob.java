@@ -167,8 +167,12 @@ final class LiveJob {
 
   /** Waits until the job ends by itself; a live one does only when it fails. */
   void awaitEnd() throws IOException {
-    result.join();
-    complainIfEnded();
+    IOException end = JobEnd.failure(result.join());
+    throw new IOException(
+        String.valueOf(end.getMessage()).replaceFirst("\\.$", "")
+            + ". It is not started again by itself any more. Mend the cause and start it: it goes"
+            + " on from its newest checkpoint",
+        end);
   }
 
   void cancel() throws IOException {

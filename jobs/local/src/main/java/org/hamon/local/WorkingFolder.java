@@ -25,9 +25,8 @@ final class WorkingFolder implements AutoCloseable {
     this.lock = lock;
   }
 
-  /** A new one below the temporary folder of Java. */
-  static WorkingFolder make() throws IOException {
-    Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
+  /** A new one below a folder of temporary files. */
+  static WorkingFolder below(Path temporary) throws IOException {
     removeAbandoned(temporary);
     while (true) {
       Path folder = Files.createTempDirectory(temporary, NAME);
