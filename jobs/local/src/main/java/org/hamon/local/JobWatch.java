@@ -45,6 +45,7 @@ final class JobWatch implements AutoCloseable {
   private long completed;
   private long failedBefore;
   private boolean tellsFailing;
+  private boolean tellsLacking;
   private final Instant started = Instant.now();
   private @Nullable Instant lastCheckpoint;
   private Instant completedAt = started;
@@ -121,16 +122,17 @@ final class JobWatch implements AutoCloseable {
       completedAt = Instant.now();
       Checkpoint checkpoint = new Checkpoint(new Path(newest.path()), newest.takenAt());
       Optional<String> fault = safekeeping.completed(checkpoint, completed);
-      if (fault.isPresent()) {
-        tellsFailing = true;
+      if (fault.isPresent() && isNewest(newest)) {
+        tellsLacking = true;
         say(
             Instant.now(),
             "the newest checkpoint cannot be used: "
                 + sentence(fault.get())
                 + " A whole one is taken now. Whoever removes checkpoints that lie there should"
                 + " not.");
-      } else if (tellsFailing) {
+      } else if (fault.isEmpty() && (tellsFailing || tellsLacking)) {
         tellsFailing = false;
+        tellsLacking = false;
         say(Instant.now(), "checkpoints are complete again.");
       }
     } else if (!tellsFailing
@@ -147,6 +149,12 @@ final class JobWatch implements AutoCloseable {
               + " The job goes on; if it stops meanwhile, it reads and tells again what came since."
               + " Mend the folder; nothing else is to be done.");
     }
+  }
+
+  /** One that is not may have been removed by Flink while it was looked over. */
+  private boolean isNewest(FlinkJob.Taken checkpoint) throws IOException {
+    FlinkJob.Taken newest = job.checkpoints().newest();
+    return newest != null && newest.id() == checkpoint.id();
   }
 
   private @Nullable String whyNot(FlinkJob.Checkpoints all) {
