@@ -9,8 +9,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -27,6 +29,11 @@ import org.junit.jupiter.api.io.TempDir;
 class KillITCase {
 
   private static final int PARTITIONS = 4;
+
+  /** A job that goes by records alone learns the time from new ones when it is started again. */
+  private static final Instant LATER = Story.at("06:44:00");
+
+  private static final Instant LAST = Story.at("06:45:00");
 
   @TempDir static Path folder;
 
@@ -47,7 +54,10 @@ class KillITCase {
           Story.untilTheKill(topics);
           Story.newSite(topics);
           awaitRead(run, topics);
-          awaitTime(run, topics, Story.untilTheEnd(topics));
+          Story.untilTheEnd(topics);
+          Story.endOfPart(topics, LATER);
+          awaitTime(run, topics, Story.endOfPart(topics, LAST));
+          awaitCheckpoints(run, topics);
         }
         calm = Outputs.of(topics);
       }
@@ -89,11 +99,12 @@ class KillITCase {
       SAID.add(run.said());
     }
     try (RunProcess run = start(topics, 2)) {
-      awaitRead(run, topics);
+      awaitTime(run, topics, Story.endOfPart(topics, LAST));
+      awaitCheckpoints(run, topics);
       run.stop();
       SAID.add(run.said());
     }
-    kept = keptCheckpoints();
+    kept = checkpoints("rough.").size();
   }
 
   @Test
@@ -133,10 +144,6 @@ class KillITCase {
     assertThat(kept).isBetween(1, 8);
   }
 
-  private static int keptCheckpoints() throws IOException {
-    return RunProcess.checkpoints(folder.resolve("rough.").resolve("checkpoints")).size();
-  }
-
   private static RunProcess start(Topics topics, int parallelism) throws IOException {
     Map<String, String> settings = new TreeMap<>();
     settings.put("brokers", topics.kafka().brokers());
@@ -163,5 +170,22 @@ class KillITCase {
 
   private static void awaitRead(RunProcess run, Topics topics) {
     run.awaitThat("a checkpoint lies behind all that was told", () -> topics.areReadBy("hamon"));
+  }
+
+  /** Waits for two more: what was known before the second of them was begun is written. */
+  private static void awaitCheckpoints(RunProcess run, Topics topics) throws IOException {
+    Set<Path> before = Set.copyOf(checkpoints(topics.kafka().prefix()));
+    Set<Path> since = new HashSet<>();
+    run.awaitThat(
+        "two more checkpoints are complete",
+        () -> {
+          since.addAll(checkpoints(topics.kafka().prefix()));
+          since.removeAll(before);
+          return since.size() >= 2;
+        });
+  }
+
+  private static List<Path> checkpoints(String prefix) throws IOException {
+    return RunProcess.checkpoints(folder.resolve(prefix).resolve("checkpoints"));
   }
 }
