@@ -3,6 +3,8 @@ package org.hamon.topology;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.Collection;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +44,8 @@ public record Asset(
   /** The pseudo-sector of places, for common causes. */
   public static final String AREA = "area";
 
+  private static final Pattern REGION = Pattern.compile("[A-Z]{2}-[A-Z0-9]{1,3}");
+
   public Asset {
     requireNonNull(id, "id");
     requireNonNull(name, "name");
@@ -52,5 +56,16 @@ public record Asset(
   public static Asset ofSectorInRegion(String sector, String region) {
     String id = sector + "@" + region;
     return new Asset(id, id, sector, null, region, null, 0, null, null, true, 0, 0);
+  }
+
+  /**
+   * Whether the id is that of {@link #ofSectorInRegion} for one of the sectors, so that no asset
+   * may have it.
+   */
+  public static boolean isSectorInRegion(String id, Collection<String> sectors) {
+    int at = id.indexOf('@');
+    return at >= 0
+        && REGION.matcher(id).region(at + 1, id.length()).matches()
+        && sectors.contains(id.substring(0, at));
   }
 }

@@ -3,7 +3,6 @@ package org.hamon.topology;
 
 import java.text.Normalizer;
 import java.text.Normalizer.Form;
-import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -64,7 +63,8 @@ public final class CanonicalId {
     return true;
   }
 
-  private static @Nullable String form(String text) {
+  /** The text without blanks of any kind around it. */
+  public static String stripped(String text) {
     int start = 0;
     int end = text.length();
     while (start < end && isBlank(text.codePointAt(start))) {
@@ -73,10 +73,21 @@ public final class CanonicalId {
     while (end > start && isBlank(text.codePointBefore(end))) {
       end -= Character.charCount(text.codePointBefore(end));
     }
-    if (end - start > LONGEST_DECOMPOSED) {
+    return text.substring(start, end);
+  }
+
+  /** The text without any blank, around or within: what was probably meant. */
+  public static String joined(String text) {
+    StringBuilder joined = new StringBuilder(text.length());
+    text.codePoints().filter(c -> !isBlank(c)).forEach(joined::appendCodePoint);
+    return joined.toString();
+  }
+
+  private static @Nullable String form(String text) {
+    String cut = stripped(text);
+    if (cut.length() > LONGEST_DECOMPOSED) {
       return null;
     }
-    String cut = text.substring(start, end);
     return Normalizer.isNormalized(cut, Form.NFC) ? cut : Normalizer.normalize(cut, Form.NFC);
   }
 
@@ -90,10 +101,10 @@ public final class CanonicalId {
     for (int i = 0, n = 1; i < form.length(); n++) {
       int c = form.codePointAt(i);
       if (isBlank(c)) {
-        return "character " + n + " is a blank, " + named(c);
+        return "character " + n + " is a blank, " + LookAlikes.named(c);
       }
       if (isNoText(c)) {
-        return "character " + n + " is no text, " + named(c);
+        return "character " + n + " is no text, " + LookAlikes.named(c);
       }
       i += Character.charCount(c);
     }
@@ -119,12 +130,5 @@ public final class CanonicalId {
         || Character.getType(c) == Character.SURROGATE
         || (c & 0xFFFE) == 0xFFFE
         || (c >= 0xFDD0 && c <= 0xFDEF);
-  }
-
-  /** For example {@code U+3000 (ideographic space)}. */
-  private static String named(int c) {
-    String name = Character.getName(c);
-    return String.format(Locale.ROOT, "U+%04X", c)
-        + (name == null ? "" : " (" + name.toLowerCase(Locale.ROOT) + ")");
   }
 }

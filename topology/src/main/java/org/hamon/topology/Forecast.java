@@ -89,13 +89,25 @@ public final class Forecast {
    * @param p10 when, over the samples in which it is hit, epoch milliseconds; {@code p50} and
    *     {@code p90} likewise
    * @param path ids of the dependencies from a failed asset to it, the shortest, the least by id
-   *     among these; empty for one that links cut off
+   *     among these; empty for one that links cut off. Of more than {@value #MOST_LISTED} the first
+   *     and the last ones
+   * @param hops how many dependencies the path has, listed or not
    */
   public record Impact(
-      String asset, double likelihood, long p10, long p50, long p90, List<String> path) {
+      String asset, double likelihood, long p10, long p50, long p90, List<String> path, int hops) {
+
+    /** How many dependencies of a path are listed: as many as a situation can look ahead. */
+    public static final int MOST_LISTED = 32;
+
     public Impact {
       requireNonNull(asset, "asset");
       path = List.copyOf(path);
+    }
+
+    /** One whose path is listed as a whole. */
+    public Impact(
+        String asset, double likelihood, long p10, long p50, long p90, List<String> path) {
+      this(asset, likelihood, p10, p50, p90, path, path.size());
     }
   }
 

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.hamon.topology;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
-import java.util.Collections;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The shortest path of dependencies to each asset that is hit, the least by id among the shortest:
@@ -23,6 +22,11 @@ final class ImpactPaths {
   /** By local asset: the local dependency it is reached by. */
   private final int[] via;
 
+  /** By local asset: the local dependency its path begins with, and how many there are. */
+  private final int[] first;
+
+  private final int[] hops;
+  private final @Nullable String[] ids;
   private final int[] queue;
   private int size;
 
@@ -32,6 +36,9 @@ final class ImpactPaths {
     this.edges = edges;
     this.hit = hit;
     via = new int[scope.assets.length];
+    first = new int[via.length];
+    hops = new int[via.length];
+    ids = new String[scope.dependencies.length];
     queue = new int[via.length];
     Arrays.fill(via, UNREACHED);
     for (int asset = 0; asset < via.length; asset++) {
@@ -85,23 +92,45 @@ final class ImpactPaths {
   private void reach(int d) {
     int dependent = edges.dependent(d);
     if (via[dependent] == UNREACHED && scope.terms(d).strength() > 0 && hit.get(dependent)) {
+      int provider = edges.provider(d);
+      boolean begins = scope.lostAt[d] != Moment.NEVER || via[provider] < 0;
       via[dependent] = d;
+      first[dependent] = begins ? d : first[provider];
+      hops[dependent] = begins ? 1 : hops[provider] + 1;
       queue[size++] = dependent;
     }
   }
 
-  /** Dependency ids to a local asset, provider side first. */
+  /** How many dependencies the path to a local asset has. */
+  int hops(int asset) {
+    return via[asset] < 0 ? 0 : hops[asset];
+  }
+
+  /**
+   * Dependency ids to a local asset, provider side first; of a path longer than {@link
+   * Forecast.Impact#MOST_LISTED} the first and the last. {@code O(1)}.
+   */
   List<String> to(int asset) {
-    List<String> path = new ArrayList<>();
-    for (int at = asset; via[at] >= 0; ) {
-      int d = via[at];
-      path.add(scope.graph.dependencyId(scope.dependencies[d]));
-      if (scope.lostAt[d] != Moment.NEVER) {
-        break;
-      }
-      at = edges.provider(d);
+    int listed = Math.min(hops(asset), Forecast.Impact.MOST_LISTED);
+    String[] path = new String[listed];
+    int at = asset;
+    for (int i = listed - 1; i > 0; i--) {
+      path[i] = id(via[at]);
+      at = edges.provider(via[at]);
     }
-    Collections.reverse(path);
-    return path;
+    if (listed > 0) {
+      path[0] = id(first[asset]);
+    }
+    return List.of(path);
+  }
+
+  /** Made once, though many paths lead over it. */
+  private String id(int d) {
+    String id = ids[d];
+    if (id == null) {
+      id = scope.graph.dependencyId(scope.dependencies[d]);
+      ids[d] = id;
+    }
+    return id;
   }
 }

@@ -121,7 +121,8 @@ final class Simulation {
                         scope.start + quantiles[asset][0],
                         scope.start + quantiles[asset][1],
                         scope.start + quantiles[asset][2],
-                        paths.to(asset))));
+                        paths.to(asset),
+                        paths.hops(asset))));
     return impacts;
   }
 }

@@ -3,6 +3,7 @@ package org.hamon.topology;
 
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -14,17 +15,39 @@ public final class Suggestion {
   private Suggestion() {}
 
   /**
-   * {@code did you mean 'kind'?}; null if no known word is near. The nearest by edit distance, the
-   * first in the alphabet among equals. {@code O(known x word length squared)}.
+   * {@code did you mean 'kind'?}; null if no known word is near. One that looks the same comes
+   * first, and it is said what differs; then the nearest by edit distance, the first in the
+   * alphabet among equals. {@code O(known x word length squared)}.
    */
   public static @Nullable String didYouMean(String word, Collection<String> known) {
-    return nearest(word, known).map(near -> "did you mean '" + near + "'?").orElse(null);
+    return nearest(word, known)
+        .map(near -> "did you mean '" + near + "'?" + unseen(word, near))
+        .orElse(null);
+  }
+
+  /** What differs, where it can hardly be seen; upper and lower case can. */
+  private static String unseen(String word, String near) {
+    boolean seen = word.equalsIgnoreCase(near) && word.chars().allMatch(c -> c <= '~');
+    return seen || !LookAlikes.areAlike(word, near)
+        ? ""
+        : LookAlikes.difference(word, near)
+            .map(difference -> " They look alike, but in '" + word + "' " + difference + ".")
+            .orElse("");
   }
 
   /** The nearest known word; empty if none is near enough to be meant. */
   public static Optional<String> nearest(String word, Collection<String> known) {
     if (word.length() > LONGEST_WORD) {
       return Optional.empty();
+    }
+    String skeleton = LookAlikes.skeleton(word);
+    Optional<String> alike =
+        known.stream()
+            .filter(candidate -> LookAlikes.skeleton(candidate).equals(skeleton))
+            .filter(candidate -> !candidate.equals(word))
+            .min(Comparator.naturalOrder());
+    if (alike.isPresent()) {
+      return alike;
     }
     int limit = Math.max(1, word.length() / 3);
     String best = null;

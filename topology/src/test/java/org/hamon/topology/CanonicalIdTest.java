@@ -65,6 +65,12 @@ class CanonicalIdTest {
   }
 
   @Test
+  void leavesOutBlanksWhereAskedTo() {
+    assertThat(CanonicalId.stripped("\uFEFF a b\u3000")).isEqualTo("a b");
+    assertThat(CanonicalId.joined("\uFEFF a\u200B b\u3000")).isEqualTo("ab");
+  }
+
+  @Test
   void countsCharactersAsAPersonDoes() {
     assertThat(CanonicalId.of("𠮟".repeat(200))).isNotNull();
     assertThat(CanonicalId.of("𠮟".repeat(201))).isNull();

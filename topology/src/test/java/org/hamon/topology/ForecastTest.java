@@ -29,6 +29,48 @@ class ForecastTest {
   private static final Buffer HOURS = new Buffer(HOUR, 4 * HOUR, 24 * HOUR);
 
   @Test
+  void longPathIsListedInPart() {
+    Sketch sketch = Sketch.of("a0");
+    for (int i = 1; i <= 40; i++) {
+      sketch.asset(Sketch.asset("a" + i, false)).needs("d" + i, "a" + (i - 1), "a" + i);
+    }
+
+    List<Impact> impacts =
+        Forecast.simulate(
+            sketch.graph(), List.of(Failure.stopped("a0", NOW)), NOW, Settings.DEFAULT);
+
+    Impact last = impacts.stream().filter(i -> i.asset().equals("a40")).findAny().orElseThrow();
+    assertThat(last.hops()).isEqualTo(40);
+    assertThat(last.path()).hasSize(32).startsWith("d1", "d10", "d11").endsWith("d39", "d40");
+    Impact whole = impacts.stream().filter(i -> i.asset().equals("a32")).findAny().orElseThrow();
+    assertThat(whole.path()).hasSize(32).startsWith("d1", "d2").endsWith("d31", "d32");
+  }
+
+  @Test
+  void chainOfAQuarterOfAMillionHopsIsForetold() {
+    int hops = 250_000;
+    List<Asset> assets = new ArrayList<>();
+    List<Dependency> dependencies = new ArrayList<>();
+    for (int i = 0; i <= hops; i++) {
+      assets.add(Sketch.asset("a" + i, false));
+      if (i > 0) {
+        dependencies.add(Sketch.dependency("d" + i, "a" + (i - 1), "a" + i));
+      }
+    }
+    Graph graph =
+        Graph.of(
+            new Topology(
+                "t", "", List.of(), assets, dependencies, List.of(), List.of(), List.of(), 8));
+
+    List<Impact> impacts =
+        Forecast.simulate(graph, List.of(Failure.stopped("a0", NOW)), NOW, Settings.DEFAULT);
+
+    assertThat(impacts).hasSize(hops);
+    assertThat(impacts.stream().mapToInt(Impact::hops).max()).hasValue(hops);
+    assertThat(impacts).allMatch(impact -> impact.path().size() <= Impact.MOST_LISTED);
+  }
+
+  @Test
   void exampleUsage() {
     Graph graph =
         Sketch.of("sub", "bts", "core")

@@ -25,4 +25,14 @@ class SuggestionTest {
   void takesTheFirstInTheAlphabetAmongEquals() {
     assertThat(Suggestion.nearest("cat", List.of("mat", "bat"))).contains("bat");
   }
+
+  @Test
+  void saysWhatDiffersWhereItCannotBeSeen() {
+    assertThat(Suggestion.didYouMean("\uFF42us-1", List.of("bus-2", "bus-1")))
+        .isEqualTo(
+            "did you mean 'bus-1'? They look alike, but in '\uFF42us-1' character 1 is U+FF42"
+                + " (fullwidth latin small letter b), not U+0062 (latin small letter b).");
+    assertThat(Suggestion.didYouMean("Bus-1", List.of("bus-2", "bus-1")))
+        .isEqualTo("did you mean 'bus-1'?");
+  }
 }

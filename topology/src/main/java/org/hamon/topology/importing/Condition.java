@@ -2,13 +2,14 @@
 package org.hamon.topology.importing;
 
 import java.util.List;
+import java.util.Set;
 import org.hamon.topology.reading.Fields;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a row must be like.
  *
- * @param is the words its column may hold; none for any
+ * @param is the words its column may hold, an empty one if the cell may be empty; none for any
  * @param above what the number in its column must exceed; null for no such bound
  */
 record Condition(String column, List<String> is, @Nullable Double above) {
@@ -29,7 +30,12 @@ record Condition(String column, List<String> is, @Nullable Double above) {
     return condition;
   }
 
-  boolean holds(Fields row) {
+  /**
+   * Whether the row is like that.
+   *
+   * @param absent words that stand where there is no value
+   */
+  boolean holds(Fields row, Set<String> absent) {
     if (above != null) {
       Double number = row.optionalNumber(column, -Double.MAX_VALUE, Double.MAX_VALUE);
       if (number == null || number <= above) {
@@ -37,6 +43,7 @@ record Condition(String column, List<String> is, @Nullable Double above) {
       }
     }
     String text = row.optionalText(column);
-    return is.isEmpty() ? text != null : text != null && is.contains(text);
+    boolean empty = text == null || (absent.contains(text) && !is.contains(text));
+    return is.isEmpty() ? !empty : is.contains(empty ? "" : text);
   }
 }

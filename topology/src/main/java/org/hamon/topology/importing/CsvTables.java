@@ -12,13 +12,13 @@ import org.hamon.topology.reading.Findings;
 record CsvTables(List<Path> paths, Findings findings) implements Tables {
 
   @Override
-  public void each(String table, Consumer<Fields> rows) {
-    Fields.eachRow(path(table), findings, rows);
+  public void each(TableMapping table, Consumer<List<String>> columns, Consumer<Fields> rows) {
+    Fields.eachRow(path(table.file()), table.dialect(), findings, columns, rows);
   }
 
   @Override
-  public String file(String table) {
-    return path(table).toString();
+  public String file(TableMapping table) {
+    return path(table.file()).toString();
   }
 
   private Path path(String table) {

@@ -1,41 +1,55 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.hamon.topology.importing;
 
+import java.io.CharConversionException;
 import java.io.IOException;
-import java.io.StringReader;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
-import javax.xml.stream.XMLInputFactory;
-import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
-import javax.xml.stream.XMLStreamReader;
 import org.hamon.topology.reading.Fields;
 import org.hamon.topology.reading.Findings;
-import org.jgrapht.nio.ImportException;
-import org.jgrapht.nio.graphml.SimpleGraphMLEventDrivenImporter;
 
 /**
  * The nodes and edges of GraphML files as the tables {@code nodes} (with the column {@code id}) and
  * {@code edges} (with {@code id}, {@code source} and {@code target}); their data are further
- * columns. A document type declaration is refused: without one there is no entity to expand and
- * nothing outside the file to fetch.
+ * columns.
  */
 final class GraphTables implements Tables {
 
   static final String NODES = "nodes";
   static final String EDGES = "edges";
+  static final String ID = "id";
   private static final long MOST_BYTES = 256 << 20;
+
+  /** A node or an edge. */
+  record Row(Map<String, String> values, int line) {}
+
+  /**
+   * What a file holds of one kind.
+   *
+   * @param own columns that every graph has
+   * @param columns all of them
+   */
+  record Table(String file, List<String> own, Set<String> columns, List<Row> rows) {
+    static Table of(String file, String... own) {
+      return new Table(file, List.of(own), new LinkedHashSet<>(List.of(own)), new ArrayList<>());
+    }
+  }
 
   private final Findings findings;
   private final String file;
-  private final List<Map<String, String>> nodes = new ArrayList<>();
-  private final List<Map<String, String>> edges = new ArrayList<>();
+  private final List<Table> nodes = new ArrayList<>();
+  private final List<Table> edges = new ArrayList<>();
+  private boolean broken;
 
   private GraphTables(String file, Findings findings) {
     this.file = file;
@@ -48,6 +62,8 @@ final class GraphTables implements Tables {
     for (Path path : paths) {
       tables.read(path);
     }
+    tables.broken = findings.hasErrors();
+    tables.leaveOutRepeatedIds();
     return tables;
   }
 
@@ -58,80 +74,82 @@ final class GraphTables implements Tables {
         here.error("TOO_LARGE", 0, "", "Expected at most 256 MiB, but the file is larger.", null);
         return;
       }
-      String text = Files.readString(path);
-      refuseDeclarations(text);
-      parse(text);
+      Table ownNodes = Table.of(path.toString(), ID);
+      Table ownEdges = Table.of(path.toString(), ID, "source", "target");
+      try (InputStream in = Files.newInputStream(path)) {
+        new GraphMlReader(in, ownNodes, ownEdges, here).read();
+      }
+      nodes.add(ownNodes);
+      edges.add(ownEdges);
     } catch (IOException e) {
       String reason = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
       here.error(
           "UNREADABLE", 0, "", "Expected a file that can be read, but " + reason + ".", null);
     } catch (XMLStreamException e) {
       int line = e.getLocation() == null ? 0 : Math.max(0, e.getLocation().getLineNumber());
-      here.error("BAD_XML", line, "", "Expected GraphML, but: " + firstLine(e) + ".", null);
-    } catch (ImportException e) {
-      here.error("BAD_GRAPHML", 0, "", "Expected GraphML, but: " + firstLine(e) + ".", null);
+      boolean encoding = e.getNestedException() instanceof CharConversionException;
+      here.error(
+          "BAD_XML",
+          line,
+          "",
+          "Expected GraphML, but: " + lastLine(e) + ".",
+          encoding ? "say the encoding of the file in its XML declaration" : null);
     }
   }
 
-  private static String firstLine(Exception e) {
-    Throwable cause = e.getCause() == null ? e : e.getCause();
+  private static String lastLine(XMLStreamException e) {
+    Throwable cause = e.getNestedException() == null ? e : e.getNestedException();
     String message = String.valueOf(cause.getMessage());
-    return message.lines().reduce((first, last) -> last).orElse("it is none");
+    String last = message.lines().reduce((before, after) -> after).orElse("it is none");
+    return last.replaceFirst("^Message: ", "").replaceFirst("\\.$", "");
   }
 
-  /** Goes through the whole document with a parser that expands and fetches nothing. */
-  private static void refuseDeclarations(String text) throws XMLStreamException {
-    XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
-    factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
-    factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
-    XMLStreamReader reader = factory.createXMLStreamReader(new StringReader(text));
-    while (reader.hasNext()) {
-      if (reader.next() == XMLStreamConstants.DTD) {
-        throw new XMLStreamException("it has a document type declaration", reader.getLocation());
+  /** Some number the edges of each pair of nodes anew: such a number names no edge. */
+  private void leaveOutRepeatedIds() {
+    Set<String> seen = new HashSet<>();
+    for (Table table : edges) {
+      for (Row row : table.rows()) {
+        String id = row.values().get(ID);
+        if (id != null && !seen.add(id)) {
+          findings
+              .in(table.file())
+              .warning(
+                  "DUPLICATE_ID",
+                  row.line(),
+                  ID,
+                  "Expected each id of an edge once, but '"
+                      + id
+                      + "' is there again; all edges are named by their ends instead.",
+                  null);
+          edges.forEach(all -> all.rows().forEach(one -> one.values().remove(ID)));
+          return;
+        }
       }
     }
   }
 
-  private void parse(String text) {
-    SimpleGraphMLEventDrivenImporter importer = new SimpleGraphMLEventDrivenImporter();
-    importer.setSchemaValidation(false);
-    importer.addVertexConsumer(id -> nodes.add(row("id", id)));
-    importer.addVertexAttributeConsumer(
-        (at, value) -> put(nodes, at.getSecond(), value.getValue()));
-    importer.addEdgeConsumer(
-        edge -> {
-          Map<String, String> row = row("source", edge.getFirst());
-          row.put("target", edge.getSecond());
-          edges.add(row);
-        });
-    importer.addEdgeAttributeConsumer((at, value) -> put(edges, at.getSecond(), value.getValue()));
-    importer.importInput(new StringReader(text));
-  }
-
-  private static Map<String, String> row(String column, String value) {
-    Map<String, String> row = new LinkedHashMap<>();
-    row.put(column, value);
-    return row;
-  }
-
-  /** The data of a node or edge follow it at once. */
-  private static void put(List<Map<String, String>> rows, String column, String value) {
-    rows.get(rows.size() - 1).put(column, value == null ? "" : value);
-  }
-
   @Override
-  public void each(String table, Consumer<Fields> rows) {
-    List<Map<String, String>> all =
-        switch (table.toLowerCase(Locale.ROOT)) {
+  public void each(TableMapping table, Consumer<List<String>> columns, Consumer<Fields> rows) {
+    List<Table> all =
+        switch (table.file().toLowerCase(Locale.ROOT)) {
           case NODES -> nodes;
           case EDGES -> edges;
           default -> List.of();
         };
-    all.forEach(row -> rows.accept(Fields.of(row, findings.in(file))));
+    if (broken) {
+      return;
+    }
+    Set<String> names = new LinkedHashSet<>();
+    all.forEach(one -> names.addAll(one.columns()));
+    columns.accept(List.copyOf(names));
+    for (Table one : all) {
+      Findings here = findings.in(one.file());
+      one.rows().forEach(row -> rows.accept(Fields.ofRow(row.values(), row.line(), here)));
+    }
   }
 
   @Override
-  public String file(String table) {
+  public String file(TableMapping table) {
     return file;
   }
 }

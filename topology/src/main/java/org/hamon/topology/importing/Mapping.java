@@ -8,8 +8,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.hamon.topology.Finding;
+import org.hamon.topology.Suggestion;
+import org.hamon.topology.Topology;
+import org.hamon.topology.reading.CsvDialect;
 import org.hamon.topology.reading.Fields;
 import org.hamon.topology.reading.Findings;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How the tables or the graph of others become a topology: which column is which of our keys, how
@@ -26,6 +30,10 @@ public final class Mapping {
           "declare",
           "replace",
           "absent",
+          "separator",
+          "quote",
+          "decimal",
+          "encoding",
           "assets",
           "links",
           "dependencies");
@@ -41,6 +49,9 @@ public final class Mapping {
     }
   }
 
+  /** As the user named it. */
+  final String file;
+
   final String topology;
   final String version;
   final Map<String, String> sectors;
@@ -54,7 +65,8 @@ public final class Mapping {
   final List<TableMapping> links;
   final List<TableMapping> dependencies;
 
-  private Mapping(Fields fields) {
+  private Mapping(String file, Fields fields) {
+    this.file = file;
     topology = fields.text("topology");
     String said = fields.optionalText("version");
     version = said == null ? "" : said;
@@ -62,25 +74,64 @@ public final class Mapping {
     declared = fields.texts("declare");
     replaced = fields.pairs("replace");
     absent = Set.copyOf(fields.texts("absent"));
-    assets = tables(fields, "assets");
-    links = tables(fields, "links");
-    dependencies = tables(fields, "dependencies");
+    CsvDialect dialect = CsvDialect.read(fields, CsvDialect.UNTOLD);
+    assets = tables(fields, "assets", Values.ASSET, dialect);
+    links = tables(fields, "links", Values.LINK, dialect);
+    dependencies = tables(fields, "dependencies", Values.DEPENDENCY_OR_BUFFER, dialect);
+    checkSectors(fields);
     fields.rejectOthers(KEYS);
   }
 
-  private static List<TableMapping> tables(Fields fields, String key) {
+  private static List<TableMapping> tables(
+      Fields fields, String key, List<String> keys, CsvDialect dialect) {
     List<TableMapping> tables = new ArrayList<>();
     for (Fields table : fields.list(key)) {
-      tables.add(TableMapping.read(table, null));
+      tables.add(TableMapping.read(key + "[" + tables.size() + "]", table, keys, dialect));
     }
     return tables;
+  }
+
+  /** The words that sectors are translated to, and those that whole tables have in common. */
+  private void checkSectors(Fields fields) {
+    Fields below = fields.below("sectors");
+    sectors.forEach(
+        (theirs, ours) ->
+            checkSector(
+                fields, "sectors." + theirs, below == null ? fields.line() : below.line(), ours));
+    for (List<TableMapping> tables : List.of(assets, links)) {
+      for (TableMapping table : tables) {
+        TableMapping own = table.asAssets() == null ? table : table.asAssets();
+        checkSector(
+            fields,
+            own.place().name() + ".values.sector",
+            own.place().line(),
+            own.values().get("sector"));
+      }
+    }
+  }
+
+  private void checkSector(Fields fields, String place, int line, @Nullable String sector) {
+    Set<String> known = Topology.allSectors(declared);
+    if (sector != null && !known.contains(sector)) {
+      fields
+          .findings()
+          .error(
+              "UNKNOWN_SECTOR",
+              line,
+              place,
+              "Expected a sector (one of the ten, provider, area, or one under 'declare'), but"
+                  + " found '"
+                  + sector
+                  + "'.",
+              Suggestion.didYouMean(sector, known));
+    }
   }
 
   /** Reads a mapping file. */
   public static Result read(Path yaml) {
     Findings findings = Findings.of(yaml.toString());
     Fields fields = Fields.ofDocument(yaml, findings);
-    Mapping mapping = fields == null ? null : new Mapping(fields);
+    Mapping mapping = fields == null ? null : new Mapping(yaml.toString(), fields);
     return new Result(
         findings.hasErrors() ? Optional.empty() : Optional.ofNullable(mapping), findings.all());
   }

@@ -2,10 +2,16 @@
 package org.hamon.topology.importing;
 
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.hamon.topology.Asset;
+import org.hamon.topology.CanonicalId;
+import org.hamon.topology.Topology;
 import org.hamon.topology.reading.Fields;
 import org.hamon.topology.reading.Findings;
 import org.hamon.topology.reading.TopologyAssembly;
@@ -27,11 +33,19 @@ public final class TopologyImport {
 
   private final Mapping mapping;
   private final Tables tables;
+  private final Findings findings;
   private final TopologyAssembly topology;
+  private final Set<String> sectors;
+  private boolean unread;
+
+  /** Words for sectors that nobody translates. */
+  private final Set<String> unknown = new HashSet<>();
 
   private TopologyImport(Mapping mapping, Tables tables, Findings findings) {
     this.mapping = mapping;
     this.tables = tables;
+    this.findings = findings;
+    sectors = Topology.allSectors(mapping.declared);
     topology = new TopologyAssembly(mapping.topology, mapping.version, findings);
   }
 
@@ -57,46 +71,45 @@ public final class TopologyImport {
 
   private TopologyReader.Result read() {
     mapping.declared.forEach(topology::sector);
-    for (TableMapping table : mapping.assets) {
-      begin(table);
-      tables.each(
-          table.file(),
-          row -> {
-            if (table.takes(row)) {
-              asset(table, row);
-            }
-          });
-    }
-    for (TableMapping table : mapping.links) {
-      begin(table);
-      tables.each(
-          table.file(),
-          row -> {
-            if (table.takes(row)) {
-              link(table, row);
-            }
-          });
-    }
-    for (TableMapping table : mapping.dependencies) {
-      begin(table);
-      tables.each(
-          table.file(),
-          row -> {
-            if (table.takes(row)) {
-              topology.dependency(values(table, row), row.line());
-            }
-          });
-    }
-    return topology.finished();
+    each(mapping.assets, List.of("id", "sector"), this::asset);
+    each(mapping.links, List.of("a", "b"), this::link);
+    each(mapping.dependencies, List.of("provider", "dependent"), this::dependency);
+    return unread ? topology.unread() : topology.finished();
   }
 
-  private void begin(TableMapping table) {
-    topology.from(tables.file(table.file()));
+  /** Takes one row of a table. */
+  private interface Taking {
+    void take(TableMapping table, Fields row);
+  }
+
+  private void each(List<TableMapping> all, List<String> required, Taking taking) {
+    for (TableMapping table : all) {
+      if (findings.has("BAD_DIALECT")) {
+        // so are the others, likely: it is said once
+        return;
+      }
+      if (ColumnChecks.missing(table, required, findings.in(mapping.file))) {
+        unread = true;
+        continue;
+      }
+      topology.from(tables.file(table));
+      AtomicBoolean usable = new AtomicBoolean();
+      tables.each(
+          table,
+          columns ->
+              usable.set(ColumnChecks.check(table, required, columns, findings.in(mapping.file))),
+          row -> {
+            if (usable.get() && table.takes(row, mapping.absent)) {
+              taking.take(table, row);
+            }
+          });
+      unread |= !usable.get();
+    }
   }
 
   private void asset(TableMapping table, Fields row) {
     Map<String, String> values = values(table, row);
-    if (table.sources().stream().anyMatch(source -> source.holds(row))) {
+    if (table.isSource(row, mapping.absent)) {
       values.put("source", "true");
     }
     topology.asset(values, row.line());
@@ -105,15 +118,18 @@ public final class TopologyImport {
   /** A link that can fail is an asset with a link on either side; an open one is open behind it. */
   private void link(TableMapping table, Fields row) {
     Map<String, String> values = values(table, row);
+    if (isLoop(values, "a", "b", "SELF_LINK", row)) {
+      return;
+    }
     TableMapping own = table.asAssets();
     String id = values.get("id");
-    if (own == null || id == null || !own.takes(row)) {
+    if (own == null || id == null || !own.takes(row, mapping.absent)) {
       topology.link(values, row.line());
       return;
     }
     Map<String, String> asset = values(own, row);
     asset.put("id", id);
-    if (own.sources().stream().anyMatch(source -> source.holds(row))) {
+    if (own.isSource(row, mapping.absent)) {
       asset.put("source", "true");
     }
     topology.asset(asset, row.line());
@@ -128,6 +144,35 @@ public final class TopologyImport {
     topology.link(far, row.line());
   }
 
+  private void dependency(TableMapping table, Fields row) {
+    Map<String, String> values = values(table, row);
+    if (!isLoop(values, "provider", "dependent", "SELF_DEPENDENCY", row)) {
+      topology.dependency(values, row.line());
+    }
+  }
+
+  /** Others have loops in their graphs, which say nothing here. */
+  private static boolean isLoop(
+      Map<String, String> values, String from, String to, String code, Fields row) {
+    String one = values.get(from);
+    String other = values.get(to);
+    if (one == null || other == null) {
+      return false;
+    }
+    String canonical = CanonicalId.of(one);
+    if (canonical == null || !canonical.equals(CanonicalId.of(other))) {
+      return false;
+    }
+    row.findings()
+        .warning(
+            code,
+            row.line(),
+            to,
+            "Expected two different ends, but both are '" + canonical + "'; it is left out.",
+            null);
+    return true;
+  }
+
   private Map<String, String> values(TableMapping table, Fields row) {
     Map<String, String> values = new LinkedHashMap<>(table.values());
     table
@@ -136,18 +181,41 @@ public final class TopologyImport {
             (key, column) -> {
               String value = row.optionalText(column);
               if (value != null && !mapping.absent.contains(value)) {
-                values.put(key, translated(key, value));
+                values.put(key, translated(key, value, row));
               }
             });
     return values;
   }
 
-  private String translated(String key, String value) {
+  private String translated(String key, String value, Fields row) {
     return switch (key) {
       case "id", "provider", "dependent", "a", "b" -> mapping.id(value);
-      case "sector" -> mapping.sectors.getOrDefault(value, value);
-      case "type", "closed", "source" -> value.toLowerCase(Locale.ROOT);
+      case "sector" -> sector(value, row);
+      case "type" -> value.toLowerCase(Locale.ROOT);
+      case "people", "lat", "lon", "needs", "strength", "substitutability" -> row.withPoint(value);
       default -> value;
     };
+  }
+
+  /** An unknown one is said once: what it should be is for the mapping to say, not for each row. */
+  private String sector(String theirs, Fields row) {
+    String ours = mapping.sectors.getOrDefault(theirs, theirs);
+    if (sectors.contains(ours)) {
+      return ours;
+    }
+    if (unknown.add(theirs)) {
+      row.findings()
+          .error(
+              "UNKNOWN_SECTOR",
+              row.line(),
+              "sector",
+              "Expected a sector (one of the ten, provider, area, or a declared one), but found '"
+                  + theirs
+                  + "', here and perhaps in other rows.",
+              "Say under 'sectors' in "
+                  + mapping.file
+                  + " which of ours it is, or under 'declare' that there is one more.");
+    }
+    return Asset.AREA;
   }
 }

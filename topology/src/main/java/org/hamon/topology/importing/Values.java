@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.hamon.topology.Asset;
 import org.hamon.topology.AssetState;
 import org.hamon.topology.Buffer;
@@ -50,6 +51,8 @@ final class Values {
           "restart",
           "recovery",
           "evidence");
+  static final List<String> DEPENDENCY_OR_BUFFER =
+      Stream.concat(Stream.of("buffer"), DEPENDENCY.stream()).toList();
   static final List<String> LINK = List.of("id", "a", "b", "closed");
 
   private Values() {}

@@ -4,6 +4,8 @@ package org.hamon.topology.reading;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.hamon.topology.Asset;
+import org.hamon.topology.CanonicalId;
+import org.hamon.topology.LookAlikes;
 import org.hamon.topology.Name;
 import org.jspecify.annotations.Nullable;
 
@@ -27,13 +29,12 @@ final class AssetFields {
 
   private static final Pattern REGION = Pattern.compile("[A-Z]{2}-[A-Z0-9]{1,3}");
   private static final Pattern SLUG = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
-  private static final int LONGEST_ID = 200;
 
   private AssetFields() {}
 
   /** The asset; null if something is wrong with it, which is then among the findings. */
   static @Nullable Asset read(Fields fields) {
-    String id = id(fields, "id");
+    String id = fields.id("id");
     Name named = NameFields.optional(fields, "name");
     String name = named == null ? null : named.text();
     String sector = slug(fields, "sector");
@@ -55,6 +56,7 @@ final class AssetFields {
           null);
     }
     fields.rejectOthers(KEYS);
+    noteBlanks(fields, id);
     return fields.isSound()
         ? new Asset(
             id,
@@ -72,37 +74,25 @@ final class AssetFields {
         : null;
   }
 
-  /** An id that can stand in keys, paths and commands. */
-  static String id(Fields fields, String key) {
-    return checkedId(fields, key, fields.text(key));
-  }
-
-  /** The same; null where the file gives none. */
-  static @Nullable String optionalId(Fields fields, String key) {
-    String id = fields.optionalText(key);
-    return id == null ? null : checkedId(fields, key, id);
-  }
-
-  private static String checkedId(Fields fields, String key, String id) {
-    if (id.length() > LONGEST_ID || !isOneWord(id)) {
-      fields.error(
-          "BAD_ID",
-          fields.node(key),
-          key,
-          "an id of at most " + LONGEST_ID + " characters without blanks and '@'",
-          null);
-    }
-    return id;
-  }
-
-  private static boolean isOneWord(String id) {
-    for (int i = 0; i < id.length(); i++) {
-      char c = id.charAt(i);
-      if (c <= ' ' || c == '@' || Character.isISOControl(c)) {
-        return false;
+  /** Says that blanks which few can see were cut: others who write the id know them from there. */
+  private static void noteBlanks(Fields fields, String id) {
+    if (fields.node("id") instanceof Node.Scalar scalar && scalar.text() != null) {
+      String visible = scalar.text().trim();
+      if (visible.length() > CanonicalId.stripped(visible).length()) {
+        fields
+            .findings()
+            .warning(
+                "BLANK_AROUND_ID",
+                fields.node("id").line(),
+                fields.at("id"),
+                "Expected an id without blanks around it, but found "
+                    + scalar.description()
+                    + "; it is read as '"
+                    + Node.abbreviated(id)
+                    + "'.",
+                LookAlikes.difference(visible, id).map(where -> where + ".").orElse(null));
       }
     }
-    return true;
   }
 
   /** A word of small letters and digits, joined by hyphens. */

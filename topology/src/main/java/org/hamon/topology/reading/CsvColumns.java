@@ -8,9 +8,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The header of a CSV file: which cell holds the value of which key. A dotted column is a key below
- * a key. Where a column stands twice, or a key has cells of its own and below it, the first counts;
- * the readers of rows say so.
+ * The header of a table: which cell holds the value of which key. Where a column stands twice, or a
+ * key has cells of its own and below it, the first counts; the readers of rows say so.
  */
 final class CsvColumns {
 
@@ -23,6 +22,7 @@ final class CsvColumns {
 
   private final Map<String, Column> columns = new LinkedHashMap<>();
   private final int[] cells;
+  private boolean decimalComma;
   private List<String> expectedLast = List.of();
   private @Nullable List<String> beyondLast;
 
@@ -30,17 +30,23 @@ final class CsvColumns {
     this.cells = cells;
   }
 
-  /** Columns in the order of the cells. */
+  /** Columns in the order of the cells; a dotted one is a key below a key. */
   static CsvColumns of(List<String> header) {
-    return of(header, null, "");
+    return of(header, null, "", true);
   }
 
-  private static CsvColumns of(List<String> header, int @Nullable [] cells, String above) {
+  /** Columns in the order of the cells, whatever they are called. */
+  static CsvColumns ofOthers(List<String> header) {
+    return of(header, null, "", false);
+  }
+
+  private static CsvColumns of(
+      List<String> header, int @Nullable [] cells, String above, boolean dots) {
     CsvColumns all = new CsvColumns(cells == null ? upTo(header.size()) : cells);
     Map<String, List<Integer>> dotted = new LinkedHashMap<>();
     for (int cell : all.cells) {
       String name = header.get(cell).substring(above.length());
-      int dot = cells == null ? name.indexOf('.') : -1;
+      int dot = dots ? name.indexOf('.') : -1;
       Column column =
           all.columns.computeIfAbsent(dot < 0 ? name : name.substring(0, dot), k -> new Column());
       column.first = Math.min(column.first, cell);
@@ -53,9 +59,25 @@ final class CsvColumns {
     dotted.forEach(
         (key, below) -> {
           int[] some = below.stream().mapToInt(Integer::intValue).toArray();
-          all.columns.computeIfAbsent(key, k -> new Column()).below = of(header, some, key + ".");
+          all.columns.computeIfAbsent(key, k -> new Column()).below =
+              of(header, some, key + ".", false);
         });
     return all;
+  }
+
+  /** Numbers in the rows may be written with a comma before their fraction. */
+  void haveDecimalComma() {
+    decimalComma = true;
+    for (Column column : columns.values()) {
+      if (column.below != null) {
+        column.below.haveDecimalComma();
+      }
+    }
+  }
+
+  String withPoint(String number) {
+    boolean one = number.indexOf(',') >= 0 && number.indexOf(',') == number.lastIndexOf(',');
+    return decimalComma && one && number.indexOf('.') < 0 ? number.replace(',', '.') : number;
   }
 
   private static int[] upTo(int end) {

@@ -5,7 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A row of a CSV file, or what stands below a key in it; good until the next row is read. */
+/** A row of a table, or what stands below a key in it; good until the next row is read. */
 record CsvRow(CsvColumns columns, List<String> cells, int line) implements Node.Mapping {
 
   @Override
@@ -21,5 +21,10 @@ record CsvRow(CsvColumns columns, List<String> cells, int line) implements Node.
   @Override
   public List<String> keysBeyond(List<String> expected) {
     return columns.keysBeyond(expected, cells, line);
+  }
+
+  @Override
+  public String withPoint(String number) {
+    return columns.withPoint(number);
   }
 }

@@ -59,9 +59,9 @@ final class DependencyFields {
    * without id is called {@code provider>dependent}.
    */
   static @Nullable Dependency read(Fields fields) {
-    String provider = fields.repeats().assetId(fields.text("provider"));
-    String dependent = fields.repeats().assetId(fields.text("dependent"));
-    String id = AssetFields.optionalId(fields, "id");
+    String provider = fields.repeats().assetId(fields.id("provider"));
+    String dependent = fields.repeats().assetId(fields.id("dependent"));
+    String id = fields.optionalId("id");
     if (!provider.isEmpty() && provider.equals(dependent)) {
       fields.error(
           "SELF_DEPENDENCY",
@@ -129,7 +129,7 @@ final class DependencyFields {
       return Trigger.OUT;
     }
     String state = below.word("state", "UNKNOWN_STATE", ONE_OF_STATES, STATES);
-    String condition = below.optionalText("condition");
+    String condition = below.optionalId("condition");
     if (below.isSound() && (state == null) == (condition == null)) {
       below.error(
           "WRONG_SHAPE",

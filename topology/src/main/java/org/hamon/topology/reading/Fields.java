@@ -6,11 +6,14 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import org.hamon.topology.CanonicalId;
 import org.hamon.topology.Suggestion;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +22,11 @@ import org.jspecify.annotations.Nullable;
  * method returns after an error is of no meaning: check {@link #isSound()} at the end.
  */
 public final class Fields {
+
+  /** How databases, spreadsheets and programs write flags. */
+  private static final Set<String> YES = Set.of("true", "t", "yes", "y", "1", "1.0");
+
+  private static final Set<String> NO = Set.of("false", "f", "no", "n", "0", "0.0");
 
   private final Node.Mapping mapping;
   private final String place;
@@ -44,21 +52,38 @@ public final class Fields {
   }
 
   /**
-   * Hands over each row of a CSV file, plain or packed, with its columns as keys; it is good until
-   * the next one.
+   * Hands over the names of the columns of a table, plain or packed, and then each row with its
+   * columns as keys; it is good until the next one.
    */
-  public static void eachRow(Path csv, Findings findings, Consumer<Fields> rows) {
+  public static void eachRow(
+      Path csv,
+      CsvDialect dialect,
+      Findings findings,
+      Consumer<List<String>> columns,
+      Consumer<Fields> rows) {
     Repeats repeats = Repeats.none();
     SourceFile.open(
         csv,
+        dialect.encoding(),
         findings,
         (reader, here) ->
-            CsvRows.read(reader, here, row -> rows.accept(new Fields(row, "", here, repeats))));
+            CsvRows.read(
+                reader,
+                dialect,
+                here,
+                names -> {
+                  columns.accept(List.copyOf(names));
+                  return CsvColumns.ofOthers(names);
+                },
+                row -> rows.accept(new Fields(row, "", here, repeats))));
   }
 
-  /** Of values that stand on no line. */
-  public static Fields of(Map<String, String> values, Findings findings) {
-    return of(values, 0, findings, Repeats.none());
+  /** Of the values of a row that is in no table, by the names of its columns. */
+  public static Fields ofRow(Map<String, String> values, int line, Findings findings) {
+    List<String> columns = List.copyOf(values.keySet());
+    List<String> cells = columns.stream().map(c -> values.getOrDefault(c, "")).toList();
+    CsvRow row = new CsvRow(CsvColumns.ofOthers(columns), cells, line);
+    return new Fields(row, "", findings, Repeats.none());
   }
 
   /** Of values that were put together, if only for a table; dots lead to keys below keys. */
@@ -135,7 +160,7 @@ public final class Fields {
     return text == null ? null : repeats.one(text);
   }
 
-  /** A text that is not empty; null if absent. */
+  /** A text that is not empty, without blanks of any kind around it; null if absent. */
   public @Nullable String optionalText(String key) {
     Node node = present(key);
     if (node == null) {
@@ -145,11 +170,44 @@ public final class Fields {
       error("WRONG_SHAPE", node, key, "a text", null);
       return null;
     }
-    if (scalar.text().isBlank()) {
+    String text = CanonicalId.stripped(scalar.text());
+    if (text.isEmpty()) {
       error("EMPTY_VALUE", node, key, "a text that is not empty", null);
       return null;
     }
-    return scalar.text();
+    return text;
+  }
+
+  /** An id in its canonical form that must be there; of no meaning, with a finding, if not. */
+  public String id(String key) {
+    String id = optionalId(key);
+    if (id == null) {
+      missing(key);
+      return "";
+    }
+    return id;
+  }
+
+  /** An id in its canonical form; null if absent. */
+  public @Nullable String optionalId(String key) {
+    String text = optionalText(key);
+    if (text == null) {
+      return null;
+    }
+    String id = CanonicalId.of(text);
+    if (id == null) {
+      error(
+          "BAD_ID",
+          node(key).line(),
+          key,
+          "Expected an id without blanks, but in "
+              + node(key).description()
+              + " "
+              + CanonicalId.fault(text).orElseThrow()
+              + ".",
+          null);
+    }
+    return id == null ? text : id;
   }
 
   /** A number from {@code least} to {@code most}; {@code otherwise} if absent. */
@@ -164,7 +222,7 @@ public final class Fields {
     if (text == null) {
       return null;
     }
-    double number = Numbers.number(text);
+    double number = Numbers.number(mapping.withPoint(text));
     if (!Double.isFinite(number)) {
       error("BAD_NUMBER", node(key), key, "a number", null);
       return null;
@@ -189,11 +247,12 @@ public final class Fields {
     if (text == null) {
       return otherwise;
     }
-    if (!Numbers.isWhole(text)) {
+    OptionalLong whole = Numbers.whole(mapping.withPoint(text));
+    if (whole.isEmpty()) {
       error("BAD_NUMBER", node(key), key, "a whole number", null);
       return otherwise;
     }
-    long number = Long.parseLong(text);
+    long number = whole.getAsLong();
     if (number < least || number > most) {
       error(
           "OUT_OF_RANGE",
@@ -208,13 +267,14 @@ public final class Fields {
 
   boolean flag(String key, boolean otherwise) {
     String text = optionalText(key);
-    if (text == null || text.equalsIgnoreCase("true")) {
-      return text == null ? otherwise : true;
+    if (text == null) {
+      return otherwise;
     }
-    if (!text.equalsIgnoreCase("false")) {
+    String word = text.toLowerCase(Locale.ROOT);
+    if (!YES.contains(word) && !NO.contains(word)) {
       error("BAD_FLAG", node(key), key, "true or false", null);
     }
-    return false;
+    return YES.contains(word);
   }
 
   /** Milliseconds; {@code otherwise} if absent. */
@@ -228,6 +288,11 @@ public final class Fields {
       error("BAD_DURATION", node(key), key, "a duration like 30s, 10m, 4h, 2d or PT4H", null);
     }
     return millis.orElse(otherwise);
+  }
+
+  /** The number with a point where its table writes a comma, else as it is. */
+  public String withPoint(String number) {
+    return mapping.withPoint(number);
   }
 
   /** A text that is one of the words; null if absent. */

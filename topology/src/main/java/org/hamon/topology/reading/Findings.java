@@ -92,6 +92,11 @@ public final class Findings {
     return all.counts.containsKey(Severity.ERROR);
   }
 
+  /** Whether one of that code is listed. */
+  public boolean has(String code) {
+    return all.findings.stream().anyMatch(finding -> finding.code().equals(code));
+  }
+
   /** What is listed, in the order in which it was noticed. */
   public List<Finding> all() {
     return List.copyOf(all.findings);

@@ -14,9 +14,9 @@ final class LinkFields {
 
   /** The link; null if something is wrong with it. One without id is called {@code a-b}. */
   static @Nullable Link read(Fields fields) {
-    String a = fields.repeats().assetId(fields.text("a"));
-    String b = fields.repeats().assetId(fields.text("b"));
-    String id = AssetFields.optionalId(fields, "id");
+    String a = fields.repeats().assetId(fields.id("a"));
+    String b = fields.repeats().assetId(fields.id("b"));
+    String id = fields.optionalId("id");
     if (!a.isEmpty() && a.equals(b)) {
       fields.error("SELF_LINK", fields.node("b"), "b", "another asset than a", null);
     }

@@ -25,6 +25,11 @@ sealed interface Node {
 
     Collection<String> keys();
 
+    /** A number with a point where its document writes a comma. */
+    default String withPoint(String number) {
+      return number;
+    }
+
     /** The keys that are none of these. */
     default List<String> keysBeyond(List<String> expected) {
       List<String> others = new ArrayList<>(keys());

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.hamon.topology.reading;
 
+import java.math.BigDecimal;
+import java.util.OptionalLong;
 import java.util.regex.Pattern;
 
 /** Reads numbers as people write them; no infinity, no hexadecimal, nothing of endless length. */
@@ -8,7 +10,13 @@ final class Numbers {
 
   private static final Pattern NUMBER =
       Pattern.compile("[+-]?(\\d{1,40}(\\.\\d{0,40})?|\\.\\d{1,40})([eE][+-]?\\d{1,3})?");
-  private static final Pattern WHOLE = Pattern.compile("[+-]?\\d{1,18}");
+  private static final int LONGEST_WHOLE = 18;
+
+  /** Digits in groups, as YAML has them. */
+  private static final Pattern GROUPED = Pattern.compile("[+-]?\\d{1,3}(_\\d{3}){1,5}");
+
+  /** To some twelve thousand, to others twelve: it is neither then. */
+  private static final Pattern THOUSANDS = Pattern.compile("[+-]?[1-9]\\d{0,2}\\.\\d{3}");
 
   /** Below 10^15 every whole number is a double, and so is every power of ten up to 10^15. */
   private static final int EXACT_DIGITS = 15;
@@ -33,15 +41,29 @@ final class Numbers {
     return NUMBER.matcher(text).matches() ? Double.parseDouble(text) : Double.NaN;
   }
 
-  static boolean isWhole(String text) {
+  /**
+   * The whole number, also written {@code 120000.0}, {@code 1.2e5} or {@code 120_000}; empty if it
+   * is none.
+   */
+  static OptionalLong whole(String text) {
     int length = text.length();
-    for (int i = 0; i < length; i++) {
+    boolean plain = length > 0 && length <= LONGEST_WHOLE;
+    for (int i = 0; i < length && plain; i++) {
       char c = text.charAt(i);
-      if (c < '0' || c > '9') {
-        return WHOLE.matcher(text).matches();
-      }
+      plain = c >= '0' && c <= '9';
     }
-    return length > 0 && length <= 18;
+    if (plain) {
+      return OptionalLong.of(Long.parseLong(text));
+    }
+    String digits = GROUPED.matcher(text).matches() ? text.replace("_", "") : text;
+    if (!NUMBER.matcher(digits).matches() || THOUSANDS.matcher(digits).matches()) {
+      return OptionalLong.empty();
+    }
+    try {
+      return OptionalLong.of(new BigDecimal(digits).longValueExact());
+    } catch (ArithmeticException e) {
+      return OptionalLong.empty();
+    }
   }
 
   /** A few digits with or without a point, which a single division gets exactly; else NaN. */

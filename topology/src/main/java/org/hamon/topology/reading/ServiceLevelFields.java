@@ -28,11 +28,11 @@ final class ServiceLevelFields {
 
   /** The service level; null if something is wrong with it. */
   static @Nullable ServiceLevel read(Fields fields) {
-    String id = AssetFields.id(fields, "id");
+    String id = fields.id("id");
     String sector = AssetFields.slug(fields, "sector");
     String metric = fields.text("metric");
     String kind = fields.optionalText("kind");
-    String asset = fields.optionalText("asset");
+    String asset = fields.optionalId("asset");
     asset = asset == null ? null : fields.repeats().assetId(asset);
     String unit = fields.optionalText("unit");
     Threshold degraded = threshold(fields, "degraded");

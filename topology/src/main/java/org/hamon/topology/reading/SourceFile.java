@@ -1,23 +1,29 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.hamon.topology.reading;
 
+import static java.nio.charset.StandardCharsets.UTF_16BE;
+import static java.nio.charset.StandardCharsets.UTF_16LE;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.BufferedInputStream;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.Reader;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.zip.GZIPInputStream;
+import org.jspecify.annotations.Nullable;
 
 /** A file of text that somebody wrote, plain or packed, of a bounded size. */
 final class SourceFile {
 
   static final String GZIP = ".gz";
   private static final long MOST_BYTES = 2L << 30;
+  private static final int CHUNK = 1 << 16;
   private static final long MOST_UNPACKED = 8L << 30;
 
   /** Reads an open file, with a place to note what is wrong with it. */
@@ -29,6 +35,15 @@ final class SourceFile {
 
   /** Lets the file be read; that it cannot be is among the findings then. */
   static void open(Path file, Findings findings, Read read) {
+    open(file, null, findings, read);
+  }
+
+  /**
+   * The same.
+   *
+   * @param encoding null for what a byte order mark says, else UTF-8
+   */
+  static void open(Path file, @Nullable Charset encoding, Findings findings, Read read) {
     Findings here = findings.in(file.toString());
     try {
       if (Files.size(file) > MOST_BYTES) {
@@ -36,7 +51,8 @@ final class SourceFile {
         return;
       }
       try (InputStream bytes = Files.newInputStream(file);
-          Reader reader = text(file.toString().endsWith(GZIP) ? unpacked(bytes) : bytes)) {
+          Reader reader =
+              text(file.toString().endsWith(GZIP) ? unpacked(bytes) : bytes, encoding)) {
         read.from(reader, here);
       }
     } catch (IOException e) {
@@ -44,27 +60,57 @@ final class SourceFile {
     }
   }
 
-  private static InputStream unpacked(InputStream bytes) throws IOException {
-    return new BoundedInput(new GZIPInputStream(bytes, 1 << 16), MOST_UNPACKED);
+  private static InputStream unpacked(InputStream bytes) {
+    return new BoundedInput(new PackedInput(bytes), MOST_UNPACKED);
   }
 
-  /** A decoder of its own says so if the file is not UTF-8, instead of replacing what is not. */
-  private static Reader text(InputStream bytes) {
-    return new BufferedReader(
-        new InputStreamReader(bytes, StandardCharsets.UTF_8.newDecoder()), 1 << 16);
+  /** A decoder of its own says so if the bytes are no text, instead of replacing what is not. */
+  private static Reader text(InputStream bytes, @Nullable Charset encoding) throws IOException {
+    BufferedInputStream in = new BufferedInputStream(bytes, CHUNK);
+    Charset marked = marked(in);
+    Charset charset = marked != null ? marked : encoding != null ? encoding : UTF_8;
+    return new BufferedReader(new InputStreamReader(in, charset.newDecoder()), CHUNK);
+  }
+
+  /** What a byte order mark says, which is taken then; null if there is none. */
+  private static @Nullable Charset marked(InputStream in) throws IOException {
+    in.mark(3);
+    byte[] first = in.readNBytes(3);
+    in.reset();
+    if (startsWith(first, 0xEF, 0xBB, 0xBF)) {
+      in.skipNBytes(3);
+      return UTF_8;
+    }
+    boolean little = startsWith(first, 0xFF, 0xFE);
+    if (little || startsWith(first, 0xFE, 0xFF)) {
+      in.skipNBytes(2);
+      return little ? UTF_16LE : UTF_16BE;
+    }
+    return null;
+  }
+
+  private static boolean startsWith(byte[] bytes, int... mark) {
+    for (int i = 0; i < mark.length; i++) {
+      if (bytes.length <= i || (bytes[i] & 0xFF) != mark[i]) {
+        return false;
+      }
+    }
+    return true;
   }
 
   static void unreadable(Findings findings, IOException e) {
     String reason;
+    String suggestion = null;
     if (e instanceof NoSuchFileException) {
       reason = "there is none";
     } else if (e instanceof CharacterCodingException) {
       reason = "it is not UTF-8";
+      suggestion = "save it as UTF-8, or say its encoding in the mapping of an import";
     } else {
       String message = e.getMessage();
       reason = message == null ? e.getClass().getSimpleName() : message;
     }
     findings.error(
-        "UNREADABLE", 0, "", "Expected a file that can be read, but " + reason + ".", null);
+        "UNREADABLE", 0, "", "Expected a file that can be read, but " + reason + ".", suggestion);
   }
 }

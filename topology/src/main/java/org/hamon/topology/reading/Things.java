@@ -58,13 +58,18 @@ final class Things<T> {
               + Node.abbreviated(id.apply(thing))
               + "' is there again"
               + (line > 0 ? " after line " + line : "")
-              + ".",
+              + (isWrittenOtherwise(fields, id.apply(thing)) ? ", in another Unicode form." : "."),
           null);
       return;
     }
     things.add(thing);
     places.add(ordinal, fields.mapping());
     ids.add(id.apply(thing));
+  }
+
+  private static boolean isWrittenOtherwise(Fields fields, String id) {
+    String written = fields.has("id") ? fields.optionalText("id") : id;
+    return written != null && !written.equals(id);
   }
 
   /** The id, or with a number behind it if there is already one. {@code O(1)} on average. */

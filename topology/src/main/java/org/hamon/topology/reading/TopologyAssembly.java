@@ -55,6 +55,11 @@ public final class TopologyAssembly {
     return Fields.of(values, line, here, draft.repeats);
   }
 
+  /** What was found, where a table could not be read: nobody knows what it would have held. */
+  public TopologyReader.Result unread() {
+    return new TopologyReader.Result(Optional.empty(), findings.all(), draft.origin());
+  }
+
   /** The topology, empty if there is an error; with all findings. */
   public TopologyReader.Result finished() {
     TopologyChecks.check(draft, findings);

@@ -145,7 +145,7 @@ public final class TopologyChanges {
         String id = Sharing.idOf(sector, value.optionalText("community"));
         yield TopologyChange.of(op, validFrom, id, snapshot);
       }
-      default -> TopologyChange.of(op, validFrom, value.text("id"), snapshot);
+      default -> TopologyChange.of(op, validFrom, value.id("id"), snapshot);
     };
   }
 

@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.hamon.topology.Asset;
 import org.hamon.topology.Dependency;
+import org.hamon.topology.LookAlikes;
 import org.hamon.topology.ServiceLevel;
 import org.hamon.topology.Suggestion;
 import org.hamon.topology.Topology;
@@ -39,7 +41,7 @@ final class TopologyChecks {
   static void check(TopologyDraft draft, Findings findings) {
     TopologyChecks checks = new TopologyChecks(draft, findings);
     for (int i = 0; i < draft.assets.size(); i++) {
-      checks.sector(draft.assets.places(), i, draft.assets.get(i).sector());
+      checks.asset(i, draft.assets.get(i));
     }
     for (int i = 0; i < draft.dependencies.size(); i++) {
       checks.dependency(i, draft.dependencies.get(i));
@@ -55,6 +57,56 @@ final class TopologyChecks {
       checks.sector(draft.sharing.places(), i, draft.sharing.get(i).sector());
     }
     checks.groups();
+    checks.lookAlikes();
+  }
+
+  /** Small ASCII letters and digits look like nothing but what has others: only these are kept. */
+  private void lookAlikes() {
+    Map<String, String> firsts = new HashMap<>();
+    for (int i = 0; i < draft.assets.size(); i++) {
+      String id = draft.assets.id(i);
+      String skeleton = LookAlikes.skeleton(id);
+      if (!skeleton.equals(id)) {
+        String first = firsts.putIfAbsent(skeleton, id);
+        String other = first == null && draft.assets.has(skeleton) ? skeleton : first;
+        if (other != null) {
+          lookAlike(i, id, other);
+        }
+      }
+    }
+  }
+
+  private void lookAlike(int i, String id, String other) {
+    Places places = draft.assets.places();
+    findings
+        .in(places.file(i))
+        .warning(
+            "LOOK_ALIKE_IDS",
+            places.line(i, "id"),
+            places.place(i, "id"),
+            "Expected ids that nobody takes for one another, but '"
+                + Node.abbreviated(id)
+                + "' looks like '"
+                + Node.abbreviated(other)
+                + "'"
+                + LookAlikes.difference(id, other).map(it -> ": here " + it).orElse("")
+                + ".",
+            null);
+  }
+
+  private void asset(int i, Asset asset) {
+    sector(draft.assets.places(), i, asset.sector());
+    if (Asset.isSectorInRegion(asset.id(), sectors)) {
+      unexpected(
+          "BAD_ID",
+          draft.assets.places(),
+          i,
+          "id",
+          "id",
+          "an id that does not mean a sector in a region, as reports do",
+          asset.id(),
+          () -> null);
+    }
   }
 
   private void sector(Places places, int thing, String sector) {

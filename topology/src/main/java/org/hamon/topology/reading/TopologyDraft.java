@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.hamon.topology.Asset;
+import org.hamon.topology.CanonicalId;
 import org.hamon.topology.Dependency;
 import org.hamon.topology.Link;
 import org.hamon.topology.Region;
@@ -98,7 +99,8 @@ final class TopologyDraft {
     if (thing != null) {
       things.add(thing, ordinal, fields);
     } else if (fields.mapping().get("id") instanceof Node.Scalar id && id.text() != null) {
-      broken.add(id.text());
+      String canonical = CanonicalId.of(CanonicalId.joined(id.text()));
+      broken.add(canonical == null ? id.text() : canonical);
     }
   }
 

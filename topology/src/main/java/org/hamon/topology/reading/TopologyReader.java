@@ -171,7 +171,11 @@ public final class TopologyReader {
           findings,
           (reader, here) ->
               CsvRows.read(
-                  reader, here, row -> adding.add(new Fields(row, "", here, draft.repeats), -1)));
+                  reader,
+                  CsvDialect.UNTOLD,
+                  here,
+                  CsvColumns::of,
+                  row -> adding.add(new Fields(row, "", here, draft.repeats), -1)));
     }
   }
 

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.hamon.topology.Asset;
+import org.hamon.topology.Finding;
 import org.hamon.topology.Topology;
 import org.hamon.topology.reading.TopologyReader;
 import org.junit.jupiter.api.Test;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 class SharedDataTest {
 
   private static final Path DATA = Path.of("../../shared/data");
+  private static final Path CASES = Path.of("../../shared/cases");
 
   @TempDir private Path folder;
 
@@ -50,6 +52,24 @@ class SharedDataTest {
     assertThat(ids(topology)).contains("P0", "WA17");
   }
 
+  @Test
+  void europeanGridComesOverWithOneMapping() {
+    Path path = CASES.resolve("07-european-grid-single-quotes/data");
+    assumeTrue(Files.isDirectory(path), "no data in " + path);
+
+    TopologyReader.Result imported = TopologyImport.read(List.of(path), mapping("pypsa-eur"));
+
+    Topology topology = imported.topology().orElseThrow();
+    assertThat(topology.assets()).hasSize(8_807).allMatch(asset -> asset.lat() != null);
+    // one of the 62 cables has both ends at the same bus
+    assertThat(topology.links()).hasSize(11_151 + 61 + 1_039);
+    assertThat(imported.findings()).extracting(Finding::code).containsExactly("SELF_LINK");
+  }
+
+  private static Mapping mapping(String name) {
+    return Mapping.read(Path.of("samples/mappings", name + ".yaml")).mapping().orElseThrow();
+  }
+
   private static Set<String> ids(Topology topology) {
     return topology.assets().stream().map(Asset::id).collect(Collectors.toSet());
   }
@@ -58,10 +78,7 @@ class SharedDataTest {
   private Topology imported(String data, String mapping) throws IOException {
     Path path = DATA.resolve(data);
     assumeTrue(Files.isDirectory(path), "no data in " + path);
-    TopologyReader.Result imported =
-        TopologyImport.read(
-            List.of(path),
-            Mapping.read(Path.of("samples/mappings", mapping + ".yaml")).mapping().orElseThrow());
+    TopologyReader.Result imported = TopologyImport.read(List.of(path), mapping(mapping));
     assertThat(imported.findings()).isEmpty();
     Topology topology = imported.topology().orElseThrow();
     for (String out : List.of("tables", "document.yaml")) {

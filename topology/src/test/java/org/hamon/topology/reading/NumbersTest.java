@@ -8,6 +8,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.LongRange;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class NumbersTest {
@@ -31,5 +32,27 @@ class NumbersTest {
   @ValueSource(strings = {"1.", ".5", "+3", "1e3", "-0", "12345678901234567890.5"})
   void takesWhatIsOne(String text) {
     assertThat(Numbers.number(text)).isEqualTo(Double.parseDouble(text));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "7, 7",
+    "120000.0, 120000",
+    "3.5e4, 35000",
+    "1.2E+5, 120000",
+    "1.0, 1",
+    "-2.00, -2",
+    "120_000, 120000",
+    "9007199254740993, 9007199254740993",
+    "1e18, 1000000000000000000"
+  })
+  void takesWholeNumbersAsProgramsWriteThem(String text, long number) {
+    assertThat(Numbers.whole(text)).hasValue(number);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0.5", "1e-3", "1.2e0", "12.000", "1__0", "_1", "1e30", "", "x", "1,0"})
+  void refusesWhatIsNoWholeNumberOrMayBeAnother(String text) {
+    assertThat(Numbers.whole(text)).isEmpty();
   }
 }

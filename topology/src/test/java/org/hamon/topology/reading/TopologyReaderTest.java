@@ -2,12 +2,14 @@
 package org.hamon.topology.reading;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.zip.GZIPOutputStream;
 import org.hamon.topology.Asset;
@@ -20,6 +22,7 @@ import org.hamon.topology.Sharing;
 import org.hamon.topology.Threshold;
 import org.hamon.topology.Topology;
 import org.hamon.topology.Trigger;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -194,7 +197,7 @@ class TopologyReaderTest {
       delimiter = '|',
       value = {
         "assets: [{sector: gas}]                                         | MISSING_KEY",
-        "assets: [{id: a@b, sector: gas}]                                | BAD_ID",
+        "assets: [{id: gas@JP-01, sector: ict}]                                | BAD_ID",
         "assets: [{id: a, sector: moon}]                                 | UNKNOWN_SECTOR",
         "assets: [{id: a, sector: gas}, {id: a, sector: gas}]            | DUPLICATE_ID",
         "assets: [{id: a, sector: gas, lat: 91, lon: 0}]                 | OUT_OF_RANGE",
@@ -216,15 +219,18 @@ class TopologyReaderTest {
         "dependencies: [{provider: x, dependent: y, type: magic}]        | UNKNOWN_TYPE",
         "dependencies: [{provider: x, dependent: y, buffer: x}]          | BAD_DURATION",
         "dependencies: [{provider: x, dependent: y, buffer: {p10: 1h, p50: 1h}}] | MISSING_KEY",
-        "dependencies: [{provider: x, dependent: y, buffer: {p10: 2h, p50: 1h, p90: 3h}}] | UNORDERED_QUANTILES",
+        "dependencies: [{provider: x, dependent: y, buffer: {p10: 2h, p50: 1h, p90: 3h}}] |"
+            + " UNORDERED_QUANTILES",
         "dependencies: [{provider: x, dependent: y, trigger: {state: dead}}]    | UNKNOWN_STATE",
-        "dependencies: [{provider: x, dependent: y, trigger: {condition: no}}]  | UNKNOWN_CONDITION",
+        "dependencies: [{provider: x, dependent: y, trigger: {condition: no}}]  |"
+            + " UNKNOWN_CONDITION",
         "dependencies: [{provider: x, dependent: y, trigger: {}}]        | WRONG_SHAPE",
         "dependencies: [{provider: x, dependent: y, restart: maybe}]     | UNKNOWN_WORD",
         "links: [{a: x, b: x}]                                           | SELF_LINK",
         "links: [{a: x, b: z}]                                           | UNKNOWN_ASSET",
         "serviceLevels: [{id: l, sector: gas, metric: m}]                | MISSING_KEY",
-        "serviceLevels: [{id: l, sector: gas, metric: m, asset: z, degraded: {below: 1}}] | UNKNOWN_ASSET",
+        "serviceLevels: [{id: l, sector: gas, metric: m, asset: z, degraded: {below: 1}}] |"
+            + " UNKNOWN_ASSET",
         "sharing: [{sector: moon}]                                       | UNKNOWN_SECTOR",
         "sharing: [{sector: gas}, {sector: gas}]                         | DUPLICATE_ID",
         "sharing: [{sector: gas, ceiling: TLP:PINK}]                     | UNKNOWN_TLP",
@@ -307,8 +313,10 @@ class TopologyReaderTest {
     Files.writeString(
         tables.resolve("assets.csv"),
         "\uFEFFid,name,sector,kind,region,operator,people,lat,lon,source,every,substitutability\n"
-            + "sub-atsuma,Atsuma substation,electricity,substation,JP-01,op-1,120000,42.7,141.9,true,30s,0.1\n"
-            + "sub-tomakomai,,electricity\n\nbts-17,,ict,,,,,,,,,\n");
+            + "sub-atsuma,Atsuma"
+            + " substation,electricity,substation,JP-01,op-1,120000,42.7,141.9,true,30s,0.1\n"
+            + "sub-tomakomai,,electricity\n\n"
+            + "bts-17,,ict,,,,,,,,,\n");
     Files.writeString(
         tables.resolve("dependencies.csv"),
         "id,provider,dependent,type,group,needs,strength,buffer,buffer.p10,buffer.p50,buffer.p90,trigger.state,trigger.condition,restart,recovery\n"
@@ -380,6 +388,171 @@ class TopologyReaderTest {
     assertThat(TopologyReader.read(folder).findings())
         .extracting(f -> f.line() + " " + f.code())
         .containsExactly("2 DUPLICATE_KEY");
+  }
+
+  @Test
+  void idIsTheSameInEveryUnicodeFormAndBehindBlanks() throws IOException {
+    file(
+        "assets.csv",
+        "id,sector\n\u30DD\u30F3\u30D7-1\u3000,water\npump-2\u00A0,water\npump-3,water\n");
+    file(
+        "dependencies.csv",
+        "provider,dependent\n\u30DB\u309A\u30F3\u30D5\u309A-1,pump-2\npump-2,\uFEFFpump-3\n");
+
+    TopologyReader.Result result = TopologyReader.read(folder);
+
+    assertThat(result.topology().orElseThrow().dependencies())
+        .extracting(d -> d.provider() + " " + d.dependent())
+        .containsExactly("\u30DD\u30F3\u30D7-1 pump-2", "pump-2 pump-3");
+    assertThat(result.findings())
+        .extracting(f -> f.line() + " " + f.code())
+        .containsExactly("2 BLANK_AROUND_ID", "3 BLANK_AROUND_ID");
+    assertThat(result.findings().get(1).suggestion())
+        .isEqualTo("character 7 is U+00A0 (no-break space), one too many.");
+  }
+
+  @Test
+  void namesIdsThatCannotBeToldApart() throws IOException {
+    file(
+        "assets.csv",
+        "id,sector\n"
+            + "\u30AC\u30B9-1,gas\n"
+            + "\u30AB\u3099\u30B9-1,gas\n"
+            + "pump-3,gas\n"
+            + "\uFF50ump-3,gas\n"
+            + "Pump-3,gas\n"
+            + "pu\u200Bmp-4,gas\n");
+    file("dependencies.csv", "provider,dependent\npump-3,pump-4\n");
+
+    List<Finding> findings = TopologyReader.read(folder).findings();
+
+    assertThat(findings)
+        .extracting(f -> f.line() + " " + f.code())
+        .containsExactlyInAnyOrder(
+            "3 DUPLICATE_ID", "5 LOOK_ALIKE_IDS", "6 LOOK_ALIKE_IDS", "7 BAD_ID");
+    assertThat(findings)
+        .extracting(Finding::message)
+        .anySatisfy(m -> assertThat(m).contains("after line 2, in another Unicode form"))
+        .anySatisfy(m -> assertThat(m).contains("character 3 is a blank, U+200B (zero width"));
+  }
+
+  @Test
+  void idMayHoldWhatAddressesHold() throws IOException {
+    String yaml =
+        """
+        topology: t
+        assets:
+        - {id: "https://queue@10.0.0.1:80/a?b=c", sector: ict}
+        - {id: "arn:aws@x", sector: ict}
+        - {id: "moon@JP-01", sector: ict}
+        dependencies:
+        - {provider: "arn:aws@x", dependent: "https://queue@10.0.0.1:80/a?b=c"}
+        """;
+
+    assertThat(read(yaml).findings()).isEmpty();
+    assertThat(read("sectors: [{id: moon}]\n" + yaml).findings())
+        .extracting(Finding::code, Finding::place)
+        .containsExactly(tuple("BAD_ID", "assets[2].id"));
+  }
+
+  @Test
+  void takesNumbersAndFlagsAsProgramsWriteThem() throws IOException {
+    file(
+        "assets.csv",
+        "id,sector,people,source\na,gas,120000.0,t\nb,gas,3.5e4,1\nc,gas,,False\nd,gas,1.0,no\n");
+    file("dependencies.csv", "provider,dependent,group,needs\na,c,g,1.0\nb,c,g,1.0\n");
+
+    Topology topology = TopologyReader.read(folder).topology().orElseThrow();
+
+    assertThat(topology.assets())
+        .extracting(a -> a.people() + " " + a.source())
+        .containsExactly("120000 true", "35000 true", "0 false", "1 false");
+    assertThat(read("topology: t\nassets: [{id: a, sector: gas, people: 0.5}]\n").findings())
+        .extracting(Finding::code)
+        .containsExactly("BAD_NUMBER");
+    assertThat(
+            read("topology: t\nassets: [{id: a, sector: gas, people: 1_000}]\n")
+                .topology()
+                .orElseThrow()
+                .assets()
+                .get(0)
+                .people())
+        .isEqualTo(1_000);
+  }
+
+  @Test
+  void seesHowATableIsWritten() throws IOException {
+    String comma = "id,name,sector,people,lat,lon\nx,\"Siding, old\",gas,7,52.25,-13.5\n";
+    String semicolon = "id;name;sector;people;lat;lon\r\nx;Siding, old;gas;7,0;52,25;-13,5\r\n";
+    Topology expected = table(comma.getBytes(StandardCharsets.UTF_8));
+
+    assertThat(table(semicolon.getBytes(StandardCharsets.UTF_8))).isEqualTo(expected);
+    assertThat(table(semicolon.replace(';', '\t').getBytes(StandardCharsets.UTF_8)))
+        .isEqualTo(expected);
+    assertThat(table(("sep=;\r\n" + semicolon).getBytes(StandardCharsets.UTF_8)))
+        .isEqualTo(expected);
+    assertThat(table(("\uFEFFsep=;\n" + semicolon).getBytes(StandardCharsets.UTF_8)))
+        .isEqualTo(expected);
+    assertThat(table(("\uFEFF" + semicolon).getBytes(StandardCharsets.UTF_16LE)))
+        .isEqualTo(expected);
+    assertThat(table(("\uFEFF" + comma).getBytes(StandardCharsets.UTF_16BE))).isEqualTo(expected);
+    assertThat(table("id\tsector\n\tgas\n".getBytes(StandardCharsets.UTF_8))).isNull();
+  }
+
+  private @Nullable Topology table(byte[] bytes) throws IOException {
+    Files.write(folder.resolve("assets.csv"), bytes);
+    return TopologyReader.read(folder).topology().orElse(null);
+  }
+
+  @Test
+  void numberThatMayBeThousandsIsNone() throws IOException {
+    file("assets.csv", "id;sector;people\na;gas;120,000\n");
+
+    assertThat(TopologyReader.read(folder).findings())
+        .extracting(f -> f.line() + " " + f.code())
+        .containsExactly("2 BAD_NUMBER");
+  }
+
+  @Test
+  void saysOnceHowATableIsWrittenOtherwise() throws IOException {
+    file("assets.csv", "id,name,sector\n" + "a,'one, two, three',gas\n".repeat(50));
+    assertThat(TopologyReader.read(folder).findings())
+        .extracting(Finding::code)
+        .containsExactly("BAD_DIALECT");
+
+    file("assets.csv", "id,sector\n" + "a,gas,extra\n".repeat(50));
+    assertThat(TopologyReader.read(folder).findings())
+        .extracting(Finding::message)
+        .hasSize(11)
+        .last()
+        .isEqualTo("Expected 2 cells in each row, but 40 further rows have more.");
+  }
+
+  @Test
+  void lineAfterOneThatNamesTheSeparatorIsTheSecond() throws IOException {
+    file("assets.csv", "sep=;\nid;sector\na;moon\n");
+
+    assertThat(TopologyReader.read(folder).findings())
+        .extracting(f -> f.line() + " " + f.code())
+        .containsExactly("3 UNKNOWN_SECTOR");
+  }
+
+  @Test
+  void saysThatAPackedTableIsCutOff() throws IOException {
+    Path packed = folder.resolve("assets.csv.gz");
+    try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(packed))) {
+      out.write("id,sector\na,gas\n".repeat(1_000).getBytes(StandardCharsets.UTF_8));
+    }
+    byte[] bytes = Files.readAllBytes(packed);
+    Files.write(packed, Arrays.copyOf(bytes, bytes.length - 3));
+
+    assertThat(TopologyReader.read(folder).findings())
+        .extracting(Finding::toString)
+        .anySatisfy(
+            text ->
+                assertThat(text)
+                    .contains("assets.csv.gz: error UNREADABLE: ")
+                    .contains("cut off: it ends in the middle, behind byte " + (bytes.length - 3)));
   }
 
   private TopologyReader.Result read(String yaml) throws IOException {

@@ -1,0 +1,210 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.hamon.topology.importing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.hamon.topology.Asset;
+import org.hamon.topology.Finding;
+import org.hamon.topology.Link;
+import org.hamon.topology.reading.TopologyReader;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ForeignTablesTest {
+
+  private static final String MAPPING =
+      """
+      topology: t
+      %s
+      assets:
+        - file: stations.csv
+          columns: {id: nr, name: name, sector: net, people: served, lat: y, lon: x}
+      links:
+        - file: lines.csv
+          columns: {a: from, b: to}
+      """;
+  private static final String LINES = "from,to\n";
+
+  @TempDir private Path folder;
+
+  @Test
+  void exampleUsage() throws IOException {
+    file("stations.csv", "nr;name;net;served;y;x\n1;'Old; new';gas;3,0;52,5;13,4\n");
+    file("lines.csv", "from;to\n");
+    assertThat(
+            imported("quote: \"'\"\nseparator: ';'\ndecimal: ','")
+                .topology()
+                .orElseThrow()
+                .assets())
+        .extracting(Asset::name, Asset::people, Asset::lat)
+        .containsExactly(tuple("Old; new", 3L, 52.5));
+  }
+
+  @Test
+  void eachTableMayBeWrittenItsOwnWay() throws IOException {
+    file("stations.csv", "nr\tnet\n1\tgas\n2\tgas\n");
+    file("lines.csv", "from|to\n1|2\n");
+    String mapping =
+        """
+        topology: t
+        separator: tab
+        assets:
+          - file: stations.csv
+            columns: {id: nr, sector: net}
+        links:
+          - file: lines.csv
+            separator: pipe
+            columns: {a: from, b: to}
+        """;
+
+    assertThat(imported(mapping, folder).topology().orElseThrow().links())
+        .containsExactly(new Link("1-2", "1", "2", true));
+  }
+
+  @Test
+  void readsTheEncodingThatTheMappingNames() throws IOException {
+    Files.write(
+        folder.resolve("stations.csv"),
+        "nr,name,net\n1,\u5909\u96FB\u6240,gas\n".getBytes(Charset.forName("Shift_JIS")));
+    file("lines.csv", LINES);
+
+    assertThat(imported("").findings())
+        .extracting(Finding::toString)
+        .singleElement()
+        .asString()
+        .contains("it is not UTF-8")
+        .contains("encoding in the mapping");
+    assertThat(imported("encoding: Shift_JIS").topology().orElseThrow().assets())
+        .extracting(Asset::name)
+        .containsExactly("\u5909\u96FB\u6240");
+  }
+
+  @Test
+  void saysOnceThatCellsAreQuotedOtherwise() throws IOException {
+    file("stations.csv", "nr,name,net\n" + "1,'a, b, c, d',gas\n".repeat(3_000));
+    file("lines.csv", LINES + "1,2\n".repeat(3_000));
+
+    assertThat(imported("").findings())
+        .extracting(Finding::toString)
+        .singleElement()
+        .asString()
+        .contains("stations.csv: error BAD_DIALECT")
+        .contains("they are quoted with '")
+        .contains("say quote: \"'\" in the mapping");
+  }
+
+  @Test
+  void blamesTheMappingOnceForAColumnThatIsNotThere() throws IOException {
+    file("stations.csv", "number,net\n" + "1,gas\n".repeat(500));
+    file("lines.csv", LINES + "1,2\n".repeat(500));
+
+    List<Finding> findings = imported("").findings();
+
+    assertThat(findings)
+        .extracting(Finding::code, f -> f.file().endsWith("m.yaml"), Finding::place)
+        .containsExactly(tuple("UNKNOWN_COLUMN", true, "assets[0].columns.id"));
+    assertThat(findings.get(0).message())
+        .isEqualTo("Expected in stations.csv the column 'nr', but there is only: number, net.");
+  }
+
+  @Test
+  void blamesTheMappingForKeysWordsAndValuesOfItsOwn() throws IOException {
+    String mapping =
+        """
+        topology: t
+        sectors: {power: elektricity}
+        quote: word
+        assets:
+          - file: stations.csv
+            columns: {id: nr, sector: net, peple: served}
+            values: {sector: gass}
+        """;
+
+    assertThat(Mapping.read(file("m.yaml", mapping)).findings())
+        .extracting(Finding::code, Finding::place)
+        .containsExactlyInAnyOrder(
+            tuple("BAD_DIALECT", "quote"),
+            tuple("UNKNOWN_KEY", "assets[0].columns.peple"),
+            tuple("UNKNOWN_SECTOR", "sectors.power"),
+            tuple("UNKNOWN_SECTOR", "assets[0].values.sector"));
+  }
+
+  @Test
+  void saysOnceWhichWordForASectorIsNotTranslated() throws IOException {
+    file("stations.csv", "nr,net\n1,power\n2,power\n3,gas\n4,steam\n");
+    file("lines.csv", LINES + "1,2\n");
+
+    assertThat(imported("").findings())
+        .filteredOn(Finding::isError)
+        .extracting(f -> f.line() + " " + f.code())
+        .containsExactly("2 UNKNOWN_SECTOR", "5 UNKNOWN_SECTOR");
+  }
+
+  @Test
+  void leavesLoopsOutAndKeepsParallelLinks() throws IOException {
+    file("stations.csv", "nr,net\n1,gas\n2,gas\n");
+    file("lines.csv", LINES + "1,2\n2,2\n1,2\n");
+
+    TopologyReader.Result result = imported("");
+
+    assertThat(result.topology().orElseThrow().links())
+        .extracting(Link::id)
+        .containsExactly("1-2", "1-2#2");
+    assertThat(result.findings())
+        .filteredOn(finding -> !finding.code().equals("UNKNOWN_COLUMN"))
+        .extracting(f -> f.line() + " " + f.severity().word() + " " + f.code())
+        .containsExactly("3 warning SELF_LINK");
+  }
+
+  @Test
+  void rowsWithAnEmptyCellCanBeAskedFor() throws IOException {
+    file("stations.csv", "nr,net,planned\n1,gas,f\n2,gas,False\n3,gas,\n4,gas,N/A\n5,gas,t\n");
+    String mapping =
+        """
+        topology: t
+        absent: [N/A]
+        assets:
+          - file: stations.csv
+            where: {column: planned, is: [f, "False", ""]}
+            columns: {id: nr, sector: net}
+        """;
+
+    assertThat(imported(mapping, folder).topology().orElseThrow().assets())
+        .extracting(Asset::id)
+        .containsExactly("1", "2", "3", "4");
+  }
+
+  @Test
+  void columnMayHaveADotInItsName() throws IOException {
+    file("stations.csv", "station.nr,station.net\n1,gas\n");
+    String mapping =
+        """
+        topology: t
+        assets:
+          - file: stations.csv
+            columns: {id: station.nr, sector: station.net}
+        """;
+
+    assertThat(imported(mapping, folder).topology().orElseThrow().assets()).hasSize(1);
+  }
+
+  private TopologyReader.Result imported(String keys) throws IOException {
+    return imported(MAPPING.formatted(keys), folder);
+  }
+
+  private TopologyReader.Result imported(String mapping, Path path) throws IOException {
+    return TopologyImport.read(
+        List.of(path), Mapping.read(file("m.yaml", mapping)).mapping().orElseThrow());
+  }
+
+  private Path file(String name, String text) throws IOException {
+    return Files.writeString(folder.resolve(name), text, StandardCharsets.UTF_8);
+  }
+}
