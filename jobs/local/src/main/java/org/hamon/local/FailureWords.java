@@ -10,13 +10,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import org.hamon.topology.Asset;
+import org.hamon.topology.CanonicalId;
 import org.hamon.topology.Dependency;
 import org.hamon.topology.Durations;
 import org.hamon.topology.Forecast;
 import org.hamon.topology.Forecast.Failure;
 import org.hamon.topology.ServiceLevel;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads what a user writes of failures: {@code ASSET[@TIME]}, {@code ASSET:CONDITION[@TIME]},
@@ -48,9 +49,9 @@ final class FailureWords {
     }
   }
 
-  /** An asset that stops; the id up to the first {@code @}, which no id holds. */
+  /** An asset that stops. */
   Optional<Failure> failure(String option, String word) {
-    Timed timed = timed(option, word);
+    Timed timed = timed(option, CanonicalId.stripped(word), this::isAsset);
     Optional<String> unknown = topology.complaint(option, timed.what());
     unknown.ifPresent(complaints::add);
     return unknown.isPresent()
@@ -60,7 +61,7 @@ final class FailureWords {
 
   /** A condition that goes on. Ids may hold colons, so the longest known asset in front counts. */
   Optional<Failure> condition(String word) {
-    Timed timed = timed("--condition", word);
+    Timed timed = timed("--condition", CanonicalId.stripped(word), this::beginsWithAsset);
     String text = timed.what();
     for (int colon = text.lastIndexOf(':'); colon > 0; colon = text.lastIndexOf(':', colon - 1)) {
       Optional<Asset> asset = topology.graph().asset(text.substring(0, colon));
@@ -116,7 +117,7 @@ final class FailureWords {
                 + "' is none.");
         continue;
       }
-      String asset = word.substring(0, equals);
+      String asset = canonical(word.substring(0, equals));
       topology.complaint("--battery", asset).ifPresent(complaints::add);
       reserves
           .computeIfAbsent(asset, a -> new ArrayList<>())
@@ -145,22 +146,44 @@ final class FailureWords {
 
   private record Timed(String what, long at) {}
 
-  private Timed timed(String option, String word) {
-    int at = word.indexOf('@');
-    if (at < 0) {
-      return new Timed(word, otherwiseAt);
+  /** An id may hold an {@code @} itself, so what is there counts, then what looks like a time. */
+  private Timed timed(String option, String word, Predicate<String> isThere) {
+    int at = word.lastIndexOf('@');
+    if (at < 0 || isAsset(word)) {
+      return new Timed(canonical(word), otherwiseAt);
     }
-    @Nullable String complaint =
-        time(word.substring(at + 1)).isPresent()
-            ? null
-            : "hamon: "
-                + option
-                + ": expected an RFC 3339 time like 2018-09-05T18:25:04Z behind '@', but found '"
-                + word.substring(at + 1)
-                + "'.";
-    if (complaint != null) {
-      complaints.add(complaint);
+    OptionalLong time = time(word.substring(at + 1));
+    String what = canonical(word.substring(0, at));
+    if (time.isEmpty() && !isThere.test(what)) {
+      return new Timed(canonical(word), otherwiseAt);
     }
-    return new Timed(word.substring(0, at), time(word.substring(at + 1)).orElse(otherwiseAt));
+    if (time.isEmpty()) {
+      complaints.add(
+          "hamon: "
+              + option
+              + ": expected an RFC 3339 time like 2018-09-05T18:25:04Z behind '@', but found '"
+              + word.substring(at + 1)
+              + "'.");
+    }
+    return new Timed(what, time.orElse(otherwiseAt));
+  }
+
+  private boolean isAsset(String word) {
+    return topology.graph().asset(canonical(word)).isPresent();
+  }
+
+  private boolean beginsWithAsset(String word) {
+    for (int colon = word.indexOf(':'); colon > 0; colon = word.indexOf(':', colon + 1)) {
+      if (isAsset(word.substring(0, colon))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** As the topology has it; as it was written if it can be no id. */
+  private static String canonical(String word) {
+    String id = CanonicalId.of(word);
+    return id == null ? word : id;
   }
 }

@@ -30,6 +30,7 @@ import org.hamon.topology.analysis.WhatIf;
 record ImpactReport(Graph graph, WhatIf question, List<Impact> impacts, Set<String> stopped) {
   private static final int LONGEST_NAME = 38;
   private static final int LONGEST_WAY = 60;
+  private static final String BEFORE = "... > ";
 
   /** The object of the contract, with more beside. */
   ObjectNode json() {
@@ -74,6 +75,9 @@ record ImpactReport(Graph graph, WhatIf question, List<Impact> impacts, Set<Stri
         .put("p90", time(impact.p90()));
     ArrayNode path = node.putArray("path");
     impact.path().forEach(path::add);
+    if (impact.hops() > impact.path().size()) {
+      node.put("pathTotal", impact.hops());
+    }
     node.put("name", asset.name());
     node.put("region", asset.region());
     node.put("people", asset.people());
@@ -188,15 +192,19 @@ record ImpactReport(Graph graph, WhatIf question, List<Impact> impacts, Set<Stri
     if (impact.path().isEmpty()) {
       return "cut off by links";
     }
-    List<String> ids = new ArrayList<>();
-    for (String id : impact.path()) {
-      ids.add(graph.dependency(id).map(Dependency::provider).orElse(id));
+    String way = "";
+    String shortened = "";
+    for (int i = impact.path().size() - 1; i >= 0 && way.length() <= LONGEST_WAY; i--) {
+      String id = impact.path().get(i);
+      String provider = graph.dependency(id).map(Dependency::provider).orElse(id);
+      way = way.isEmpty() ? provider : provider + " > " + way;
+      if (shortened.isEmpty() || BEFORE.length() + way.length() <= LONGEST_WAY) {
+        shortened = BEFORE + way;
+      }
     }
-    String all = String.join(" > ", ids);
-    for (int from = 1; all.length() > LONGEST_WAY && from < ids.size(); from++) {
-      all = "... > " + String.join(" > ", ids.subList(from, ids.size()));
-    }
-    return all;
+    boolean isWhole = impact.hops() == impact.path().size();
+    boolean fits = isWhole && (way.length() <= LONGEST_WAY || impact.hops() == 1);
+    return fits ? way : shortened;
   }
 
   /** What happens to one sector. */

@@ -70,6 +70,7 @@ final class ReplayRun {
     if (!complaints.isEmpty()) {
       throw new UnusableInput(complaints.stream().map(line -> "hamon: " + line).toList());
     }
+    asked.history().remarks().forEach(line -> console.note("hamon: " + line));
     try (Unfinished unfinished = Unfinished.in(asked.out())) {
       try {
         Map<String, PatternCost> costs = run(unfinished);

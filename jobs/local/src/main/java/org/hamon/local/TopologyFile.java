@@ -50,9 +50,15 @@ record TopologyFile(Path path, Graph graph) {
 
   /** {@code ; did you mean 'kind'?}, or a full stop where no known word is near. */
   static String suggestion(String word, List<String> known) {
-    return Suggestion.nearest(word, known)
-        .or(() -> known.stream().filter(k -> contains(k, word)).sorted().findFirst())
-        .map(near -> "; did you mean '" + near + "'?")
+    return Optional.ofNullable(Suggestion.didYouMean(word, known))
+        .or(
+            () ->
+                known.stream()
+                    .filter(k -> contains(k, word))
+                    .sorted()
+                    .findFirst()
+                    .map(near -> "did you mean '" + near + "'?"))
+        .map(hint -> "; " + hint)
         .orElse(".");
   }
 

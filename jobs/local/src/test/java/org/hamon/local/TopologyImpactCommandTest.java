@@ -168,6 +168,68 @@ class TopologyImpactCommandTest {
   }
 
   @Test
+  void idMayHoldAnAtSign() throws Exception {
+    Path file =
+        Files.writeString(
+            folder.resolve("queues.yaml"),
+            """
+            topology: t
+            assets: [{id: queue@east, sector: ict}, {id: queue, sector: ict}, {id: shop@1, sector: ict}]
+            dependencies:
+              - {provider: queue@east, dependent: shop@1}
+            """);
+    String[] words = {"topology", "impact", file.toString(), "--json", "--fail"};
+
+    for (String word :
+        List.of("queue@east", "\u3000queue@east", "queue@east@2018-09-05T18:25:04Z")) {
+      List<String> all = new ArrayList<>(List.of(words));
+      all.add(word);
+      Session session = Session.run(all.toArray(String[]::new));
+      assertThat(session.complaints()).isEmpty();
+      JsonNode impacts = new ObjectMapper().readTree(session.out()).path("impacts");
+      assertThat(texts(impacts, "asset")).containsExactly("shop@1");
+    }
+    assertThat(
+            Session.run("topology", "impact", file.toString(), "--fail", "queue@wesst")
+                .complaints())
+        .contains("found 'wesst'");
+    assertThat(
+            Session.run("topology", "impact", file.toString(), "--fail", "queu@east").complaints())
+        .contains("'queu@east' is none; did you mean 'queue@east'?");
+  }
+
+  @Test
+  void longWayIsListedInPart() throws Exception {
+    StringBuilder assets = new StringBuilder("id,sector\na0,ict\n");
+    StringBuilder dependencies = new StringBuilder("id,provider,dependent\n");
+    for (int i = 1; i <= 2_000; i++) {
+      assets.append("a" + i + ",ict\n");
+      dependencies.append("d" + i + ",a" + (i - 1) + ",a" + i + "\n");
+    }
+    Path chain = Files.createDirectory(folder.resolve("chain"));
+    Files.writeString(chain.resolve("assets.csv"), assets);
+    Files.writeString(chain.resolve("dependencies.csv"), dependencies);
+
+    JsonNode impacts =
+        new ObjectMapper()
+            .readTree(
+                Session.run("topology", "impact", chain.toString(), "--fail", "a0", "--json").out())
+            .path("impacts");
+
+    assertThat(impacts).hasSize(2_000);
+    for (JsonNode impact : impacts) {
+      int hops = Integer.parseInt(impact.path("asset").asText().substring(1));
+      assertThat(impact.path("path")).hasSize(Math.min(hops, 32));
+      assertThat(impact.path("path").get(0).asText()).isEqualTo("d1");
+      assertThat(impact.path("pathTotal").asInt()).isEqualTo(hops > 32 ? hops : 0);
+    }
+    assertThat(
+            Session.run("topology", "impact", chain.toString(), "--fail", "a0", "--top", "0").out())
+        .contains(" > a1998 > a1999\n")
+        .contains("a0 > a1 > a2\n");
+  }
+
+  @Test
   void aTopologyWithAnErrorIsRefused() throws Exception {
     Path broken = Files.writeString(folder.resolve("broken.yaml"), "topolgy: x\n");
 

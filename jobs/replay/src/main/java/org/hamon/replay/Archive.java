@@ -28,6 +28,11 @@ interface Archive extends Serializable {
   /** Why it is not read, a sentence for each thing that must be mended first. */
   List<String> complaints() throws IOException;
 
+  /** What is strange and yet no reason not to read it, a sentence for each. */
+  default List<String> remarks() throws IOException {
+    return List.of();
+  }
+
   /** The parts there are now, in the order in which records of the same time are read. */
   List<Part> parts() throws IOException;
 

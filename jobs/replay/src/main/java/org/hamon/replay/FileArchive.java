@@ -36,10 +36,25 @@ record FileArchive(String folder) implements Archive {
           .map(
               path ->
                   path
-                      + ": expected a file of the folder, but it is a link that leads out of it. Put"
-                      + " the file itself into the folder.")
+                      + ": expected a file of the folder, but it is a link that leads out of it."
+                      + " Put the file itself into the folder.")
           .toList();
     }
+  }
+
+  @Override
+  public List<String> remarks() throws IOException {
+    List<String> remarks = new ArrayList<>();
+    for (Part part : parts()) {
+      Path path = Path.of(folder, part.name());
+      if (part.size() == 0 && LineLog.isPacked(path)) {
+        remarks.add(
+            path
+                + ": expected packed records, but the file has no bytes, so there is nothing in it."
+                + " If it should have some, bring it again.");
+      }
+    }
+    return remarks;
   }
 
   @Override

@@ -112,6 +112,11 @@ public final class History implements Serializable {
     return archive.complaints();
   }
 
+  /** What is strange and yet no reason not to read it, a sentence for each. */
+  public List<String> remarks() throws IOException {
+    return archive.remarks();
+  }
+
   /** Whether it has anything to read, be it of use or not. */
   public boolean hasRecords() throws IOException {
     for (Part part : parts()) {

@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.hamon.replay;
 
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.zip.GZIPInputStream;
+import org.hamon.topology.reading.PackedInput;
 
 /**
  * The lines of a file, plain or compressed, as parts of one buffer; blank ones are no records. Of a
@@ -41,23 +40,13 @@ final class LineLog implements RecordLog {
 
   /** Opens a file; of a line at most {@code limit + 1} bytes are kept. */
   static LineLog open(Path file, int limit) throws IOException {
-    FileChannel channel = null;
-    try {
-      channel = FileChannel.open(file);
-      InputStream stored = Channels.newInputStream(channel);
-      return new LineLog(
-          file,
-          channel,
-          file.toString().endsWith(".gz")
-              ? new GZIPInputStream(new BufferedInputStream(stored, CHUNK), CHUNK)
-              : stored,
-          limit);
-    } catch (IOException e) {
-      if (channel != null) {
-        channel.close();
-      }
-      throw unreadable(file, 1, e);
-    }
+    FileChannel channel = FileChannel.open(file);
+    InputStream stored = Channels.newInputStream(channel);
+    return new LineLog(file, channel, isPacked(file) ? new PackedInput(stored) : stored, limit);
+  }
+
+  static boolean isPacked(Path file) {
+    return file.toString().endsWith(".gz");
   }
 
   @Override
@@ -171,10 +160,18 @@ final class LineLog implements RecordLog {
     return true;
   }
 
+  /** A sentence for a person: what a library says below it would only hide the file. */
   private static IOException unreadable(Path file, long line, IOException cause) {
     String why = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
     return new IOException(
-        "Expected to read " + file + ", but it failed at line " + line + ": " + why, cause);
+        "Expected to read "
+            + file
+            + ", but "
+            + (isPacked(file) ? why : "it failed: " + why)
+            + ", at line "
+            + line
+            + " of what it holds. Bring the whole file, or take it out of the folder to replay the"
+            + " rest.");
   }
 
   @Override

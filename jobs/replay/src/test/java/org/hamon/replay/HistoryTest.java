@@ -69,6 +69,20 @@ class HistoryTest {
   }
 
   @Test
+  void namesPackedFilesThatHoldNothing() throws Exception {
+    assertThat(all().remarks()).isEmpty();
+    Files.createFile(folder.resolve("telemetry-2.jsonl.gz"));
+    Files.createFile(folder.resolve("telemetry-3.jsonl"));
+    Files.createFile(folder.resolve("other.jsonl.gz"));
+
+    assertThat(all().remarks())
+        .singleElement()
+        .asString()
+        .startsWith(folder.resolve("telemetry-2.jsonl.gz") + ": expected packed records, but");
+    assertThat(records(all())).hasSize(9);
+  }
+
+  @Test
   void startsWithTheFirstReadingOrReport() throws Exception {
     assertThat(all().start()).hasValue(millis(10));
     assertThat(between(12, 40).start()).hasValue(millis(12));

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -81,7 +82,27 @@ class LineLogTest {
     byte[] bytes = Files.readAllBytes(file);
     Files.write(file, Arrays.copyOf(bytes, bytes.length / 2));
 
-    assertThatThrownBy(() -> lines(file, 100)).isInstanceOf(IOException.class);
+    assertThatThrownBy(() -> lines(file, 100))
+        .isInstanceOf(IOException.class)
+        .hasNoCause()
+        .hasMessageContaining("Expected to read " + file + ", but it is cut off")
+        .hasMessageContaining("behind byte " + bytes.length / 2)
+        .hasMessageContaining("at line ");
+  }
+
+  @Test
+  void readsAllPiecesOfAPackedFile_andNothingOfOneWithoutBytes() throws Exception {
+    Path file = folder.resolve("a.gz");
+    for (String piece : List.of("one\ntw", "", "o\nthree\n")) {
+      try (OutputStream out =
+          new GZIPOutputStream(
+              Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND))) {
+        out.write(piece.getBytes(UTF_8));
+      }
+    }
+
+    assertThat(lines(file, 100)).containsExactly("1 one", "2 two", "3 three");
+    assertThat(lines(Files.createFile(folder.resolve("b.gz")), 100)).isEmpty();
   }
 
   private static List<String> lines(Path file, int limit) throws IOException {
