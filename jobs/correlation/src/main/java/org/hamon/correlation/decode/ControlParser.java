@@ -25,7 +25,7 @@ final class ControlParser {
 
   static {
     SELECTABLE.put(Kind.MAINTENANCE, EnumSet.of(Target.ASSET, Target.SECTOR, Target.REGION));
-    SELECTABLE.put(Kind.SILENCE, EnumSet.allOf(Target.class));
+    SELECTABLE.put(Kind.SILENCE, EnumSet.complementOf(EnumSet.of(Target.CONTROL)));
     SELECTABLE.put(Kind.ACKNOWLEDGE, EnumSet.of(Target.SITUATION, Target.WARNING));
     SELECTABLE.put(Kind.OVERRIDE, EnumSet.of(Target.ASSET, Target.SITUATION, Target.WARNING));
     SELECTABLE.put(Kind.COMMENT, EnumSet.of(Target.ASSET, Target.SITUATION, Target.WARNING));
@@ -55,8 +55,12 @@ final class ControlParser {
     if (until <= fields.plannedTime("from", told)) {
       refusal.refuse(Reason.UNTIL_BEFORE_FROM, "expected until to lie after from");
     }
-    Target target = target(fields.given("selector"), kind);
-    String selected = target == null ? null : selected(fields.given("selector"), target);
+    boolean withdraws = kind == Kind.WITHDRAW;
+    Target target = withdraws ? Target.CONTROL : target(fields.given("selector"), kind);
+    String selected =
+        withdraws
+            ? fields.required("of")
+            : target == null ? null : selected(fields.given("selector"), target);
     Ruling set =
         kind == Kind.OVERRIDE && target != null
             ? new RulingParser(refusal).ruling(fields.given("set"), target)

@@ -85,6 +85,8 @@ final class DecodeOperator extends AbstractStreamOperator<Observation>
       new ListStateDescriptor<>("lanes", LaneTime.class);
   private static final ListStateDescriptor<SeenId> SEEN_IDS =
       new ListStateDescriptor<>("seen-ids", SeenId.class);
+  private static final ListStateDescriptor<HeldWord> WORDS =
+      new ListStateDescriptor<>("held-words", HeldWord.class);
   private static final ListStateDescriptor<Decoded> AHEAD =
       new ListStateDescriptor<>("ahead", Decoded.class);
   private static final ListStateDescriptor<ClockFault> CLOCKS =
@@ -124,6 +126,8 @@ final class DecodeOperator extends AbstractStreamOperator<Observation>
 
   private transient Lanes lanes;
   private transient SeenIds seen;
+  private transient ListState<HeldWord> wordsState;
+  private transient HeldWords words;
   private transient List<WaitingRecord> waitingRecords;
   private transient Books books;
   private transient Map<Reason, Counter> refused;
@@ -178,6 +182,9 @@ final class DecodeOperator extends AbstractStreamOperator<Observation>
     clocksState = store.getUnionListState(CLOCKS);
     clocks = new ClockWatch();
     clocksState.get().forEach(clocks::restore);
+    wordsState = store.getListState(WORDS);
+    words = new HeldWords();
+    wordsState.get().forEach(words::restore);
     books = Books.open(store, getMetricGroup());
     refused = new EnumMap<>(Reason.class);
   }
@@ -199,6 +206,8 @@ final class DecodeOperator extends AbstractStreamOperator<Observation>
     seenState.update(seen.entries());
     aheadState.update(List.copyOf(ahead.all()));
     clocksState.update(List.copyOf(clocks.entries()));
+    words.forget(watermark, lanes::isInUse);
+    wordsState.update(words.entries());
     if (settle != null) {
       changesState.update(settle.changes());
       waitingChangesState.update(settle.waiting());
@@ -525,15 +534,31 @@ final class DecodeOperator extends AbstractStreamOperator<Observation>
     }
     Control control = counts.control();
     Ruling set = control == null ? null : control.set();
-    if (control != null && set != null && control.target() == Control.Target.ASSET) {
-      say(wordOf(control, set, record));
+    Observation word = control == null ? null : wordOf(control, set, record);
+    if (word != null) {
+      say(word);
     } else {
       books.add(record.lane(), record.input(), Column.USED, 1);
     }
     say(Decode.NOTICES, counts, arrived);
   }
 
-  private static Observation wordOf(Control control, Ruling set, Decoded record) {
+  /** What the control means for one asset: a word, or that the newest one is withdrawn. */
+  private @Nullable Observation wordOf(Control control, @Nullable Ruling set, Decoded record) {
+    if (control.kind() == Control.Kind.WITHDRAW) {
+      HeldWord held = words.withdraw(record.lane(), control);
+      if (held == null || held.asset() == null) {
+        return null;
+      }
+      Word gone = new Word(control.id(), null, Cause.UNKNOWN, control.until(), record.tlp());
+      long time = Math.max(control.from(), held.from() + 1);
+      return Observation.of(held.asset(), record.lane(), time, gone, record.origin());
+    }
+    if (set == null
+        || control.target() != Control.Target.ASSET
+        || !words.hear(record.lane(), control)) {
+      return null;
+    }
     Cause cause = set.cause() == null ? Cause.UNKNOWN : set.cause();
     Word word = new Word(control.id(), set.state(), cause, control.until(), record.tlp());
     return Observation.of(control.selected(), record.lane(), control.from(), word, record.origin());

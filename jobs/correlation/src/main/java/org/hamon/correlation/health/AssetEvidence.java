@@ -191,7 +191,7 @@ final class AssetEvidence {
     for (Observation observation : inOrder) {
       findings.waiting(observation, -1);
       if (waitsFrom(observation) + patience.millis() < since) {
-        findings.unknownAsset(observation, waitsFrom(observation) + patience.millis());
+        giveUp(observation, patience, findings);
       } else {
         take(observation, patience, findings);
       }
@@ -391,10 +391,19 @@ final class AssetEvidence {
       if (waitsFrom(observation) + patience.millis() <= limit) {
         all.remove();
         findings.waiting(observation, -1);
-        findings.unknownAsset(observation, waitsFrom(observation) + patience.millis());
+        giveUp(observation, patience, findings);
       }
     }
     sinceWhen();
+  }
+
+  /** A control on nothing is no dead letter: that it expired is a decision. */
+  private static void giveUp(Observation observation, Patience patience, Findings findings) {
+    if (observation.word() != null) {
+      findings.used(observation);
+    } else {
+      findings.unknownAsset(observation, waitsFrom(observation) + patience.millis());
+    }
   }
 
   void sinceWhen() {

@@ -3,6 +3,7 @@ package org.hamon.correlation.heed;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,6 +55,12 @@ final class HeedMaintenance
   private static final ValueStateDescriptor<Passed> PASSED =
       new ValueStateDescriptor<>("passed", Passed.class);
 
+  /** So often somebody looks whether maintenance under which something is withheld still is. */
+  private static final long LOOK_MILLIS = 60_000;
+
+  /** So long the withdrawal of maintenance that has not come is kept. */
+  private static final long WITHDRAWAL_KEPT_MILLIS = Duration.ofDays(31).toMillis();
+
   private transient MapState<Long, Moment> pending;
   private transient ValueState<Passed> passed;
 
@@ -84,7 +91,9 @@ final class HeedMaintenance
   public void processBroadcastElement(Notice notice, Context ctx, Collector<StateChange> out)
       throws Exception {
     Control control = notice.control();
-    if (control == null || control.kind() != Control.Kind.MAINTENANCE) {
+    if (control == null
+        || (control.kind() != Control.Kind.MAINTENANCE
+            && control.kind() != Control.Kind.WITHDRAW)) {
       return;
     }
     BroadcastState<String, Notice> state = ctx.getBroadcastState(MAINTENANCE);
@@ -97,8 +106,39 @@ final class HeedMaintenance
     for (String key : over) {
       state.remove(key);
     }
-    state.put(notice.lane() + ' ' + notice.key(), notice);
+    if (control.kind() == Control.Kind.WITHDRAW) {
+      withdraw(notice, control, state);
+    } else {
+      Notice withdrawal = state.get(withdrawalKey(notice.lane(), control.id()));
+      state.put(
+          notice.lane() + ' ' + notice.key(),
+          withdrawal == null ? notice : ending(notice, control, withdrawal.time()));
+    }
     maintenance = null;
+  }
+
+  /** Maintenance that is not there yet ends as soon as it comes. */
+  private static void withdraw(
+      Notice notice, Control withdrawal, BroadcastState<String, Notice> state) throws Exception {
+    String key = notice.lane() + " c/" + withdrawal.selected();
+    Notice named = state.get(key);
+    Control control = named == null ? null : named.control();
+    if (named != null && control != null) {
+      state.put(key, ending(named, control, notice.time()));
+    } else {
+      Control kept = withdrawal.notAfter(notice.time() + WITHDRAWAL_KEPT_MILLIS);
+      state.put(
+          withdrawalKey(notice.lane(), withdrawal.selected()),
+          new Notice(notice.lane(), notice.time(), kept, null));
+    }
+  }
+
+  private static Notice ending(Notice maintenance, Control control, long time) {
+    return new Notice(maintenance.lane(), maintenance.time(), control.notAfter(time), null);
+  }
+
+  private static String withdrawalKey(String lane, String control) {
+    return lane + " withdraws c/" + control;
   }
 
   @Override
@@ -143,7 +183,7 @@ final class HeedMaintenance
             ? change.on() && !before.conditions().contains(change.condition())
             : change.state().worseThan(before.state());
     if (control != null && worse) {
-      ctx.timerService().registerEventTimeTimer(control.until());
+      ctx.timerService().registerEventTimeTimer(nextLook(change.time(), control));
       if (before.decided().containsKey(control.id())) {
         return before.withhold(change);
       }
@@ -171,7 +211,7 @@ final class HeedMaintenance
     for (StateChange change : now.withheld()) {
       Control control = maintenanceOf(change, time, ctx);
       if (control != null) {
-        ctx.timerService().registerEventTimeTimer(control.until());
+        ctx.timerService().registerEventTimeTimer(nextLook(time, control));
       } else {
         StateChange heard = at(time, after(now, change));
         out.collect(heard);
@@ -196,6 +236,7 @@ final class HeedMaintenance
     for (Notice notice : maintenance(ctx.getBroadcastState(MAINTENANCE))) {
       Control control = notice.control();
       if (control != null
+          && control.kind() == Control.Kind.MAINTENANCE
           && notice.lane().equals(change.lane())
           && control.holdsAt(time)
           && covers(control, change)
@@ -204,6 +245,11 @@ final class HeedMaintenance
       }
     }
     return found;
+  }
+
+  /** At its end, or at the next full minute: it may have been withdrawn by then. */
+  private static long nextLook(long time, Control control) {
+    return Math.min(control.until(), (Math.floorDiv(time, LOOK_MILLIS) + 1) * LOOK_MILLIS);
   }
 
   private static boolean endsLater(Control one, Control other) {

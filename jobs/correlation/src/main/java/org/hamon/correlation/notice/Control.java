@@ -39,7 +39,9 @@ public record Control(
     SILENCE,
     ACKNOWLEDGE,
     OVERRIDE,
-    COMMENT;
+    COMMENT,
+    /** Ends another control. */
+    WITHDRAW;
 
     private final String word = name().toLowerCase(Locale.ROOT);
 
@@ -66,7 +68,9 @@ public record Control(
     REGION,
     PATTERN,
     SITUATION,
-    WARNING;
+    WARNING,
+    /** Of a withdrawal: the id of another control. */
+    CONTROL;
 
     private final String word = name().toLowerCase(Locale.ROOT);
 
@@ -106,6 +110,18 @@ public record Control(
   /** Whether it names an end. */
   public boolean hasEnd() {
     return until != OPEN_END;
+  }
+
+  /** Whether it is about what assets are, and nothing that situations or warnings heed. */
+  public boolean isOfAssets() {
+    return kind == Kind.MAINTENANCE || (kind == Kind.OVERRIDE && target == Target.ASSET);
+  }
+
+  /** The same, ending at that time at the latest. */
+  public Control notAfter(long time) {
+    return until <= time
+        ? this
+        : new Control(id, kind, target, selected, at, from, time, set, by, text);
   }
 
   /** The same, holding from that time on at the earliest. */

@@ -21,6 +21,7 @@ import org.hamon.correlation.notice.Control.Target;
 import org.hamon.correlation.notice.Notice;
 import org.hamon.correlation.notice.Ruling;
 import org.hamon.patterns.language.Tlp;
+import org.hamon.topology.Graph;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +33,9 @@ final class Heeding {
 
   /** A control without an end on a situation that is not there is kept for so long. */
   static final long KEPT_MILLIS = Duration.ofDays(3).toMillis();
+
+  /** A withdrawal of a control that is not there yet: it may be planned far ahead. */
+  private static final long WITHDRAWAL_KEPT_MILLIS = Duration.ofDays(31).toMillis();
 
   private static final Comparator<Control> NEWEST_LAST =
       Comparator.comparingLong(Control::from).thenComparing(Control::id);
@@ -50,34 +54,113 @@ final class Heeding {
   }
 
   /** A notice begins to count. */
-  void take(Notice notice) {
+  void take(Notice notice, Graph graph) {
     Control control = notice.control();
     Advisory advisory = notice.advisory();
-    if (control != null) {
-      take(notice, control);
+    if (control != null && control.kind() == Kind.WITHDRAW) {
+      withdraw(notice, control);
+    } else if (control != null) {
+      take(notice, control, graph);
     } else if (advisory != null) {
       take(notice, advisory);
     }
   }
 
-  private void take(Notice notice, Control control) {
-    boolean byOthers =
-        control.kind() == Kind.MAINTENANCE
-            || (control.kind() == Kind.OVERRIDE && control.target() == Target.ASSET);
-    Situation about = byOthers ? null : situationOf(control);
-    boolean waits = !byOthers && isAboutOne(control) && about == null;
+  private void take(Notice notice, Control control, Graph graph) {
+    Situation about = situationOf(control);
+    boolean waits = isAboutOne(control) ? about == null : !isThere(control, graph);
     decisions.accept(
         decision(notice.lane(), notice.time(), control, Choice.TAKEN, "control", waits));
-    if (byOthers || notice.ends() <= notice.time()) {
+    if (notice.ends() <= notice.time()) {
       return;
     }
+    Standing withdrawal = withdrawalOf(control);
+    if (withdrawal != null) {
+      memory.forgetNotice(withdrawal.key());
+      sayWithdrawn(notice.lane(), notice.time(), control, withdrawal.control());
+      return;
+    }
+    forgetOlderWord(control);
     long ends = waits && !control.hasEnd() ? notice.time() + KEPT_MILLIS : notice.ends();
     memory.put(new Standing(notice, about == null ? null : about.id(), ends));
-    if (about != null) {
-      memory.put(memory.situation(about.id()).changed(notice.time()));
-    } else if (control.kind() == Kind.SILENCE) {
-      tellAnew(notice.time());
+    tellThoseOf(control, about == null ? null : about.id(), notice.time());
+  }
+
+  /** Of words on one asset the newest counts; one without an end would be kept for nothing. */
+  private void forgetOlderWord(Control control) {
+    if (control.kind() != Kind.OVERRIDE || control.target() != Target.ASSET) {
+      return;
     }
+    for (Standing standing : List.copyOf(memory.standing())) {
+      Control other = standing.control();
+      if (other != null
+          && other.kind() == Kind.OVERRIDE
+          && !other.hasEnd()
+          && other.selects(Target.ASSET, control.selected())) {
+        memory.forgetNotice(standing.key());
+      }
+    }
+  }
+
+  /** Ends the control that it names; one that is not there yet ends as soon as it comes. */
+  private void withdraw(Notice notice, Control withdrawal) {
+    Standing standing = memory.standing("c/" + withdrawal.selected());
+    Control control = standing == null ? null : standing.control();
+    decisions.accept(
+        decision(
+            notice.lane(),
+            notice.time(),
+            withdrawal,
+            Choice.TAKEN,
+            "control",
+            control == null));
+    if (standing == null || control == null) {
+      memory.put(new Standing(notice, null, notice.time() + WITHDRAWAL_KEPT_MILLIS));
+      return;
+    }
+    memory.forgetNotice(standing.key());
+    sayWithdrawn(notice.lane(), notice.time(), control, withdrawal);
+    tellThoseOf(control, standing.situation(), notice.time());
+  }
+
+  private @Nullable Standing withdrawalOf(Control control) {
+    for (Standing standing : memory.standing()) {
+      Control other = standing.control();
+      if (other != null
+          && other.kind() == Kind.WITHDRAW
+          && other.selected().equals(control.id())) {
+        return standing;
+      }
+    }
+    return null;
+  }
+
+  private void sayWithdrawn(
+      String lane, long at, Control control, @Nullable Control withdrawal) {
+    ObjectNode inputs = inputs(control, false);
+    if (withdrawal != null) {
+      inputs.put("withdrawnBy", withdrawal.id());
+    }
+    decisions.accept(
+        DecisionLine.of(lane, at, control.selected(), Choice.WITHDRAWN, "withdraw", inputs));
+  }
+
+  /** Situations that the control may concern are told anew. */
+  private void tellThoseOf(Control control, @Nullable String situation, long time) {
+    if (situation != null) {
+      memory.put(memory.situation(situation).changed(time));
+    } else if (control.kind() == Kind.SILENCE) {
+      tellAnew(time);
+    }
+  }
+
+  /** Whether what a control on assets selects is known; of a pattern nobody knows here. */
+  private boolean isThere(Control control, Graph graph) {
+    String selected = control.selected();
+    return control.target() != Target.ASSET
+        || graph.asset(selected).isPresent()
+        || memory.asset(selected) != null
+        || graph.sectors().contains(selected.substring(0, Math.max(0, selected.indexOf('@'))));
   }
 
   private void take(Notice notice, Advisory advisory) {
@@ -112,17 +195,18 @@ final class Heeding {
   }
 
   /** Ends all that end by then. */
-  void endAll(long time) {
+  void endAll(long time, Graph graph) {
     for (Standing standing : List.copyOf(memory.standing())) {
       if (standing.ends() > time) {
         continue;
       }
       memory.forgetNotice(standing.key());
       Control control = standing.control();
-      String about = standing.situation();
-      if (about != null) {
-        memory.put(memory.situation(about).changed(standing.ends()));
-      } else if (control != null && control.kind() != Kind.SILENCE) {
+      if (control == null) {
+        tellAnew(standing.ends());
+        continue;
+      }
+      if (isUnmatched(standing, control, graph)) {
         decisions.accept(
             decision(
                 standing.notice().lane(),
@@ -131,10 +215,14 @@ final class Heeding {
                 Choice.EXPIRED,
                 "control-unmatched",
                 false));
-      } else {
-        tellAnew(standing.ends());
       }
+      tellThoseOf(control, standing.situation(), standing.ends());
     }
+  }
+
+  private boolean isUnmatched(Standing standing, Control control, Graph graph) {
+    return control.kind() == Kind.WITHDRAW
+        || (isAboutOne(control) ? standing.situation() == null : !isThere(control, graph));
   }
 
   /** Finds what waits for that situation, which has come to be or grown; whether there is any. */
@@ -159,7 +247,7 @@ final class Heeding {
     for (Standing standing : memory.standing()) {
       Control control = standing.control();
       if (control != null
-          && control.kind() != Kind.COMMENT
+          && isHeeded(control)
           && (situation.id().equals(standing.situation())
               || (control.kind() == Kind.SILENCE && mayConcern(control, situation, sector)))) {
         found.add(control);
@@ -167,6 +255,10 @@ final class Heeding {
     }
     found.sort(NEWEST_LAST);
     return found;
+  }
+
+  private static boolean isHeeded(Control control) {
+    return control.kind() != Kind.COMMENT && !control.isOfAssets();
   }
 
   /** What was said about the situation, the oldest first. */
@@ -237,9 +329,12 @@ final class Heeding {
 
   /** Whether it is about one situation, or about a warning or an asset of one. */
   private static boolean isAboutOne(Control control) {
-    return control.kind() == Kind.ACKNOWLEDGE
-        || control.kind() == Kind.OVERRIDE
-        || control.kind() == Kind.COMMENT;
+    return switch (control.kind()) {
+      case ACKNOWLEDGE, COMMENT -> true;
+      case OVERRIDE -> control.target() != Target.ASSET;
+      case SILENCE -> control.target() == Target.SITUATION || control.target() == Target.WARNING;
+      case MAINTENANCE, WITHDRAW -> false;
+    };
   }
 
   private @Nullable Situation situationOf(Control control) {
@@ -289,9 +384,17 @@ final class Heeding {
 
   private static Output decision(
       String lane, long at, Control control, Choice choice, String rule, boolean waits) {
+    return DecisionLine.of(lane, at, control.selected(), choice, rule, inputs(control, waits));
+  }
+
+  private static ObjectNode inputs(Control control, boolean waits) {
     ObjectNode inputs = JsonNodeFactory.instance.objectNode();
     inputs.put("control", control.id()).put("kind", control.kind().word());
-    inputs.putObject("selector").put(control.target().word(), control.selected());
+    if (control.kind() == Kind.WITHDRAW) {
+      inputs.put("of", control.selected());
+    } else {
+      inputs.putObject("selector").put(control.target().word(), control.selected());
+    }
     inputs.put("from", time(control.from()));
     if (control.hasEnd()) {
       inputs.put("until", time(control.until()));
@@ -299,7 +402,7 @@ final class Heeding {
     if (waits) {
       inputs.put("waits", true);
     }
-    return DecisionLine.of(lane, at, control.selected(), choice, rule, inputs);
+    return inputs;
   }
 
   private static String time(long millis) {

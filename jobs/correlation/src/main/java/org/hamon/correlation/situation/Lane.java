@@ -54,7 +54,7 @@ final class Lane {
   void advance(long until) {
     for (long now = nextDue(); now <= until && now != Long.MAX_VALUE; now = nextDue()) {
       if (heeding.nextEnd() <= now) {
-        heeding.endAll(now);
+        heeding.endAll(now, graphs.asOf(now));
         evaluateAtOnce();
       } else if (memory.reserves().nextEnd() <= now) {
         memory.reserves().forgetUntil(now);
@@ -100,7 +100,7 @@ final class Lane {
     Graph graph = graphs.asOf(moment);
     for (Signal signal : signals) {
       if (signal.notice() != null) {
-        heeding.take(signal.notice());
+        heeding.take(signal.notice(), graph);
       } else if (signal.reserve() != null) {
         take.hear(signal.reserve());
       } else if (signal.change() != null) {

@@ -90,6 +90,11 @@ final class LaneMemory {
     return Collections.unmodifiableCollection(notices.values());
   }
 
+  /** The notice of that key, if it counts. */
+  @Nullable Standing standing(String key) {
+    return notices.get(key);
+  }
+
   void put(Standing standing) {
     notices.put(standing.key(), standing);
     store.notice(standing.key(), standing);

@@ -66,6 +66,7 @@ final class Orders {
       case PATTERN ->
           isAll(briefing.patterns().stream().map(found -> isPattern(found, selected)).toList());
       case SITUATION, WARNING -> isAbout(silence, briefing, seen.recipient());
+      case CONTROL -> false;
     };
   }
 

@@ -107,7 +107,7 @@ class AheadTest {
       harness.process(
           parse(
               Input.TOPOLOGY_CHANGES,
-              "{\"validFrom\":\"%s\",\"op\":\"remove-asset\",\"value\":{\"id\":\"a\"}}",
+              "{\"validFrom\":\"%s\",\"op\":\"upsert-asset\",\"value\":{\"id\":\"a\",\"sector\":\"ict\"}}",
               T0 + HOUR),
           T0);
       assertThat(harness.used()).isEmpty();

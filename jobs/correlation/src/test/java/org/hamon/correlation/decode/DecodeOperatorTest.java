@@ -386,6 +386,26 @@ class DecodeOperatorTest {
   }
 
   @Test
+  void aWithdrawnWordGivesTheAssetBack_alsoAfterARestart_andOneWithdrawnBeforeItCameIsNoWord()
+      throws Exception {
+    OperatorSubtaskState state;
+    try (Harness harness = new Harness()) {
+      harness.process(word("o1", "a", T0));
+      harness.process(withdrawal("w2", "o2", T0));
+      state = harness.snapshot();
+    }
+    try (Harness harness = new Harness(state, 1, 0)) {
+      harness.process(withdrawal("w1", "o1", T0 + 60_000));
+      harness.process(word("o2", "a", T0 + 61_000));
+
+      assertThat(harness.observations())
+          .extracting(Observation::asset, o -> o.word().state(), Observation::time)
+          .containsExactly(tuple("a", null, T0 + 60_000));
+      assertThat(harness.notices()).hasSize(2);
+    }
+  }
+
+  @Test
   void clockOfAnExerciseMakesNothingLateThatReallyHappens() throws Exception {
     try (Harness harness = new Harness()) {
       harness.process(reading("a", 0, T0));
@@ -502,6 +522,10 @@ class DecodeOperatorTest {
 
   @Test
   void whatTravelsOrIsStoredNeedsNoKryo() {
+    PojoTestUtils.assertSerializedAsPojoWithoutKryo(WaitingChange.class);
+    PojoTestUtils.assertSerializedAsPojoWithoutKryo(WaitingRecord.class);
+    PojoTestUtils.assertSerializedAsPojoWithoutKryo(HeldWord.class);
+    PojoTestUtils.assertSerializedAsPojoWithoutKryo(TopologyChange.class);
     for (Class<?> type :
         List.of(
             Decoded.class,
@@ -603,6 +627,23 @@ class DecodeOperatorTest {
 
   private Decoded declared(String sector, long time) {
     return change("upsert-sector", "", "\"value\":{\"id\":\"%s\"}".formatted(sector), time);
+  }
+
+  private Decoded word(String id, String asset, long time) {
+    return parse(
+        Input.CONTROLS,
+        0,
+        ("{\"id\":\"%s\",\"kind\":\"override\",\"at\":\"%s\",\"selector\":{\"asset\":\"%s\"},"
+                + "\"set\":{\"state\":\"stopped\"}}")
+            .formatted(id, Instant.ofEpochMilli(time), asset));
+  }
+
+  private Decoded withdrawal(String id, String of, long time) {
+    return parse(
+        Input.CONTROLS,
+        0,
+        "{\"id\":\"%s\",\"kind\":\"withdraw\",\"at\":\"%s\",\"of\":\"%s\"}"
+            .formatted(id, Instant.ofEpochMilli(time), of));
   }
 
   private Decoded remove(String asset, long time) {

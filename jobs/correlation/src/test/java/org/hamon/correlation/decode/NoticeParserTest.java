@@ -89,6 +89,15 @@ class NoticeParserTest {
   }
 
   @Test
+  void withdrawalNamesTheControlThatEnds() {
+    Control withdrawal = control("'kind':'withdraw','of':'m7'");
+
+    assertThat(withdrawal.kind()).isEqualTo(Control.Kind.WITHDRAW);
+    assertThat(withdrawal.selects(Control.Target.CONTROL, "m7")).isTrue();
+    assertThat(withdrawal.from()).isEqualTo(AT);
+  }
+
+  @Test
   void commentKeepsItsWordsAndWhoSaidThem() {
     Control comment =
         control("'kind':'comment','by':'op-x','selector':{'situation':'s-1'},'text':'on site'");

@@ -124,6 +124,32 @@ class HeedMaintenanceTest {
   }
 
   @Test
+  void withdrawnMaintenanceEndsWithinAMinute() throws Exception {
+    try (Desk desk = new Desk()) {
+      desk.told(maintenance("m1", Target.ASSET, "sub", 10, 600))
+          .hears(change(20, "sub", NORMAL, STOPPED))
+          .told(withdrawal("m1", 70))
+          .watermark(119);
+      assertThat(desk.passed()).isEmpty();
+
+      desk.watermark(120);
+      assertThat(desk.passed()).containsExactly("120 sub normal>stopped");
+      desk.watermark(700);
+      assertThat(desk.passed()).containsExactly("120 sub normal>stopped");
+    }
+  }
+
+  @Test
+  void maintenanceThatWasWithdrawnBeforeItCameWithholdsNothing() throws Exception {
+    try (Desk desk = new Desk()) {
+      desk.told(withdrawal("m1", 5), maintenance("m1", Target.ASSET, "sub", 10, 600))
+          .hears(change(20, "sub", NORMAL, STOPPED))
+          .watermark(30);
+      assertThat(desk.passed()).containsExactly("20 sub normal>stopped");
+    }
+  }
+
+  @Test
   void othersAreHeard() throws Exception {
     try (Desk desk = new Desk()) {
       desk.told(
@@ -284,6 +310,22 @@ class HeedMaintenanceTest {
             T0,
             T0 + from * 1000L,
             T0 + until * 1000L,
+            null,
+            null,
+            null);
+    return Notice.of(StateChange.ACTUAL, control, T0);
+  }
+
+  private static Notice withdrawal(String of, int from) {
+    Control control =
+        new Control(
+            "w-" + of,
+            Control.Kind.WITHDRAW,
+            Target.CONTROL,
+            of,
+            T0,
+            T0 + from * 1000L,
+            Control.OPEN_END,
             null,
             null,
             null);

@@ -248,4 +248,107 @@ class HeedingTest {
     assertThat(last.get(last.size() - 1).situation()).isNotEqualTo(SITUATION);
     assertThat(last.get(last.size() - 1).controls()).isEmpty();
   }
+
+  @Test
+  void controlsOnNothingWaitExpireAndSaySo_allAlike() {
+    lane.add(
+        control("03:00", Kind.MAINTENANCE, Target.ASSET, "ghost").id("m").until("03:40").signal());
+    lane.add(
+        control("03:00", Kind.SILENCE, Target.SITUATION, "s-0").id("s").until("03:40").signal());
+    lane.add(control("03:00", Kind.SILENCE, Target.ASSET, "ghost").id("sa").until("03:40").signal());
+    lane.add(
+        control("03:00", Kind.OVERRIDE, Target.ASSET, "ghost")
+            .id("o")
+            .sets(Ruling.STATE, "stopped")
+            .until("03:40")
+            .signal());
+    lane.add(
+        control("03:00", Kind.ACKNOWLEDGE, Target.WARNING, "w-0").id("a").until("03:40").signal());
+    lane.advance(Town.at("03:40"));
+
+    assertThat(heard.decisions())
+        .filteredOn(line -> line.contains("\"choice\":\"taken\""))
+        .hasSize(5)
+        .allMatch(line -> line.contains("\"waits\":true"));
+    assertThat(heard.decisions())
+        .filteredOn(line -> line.contains("\"choice\":\"expired\""))
+        .hasSize(5)
+        .allMatch(line -> line.contains("\"rule\":\"control-unmatched\""));
+    assertThat(lane.isEmpty()).isTrue();
+  }
+
+  @Test
+  void controlsOnWhatIsThereNeitherWaitNorExpire() {
+    lane.add(Signal.of(town.change("03:00", "sub", STOPPED)));
+    lane.add(
+        control("03:10", Kind.MAINTENANCE, Target.ASSET, "bts").id("m").until("03:40").signal());
+    lane.add(
+        control("03:10", Kind.SILENCE, Target.SITUATION, SITUATION)
+            .id("s")
+            .until("03:40")
+            .signal());
+    lane.add(
+        control("03:10", Kind.OVERRIDE, Target.ASSET, "bts@JP-01").id("o").until("03:40").signal());
+    lane.add(
+        control("03:10", Kind.OVERRIDE, Target.ASSET, "ict@JP-01")
+            .id("p")
+            .until("03:40")
+            .signal());
+    lane.advance(Town.at("03:40"));
+
+    assertThat(heard.decisions())
+        .filteredOn(line -> line.contains("\"waits\"") || line.contains("\"expired\""))
+        .hasSize(2)
+        .allMatch(line -> line.contains("bts@JP-01"));
+  }
+
+  @Test
+  void aWithdrawnSilenceEndsAsItsUntilWouldHaveEndedIt() {
+    lane.add(Signal.of(town.change("03:00", "sub", STOPPED)));
+    lane.add(
+        control("03:10", Kind.SILENCE, Target.SITUATION, SITUATION)
+            .id("s")
+            .until("05:00")
+            .signal());
+    lane.advance(Town.at("03:10"));
+    assertThat(heard.last("ict").controls()).hasSize(1);
+
+    lane.add(control("03:20", Kind.WITHDRAW, Target.CONTROL, "s").id("w").signal());
+    lane.advance(Town.at("03:21"));
+
+    assertThat(heard.last("ict").controls()).isEmpty();
+    assertThat(heard.last("ict").at()).isEqualTo(Town.at("03:20"));
+    assertThat(heard.decisions())
+        .filteredOn(line -> line.contains("\"choice\":\"withdrawn\""))
+        .singleElement()
+        .asString()
+        .contains("\"control\":\"s\"", "\"withdrawnBy\":\"w\"", "\"rule\":\"withdraw\"");
+  }
+
+  @Test
+  void aWithdrawalOfWhatIsNotThereWaitsForIt_andExpiresIfItNeverComes() {
+    lane.add(Signal.of(town.change("03:00", "sub", STOPPED)));
+    lane.add(control("03:05", Kind.WITHDRAW, Target.CONTROL, "s").id("w").signal());
+    lane.add(control("03:05", Kind.WITHDRAW, Target.CONTROL, "never").id("v").signal());
+    lane.add(
+        control("03:10", Kind.SILENCE, Target.SITUATION, SITUATION)
+            .id("s")
+            .until("05:00")
+            .signal());
+    lane.advance(Town.at("03:11"));
+
+    assertThat(heard.last("ict").controls()).isEmpty();
+    assertThat(heard.decisions())
+        .filteredOn(line -> line.contains("\"of\":"))
+        .hasSize(2)
+        .allMatch(line -> line.contains("\"waits\":true"));
+    lane.add(Signal.of(town.change("04:00", "sub", NORMAL)));
+    lane.advance(Town.at("04:00") + Town.hours(24 * 31));
+    assertThat(heard.decisions())
+        .filteredOn(line -> line.contains("\"choice\":\"expired\""))
+        .singleElement()
+        .asString()
+        .contains("\"of\":\"never\"");
+    assertThat(lane.isEmpty()).isTrue();
+  }
 }
