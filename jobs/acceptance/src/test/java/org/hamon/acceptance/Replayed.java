@@ -72,7 +72,12 @@ record Replayed(Map<String, String> files) {
   }
 
   List<JsonNode> lines(String stream) {
-    return text(stream).lines().map(Replayed::parsed).toList();
+    return parsed(text(stream));
+  }
+
+  /** Each line is JSON. */
+  static List<JsonNode> parsed(String lines) {
+    return lines.lines().map(Replayed::node).toList();
   }
 
   /** The files of the actual lane, or of another. */
@@ -88,7 +93,7 @@ record Replayed(Map<String, String> files) {
     return own;
   }
 
-  private static JsonNode parsed(String line) {
+  private static JsonNode node(String line) {
     try {
       return JSON.readTree(line);
     } catch (JsonProcessingException e) {
