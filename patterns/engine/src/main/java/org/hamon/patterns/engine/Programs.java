@@ -25,6 +25,8 @@ final class Programs {
    */
   private static final int MAX_SHAPES = 16_384;
 
+  private static final int MAX_EPOCHS = 16;
+
   /** What symptoms of one shape concern. */
   static final class Concern {
 
@@ -98,7 +100,14 @@ final class Programs {
 
   /** What a symptom concerns while these run. */
   Concern concernedBy(LivePatterns.Epoch epoch, Symptom symptom) {
-    Map<Shape, Concern> known = concerns.computeIfAbsent(epoch, e -> new HashMap<>());
+    Map<Shape, Concern> known = concerns.get(epoch);
+    if (known == null) {
+      if (concerns.size() == MAX_EPOCHS) {
+        concerns.clear();
+      }
+      known = new HashMap<>();
+      concerns.put(epoch, known);
+    }
     Shape shape = Shape.of(symptom);
     Concern concern = known.get(shape);
     if (concern == null) {
