@@ -3,7 +3,9 @@ package org.hamon.correlation.decode;
 
 /** Why a record cannot be used: the codes of the dead letters. A code never changes its meaning. */
 public enum Reason {
-  /** Not one well-formed JSON text, or none at all. */
+  /** No value at all, as records that delete a key of a compacted topic have none. */
+  NO_VALUE,
+  /** Not one well-formed JSON text, or empty. */
   NOT_JSON,
   /** JSON, but not an object; or the {@code data} of a CloudEvent is none. */
   NOT_AN_OBJECT,

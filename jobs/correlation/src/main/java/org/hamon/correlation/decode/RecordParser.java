@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RecordParser {
 
+  private static final byte[] NOTHING = {};
+
   /** Larger records are refused. */
   public static final int MAX_BYTES = 1 << 20;
 
@@ -81,6 +83,13 @@ public final class RecordParser {
       }
     }
     return decoded != null ? decoded : dead(input, origin, bytes, from, length);
+  }
+
+  /** A record that has no value, not even an empty one. */
+  public Decoded withoutValue(Input input, Origin origin) {
+    refusal.clear();
+    refusal.refuse(Reason.NO_VALUE, "the value is missing");
+    return dead(input, origin, NOTHING, 0, 0);
   }
 
   private @Nullable Decoded reading(Origin origin, byte[] bytes, int from, int length)

@@ -18,7 +18,6 @@ final class DecodeRecord implements KafkaRecordDeserializationSchema<Decoded> {
 
   private static final long serialVersionUID = 1L;
   private static final Input[] INPUTS = Input.values();
-  private static final byte[] NOTHING = {};
 
   private final String prefix;
   private final Clock clock;
@@ -54,11 +53,10 @@ final class DecodeRecord implements KafkaRecordDeserializationSchema<Decoded> {
 
   /** The record, or the dead letter that it is. */
   Decoded parse(ConsumerRecord<byte[], byte[]> record) {
+    Input input = inputOf(record.topic());
+    Origin origin = new Origin(record.topic(), record.partition(), record.offset());
     byte[] value = record.value();
-    return parser.parse(
-        inputOf(record.topic()),
-        new Origin(record.topic(), record.partition(), record.offset()),
-        value == null ? NOTHING : value);
+    return value == null ? parser.withoutValue(input, origin) : parser.parse(input, origin, value);
   }
 
   @Override

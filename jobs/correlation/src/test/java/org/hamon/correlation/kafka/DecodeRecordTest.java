@@ -46,7 +46,12 @@ class DecodeRecordTest {
 
   @Test
   void recordWithoutValueIsADeadLetter() throws Exception {
-    assertThat(decode("hamon.telemetry", null).reason()).isEqualTo(Reason.NOT_JSON);
+    Decoded dead = decode("hamon.failure-reports", null);
+
+    assertThat(dead.reason()).isEqualTo(Reason.NO_VALUE);
+    assertThat(dead.detail()).isEqualTo("the value is missing");
+    assertThat(dead.origin()).isEqualTo(new Origin("hamon.failure-reports", 2, 9));
+    assertThat(decode("hamon.telemetry", "").reason()).isEqualTo(Reason.NOT_JSON);
   }
 
   @Test
