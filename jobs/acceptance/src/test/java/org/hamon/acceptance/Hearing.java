@@ -4,18 +4,25 @@ package org.hamon.acceptance;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
@@ -23,11 +30,14 @@ import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.hamon.correlation.Output;
 import org.hamon.correlation.decode.Decoded;
+import org.hamon.correlation.decode.Feed;
 import org.hamon.correlation.kafka.KafkaFeeds;
 import org.hamon.correlation.kafka.KafkaSettings;
 import org.hamon.correlation.kafka.LiveTime;
 import org.hamon.local.EmbeddedFlink;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A job that does nothing but listen to readings and reports, for tests of what time it is then:
@@ -52,6 +62,8 @@ final class Hearing implements AutoCloseable {
     private final AtomicLong records = new AtomicLong();
     private final AtomicLong behind = new AtomicLong();
     private final AtomicLong watermark = new AtomicLong(Long.MIN_VALUE);
+    private final Set<String> assets = ConcurrentHashMap.newKeySet();
+    private final Queue<String> health = new ConcurrentLinkedQueue<>();
     private volatile boolean blocked;
   }
 
@@ -61,8 +73,18 @@ final class Hearing implements AutoCloseable {
     this.heard = heard;
   }
 
-  /** Starts to listen with that parallelism; returns when every partition is being read. */
+  /** Starts to listen with that parallelism. */
   static Hearing start(KafkaSettings kafka, LiveTime time, int parallelism) throws IOException {
+    return start(kafka, time, parallelism, null);
+  }
+
+  /**
+   * The same, going on from a checkpoint.
+   *
+   * @param restore where it is, or null
+   */
+  static Hearing start(KafkaSettings kafka, LiveTime time, int parallelism, @Nullable URI restore)
+      throws IOException {
     String name = kafka.prefix() + HEARD.size();
     Heard heard = new Heard();
     HEARD.put(name, heard);
@@ -70,23 +92,36 @@ final class Hearing implements AutoCloseable {
         EmbeddedFlink.start(
             EmbeddedFlink.Options.of(parallelism)
                 .withCheckpointsEvery(Duration.ofSeconds(1))
+                .startingFrom(restore)
                 .with(Map.of("taskmanager.memory.segment-size", "4kb")));
     StreamExecutionEnvironment env = flink.environment(parallelism);
     env.setBufferTimeout(0);
-    DataStream<Decoded> signals =
-        new KafkaFeeds(kafka, "group", time, Clock.systemUTC())
-            .open(env)
-            .get(0)
-            .records();
-    signals
-        .rebalance()
-        .transform("listen", TypeInformation.of(Decoded.class), new Listen(name))
-        .uid("listen")
+    KafkaFeeds feeds = new KafkaFeeds(kafka, "group", time, Clock.systemUTC());
+    List<Feed> opened = feeds.open(env);
+    listen(opened.get(0).records().rebalance(), new Listen(name), "listen");
+    listen(feeds.health(opened).orElseThrow(), new TakeDown(name), "take down");
+    return new Hearing(flink, flink.submit(env, name), heard);
+  }
+
+  private static <T> void listen(
+      DataStream<T> stream, OneInputStreamOperator<T, Decoded> operator, String name) {
+    stream
+        .transform(name, TypeInformation.of(Decoded.class), operator)
+        .uid(name)
         .setParallelism(1)
         .sinkTo(new DiscardingSink<>())
-        .uid("end")
+        .uid("end of " + name)
         .setParallelism(1);
-    return new Hearing(flink, flink.submit(env, name), heard);
+  }
+
+  /** Takes a checkpoint in that folder, which stays; returns where it is. */
+  URI checkpoint(Path folder) throws Exception {
+    String taken =
+        flink
+            .cluster()
+            .triggerSavepoint(job, folder.toString(), false, SavepointFormatType.CANONICAL)
+            .get(60, TimeUnit.SECONDS);
+    return URI.create(taken);
   }
 
   /** Event time up to which everything is there; {@link Long#MIN_VALUE} if nobody knows. */
@@ -96,6 +131,16 @@ final class Hearing implements AutoCloseable {
 
   long records() {
     return heard.records.get();
+  }
+
+  /** Of which assets anything was heard. */
+  Set<String> assets() {
+    return Set.copyOf(heard.assets);
+  }
+
+  /** Lines of {@code feed-health}. */
+  List<String> health() {
+    return List.copyOf(heard.health);
   }
 
   /** Records that came when their time was over. */
@@ -160,6 +205,9 @@ final class Hearing implements AutoCloseable {
         LockSupport.parkNanos(1_000_000);
       }
       heard().records.incrementAndGet();
+      if (element.getValue().asset() != null) {
+        heard().assets.add(element.getValue().asset());
+      }
       if (element.getValue().time() <= heard().watermark.get()) {
         heard().behind.incrementAndGet();
       }
@@ -173,6 +221,24 @@ final class Hearing implements AutoCloseable {
 
     private Heard heard() {
       return java.util.Objects.requireNonNull(HEARD.get(name), name);
+    }
+  }
+
+  /** Writes down the lines that it sees. */
+  private static final class TakeDown extends AbstractStreamOperator<Decoded>
+      implements OneInputStreamOperator<Output, Decoded> {
+
+    private static final long serialVersionUID = 1L;
+
+    private final String name;
+
+    TakeDown(String name) {
+      this.name = name;
+    }
+
+    @Override
+    public void processElement(StreamRecord<Output> line) {
+      java.util.Objects.requireNonNull(HEARD.get(name), name).health.add(line.getValue().json());
     }
   }
 }

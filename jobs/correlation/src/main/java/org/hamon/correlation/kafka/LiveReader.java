@@ -3,6 +3,7 @@ package org.hamon.correlation.kafka;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,6 +18,8 @@ import org.apache.flink.core.io.InputStatus;
 import org.apache.flink.metrics.MetricGroup;
 import org.apache.kafka.common.TopicPartition;
 import org.hamon.correlation.decode.Decoded;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A reader of Kafka's partitions that says what time it is in each, ten times a second, whether
@@ -29,6 +32,7 @@ import org.hamon.correlation.decode.Decoded;
  */
 final class LiveReader implements SourceReader<Decoded, KafkaPartitionSplit> {
 
+  private static final Logger LOG = LoggerFactory.getLogger(LiveReader.class);
   private static final Duration TICK = Duration.ofMillis(100);
 
   /** A reader that has no partition by then gets none, and nobody waits for it. */
@@ -112,7 +116,7 @@ final class LiveReader implements SourceReader<Decoded, KafkaPartitionSplit> {
   @Override
   public void addSplits(List<KafkaPartitionSplit> splits) {
     for (KafkaPartitionSplit split : splits) {
-      Partition partition = new Partition(split.getTopicPartition(), time, () -> now);
+      Partition partition = new Partition(split, time, () -> now);
       partitions.put(split.getTopicPartition(), partition);
       outputs.add(split.splitId(), partition);
       watch.add(split.getTopicPartition(), split.getStartingOffset());
@@ -122,7 +126,12 @@ final class LiveReader implements SourceReader<Decoded, KafkaPartitionSplit> {
 
   @Override
   public List<KafkaPartitionSplit> snapshotState(long checkpointId) {
-    return records.snapshotState(checkpointId);
+    List<KafkaPartitionSplit> positions = new ArrayList<>();
+    for (KafkaPartitionSplit split : records.snapshotState(checkpointId)) {
+      Partition partition = partitions.get(split.getTopicPartition());
+      positions.add(partition == null ? split : partition.splitAt(split));
+    }
+    return positions;
   }
 
   @Override
@@ -165,9 +174,23 @@ final class LiveReader implements SourceReader<Decoded, KafkaPartitionSplit> {
     for (LogWatch.News news = watch.poll(); news != null; news = watch.poll()) {
       Partition partition = partitions.get(news.partition());
       if (partition != null) {
-        partition.hear(news);
+        if (news instanceof LogWatch.News.Topic topic) {
+          if (partition.isAnother(topic)) {
+            readFromTheBeginning(partition.name());
+          }
+        } else {
+          partition.hear(news);
+        }
       }
     }
+  }
+
+  /** A split that is added again is read from its own offset on, whatever was read of it before. */
+  private void readFromTheBeginning(TopicPartition partition) {
+    LOG.warn("The topic of {} was made anew: it is read from its beginning", partition);
+    long earliest = KafkaPartitionSplit.EARLIEST_OFFSET;
+    records.addSplits(List.of(new KafkaPartitionSplit(partition, earliest)));
+    watch.add(partition, earliest);
   }
 
   private void sayTime(ReaderOutput<Decoded> output) {

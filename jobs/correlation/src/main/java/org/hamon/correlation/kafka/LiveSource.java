@@ -74,7 +74,7 @@ final class LiveSource
 
   @Override
   public SimpleVersionedSerializer<KafkaPartitionSplit> getSplitSerializer() {
-    return topics.getSplitSerializer();
+    return new LiveSplit.Serializer(topics.getSplitSerializer());
   }
 
   @Override

@@ -5,8 +5,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Iterator;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -18,6 +18,7 @@ import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.ListOffsetsResult;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
@@ -26,14 +27,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks the broker, round after round, where the logs of some partitions end; on a thread of its
- * own. A partition whose leader does not answer is not asked twice at a time and holds nobody else
- * up.
+ * Asks the broker, round after round, where the logs of some partitions end, and now and then what
+ * their topics are like; on a thread of its own. A partition whose leader does not answer is not
+ * asked twice at a time and holds nobody else up.
  */
 final class LogEnds implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(LogEnds.class);
   private static final Duration PATIENCE = Duration.ofSeconds(5);
+  private static final Duration DESCRIBE = Duration.ofSeconds(1);
 
   private final Admin admin;
   private final IsolationLevel isolation;
@@ -42,6 +44,12 @@ final class LogEnds implements AutoCloseable {
   private final Round round;
   private final Set<TopicPartition> partitions = ConcurrentHashMap.newKeySet();
   private final Map<TopicPartition, Question> open = new HashMap<>();
+
+  /** Whose partitions are all asked for. */
+  private final Set<String> topics = ConcurrentHashMap.newKeySet();
+
+  private final Map<String, KafkaFuture<TopicDescription>> described = new HashMap<>();
+  private long describedAt;
   private final Thread thread;
   private volatile boolean closed;
 
@@ -55,6 +63,9 @@ final class LogEnds implements AutoCloseable {
      * offset on were not in it then.
      */
     void ends(TopicPartition partition, long askedAt, long end);
+
+    /** The broker said, once a second or so, what that topic is like. */
+    void topic(TopicDescription topic);
   }
 
   private record Question(long askedAt, KafkaFuture<ListOffsetsResultInfo> answer) {}
@@ -79,14 +90,9 @@ final class LogEnds implements AutoCloseable {
     partitions.addAll(more);
   }
 
-  /** The same for all partitions that a topic has; nothing if it cannot be told now. */
+  /** Asks for all partitions that a topic has, as soon as it is known. */
   void addAllOf(String topic) {
-    valueOf(admin.describeTopics(List.of(topic)).topicNameValues().get(topic))
-        .ifPresent(
-            known ->
-                known
-                    .partitions()
-                    .forEach(info -> partitions.add(new TopicPartition(topic, info.partition()))));
+    topics.add(topic);
   }
 
   /** Ends the rounds; what the last one is at is interrupted and waited for. */
@@ -107,6 +113,8 @@ final class LogEnds implements AutoCloseable {
       try {
         round.begins();
         hear();
+        hearOfTopics();
+        askOfTopics();
         ask();
       } catch (RuntimeException e) {
         if (!closed) {
@@ -127,6 +135,40 @@ final class LogEnds implements AutoCloseable {
         valueOf(question.answer())
             .ifPresent(end -> round.ends(one.getKey(), question.askedAt(), end.offset()));
       }
+    }
+  }
+
+  private void hearOfTopics() {
+    for (Iterator<Map.Entry<String, KafkaFuture<TopicDescription>>> all =
+            described.entrySet().iterator();
+        all.hasNext(); ) {
+      Map.Entry<String, KafkaFuture<TopicDescription>> one = all.next();
+      if (one.getValue().isDone()) {
+        all.remove();
+        valueOf(one.getValue()).ifPresent(this::hear);
+      }
+    }
+  }
+
+  private void hear(TopicDescription topic) {
+    if (topics.contains(topic.name())) {
+      topic
+          .partitions()
+          .forEach(info -> partitions.add(new TopicPartition(topic.name(), info.partition())));
+    }
+    round.topic(topic);
+  }
+
+  private void askOfTopics() {
+    long now = clock.millis();
+    if (!described.isEmpty() || now - describedAt < DESCRIBE.toMillis()) {
+      return;
+    }
+    describedAt = now;
+    Set<String> wanted = new HashSet<>(topics);
+    partitions.forEach(partition -> wanted.add(partition.topic()));
+    if (!wanted.isEmpty()) {
+      described.putAll(admin.describeTopics(wanted).topicNameValues());
     }
   }
 

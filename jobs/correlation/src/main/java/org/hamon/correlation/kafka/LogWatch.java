@@ -6,10 +6,13 @@ import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.Uuid;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,6 +28,7 @@ final class LogWatch implements LogEnds.Round, AutoCloseable {
   private final KafkaSettings kafka;
   private final DecodeRecord decode;
   private final Runnable tick;
+  private final Set<TopicPartition> partitions = ConcurrentHashMap.newKeySet();
   private final Map<TopicPartition, Long> toStart = new ConcurrentHashMap<>();
   private final Map<TopicPartition, Long> stuck = new ConcurrentHashMap<>();
   private final ConcurrentLinkedQueue<News> news = new ConcurrentLinkedQueue<>();
@@ -45,6 +49,13 @@ final class LogWatch implements LogEnds.Round, AutoCloseable {
 
     /** Nothing stands in the log before that offset but what has been read. */
     record Gap(TopicPartition partition, long behind) implements News {}
+
+    /**
+     * Its topic has that id.
+     *
+     * @param exists whether the topic has such a partition
+     */
+    record Topic(TopicPartition partition, Uuid id, boolean exists) implements News {}
   }
 
   /**
@@ -64,6 +75,7 @@ final class LogWatch implements LogEnds.Round, AutoCloseable {
 
   /** Watches one more, which is read from that offset on. */
   void add(TopicPartition partition, long startingOffset) {
+    partitions.add(partition);
     toStart.put(partition, startingOffset);
     ends.add(List.of(partition));
   }
@@ -90,6 +102,16 @@ final class LogWatch implements LogEnds.Round, AutoCloseable {
   @Override
   public void ends(TopicPartition partition, long askedAt, long end) {
     news.add(new News.Ends(partition, askedAt, end));
+  }
+
+  @Override
+  public void topic(TopicDescription topic) {
+    for (TopicPartition partition : partitions) {
+      if (partition.topic().equals(topic.name())) {
+        boolean exists = partition.partition() < topic.partitions().size();
+        news.add(new News.Topic(partition, topic.topicId(), exists));
+      }
+    }
   }
 
   @Override

@@ -4,7 +4,9 @@ package org.hamon.correlation.kafka;
 import java.util.function.LongSupplier;
 import org.apache.flink.api.common.eventtime.Watermark;
 import org.apache.flink.api.connector.source.SourceOutput;
+import org.apache.flink.connector.kafka.source.split.KafkaPartitionSplit;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.Uuid;
 import org.hamon.correlation.decode.Decoded;
 import org.jspecify.annotations.Nullable;
 
@@ -31,11 +33,26 @@ final class Partition implements SourceOutput<Decoded> {
   private boolean idle;
   private long stuckSince;
 
+  /** The id of the topic that is read; null while nobody knows. */
+  private @Nullable Uuid topic;
+
+  /** The topic has no such partition any more: nothing comes, and nobody waits. */
+  private boolean gone;
+
+  /** The topic was made anew, and its first record is still to come: none before it counts. */
+  private boolean fromTheBeginning;
+
+  /** The offset of the last record, of whichever topic. */
+  private long highest;
+
   /**
+   * @param from how far it is read, and of which topic
    * @param now the clock as it stood when time was last said: to ask it for each record costs more
    */
-  Partition(TopicPartition name, LiveTime time, LongSupplier now) {
-    this.name = name;
+  Partition(KafkaPartitionSplit from, LiveTime time, LongSupplier now) {
+    this.name = from.getTopicPartition();
+    this.topic = LiveSplit.topicOf(from);
+    this.highest = from.getStartingOffset() - 1;
     this.now = now;
     this.clock = new SplitClock(time, now.getAsLong());
     this.stuckSince = now.getAsLong();
@@ -67,7 +84,10 @@ final class Partition implements SourceOutput<Decoded> {
     long written = timestamp > 0 ? Math.min(timestamp, stuckSince) : stuckSince;
     long reached = Math.min(time, written);
     to().collect(record, reached);
-    clock.record(record.origin().offset(), reached, stuckSince);
+    long offset = record.origin().offset();
+    fromTheBeginning &= offset > highest;
+    highest = fromTheBeginning ? highest : offset;
+    clock.record(offset, reached, stuckSince);
   }
 
   @Override
@@ -90,6 +110,31 @@ final class Partition implements SourceOutput<Decoded> {
   }
 
   /**
+   * Takes over which topic of that name there is.
+   *
+   * @return whether it is another one than was read so far, and is to be read from its beginning
+   */
+  boolean isAnother(LogWatch.News.Topic heard) {
+    gone = !heard.exists();
+    boolean another = topic != null && !topic.equals(heard.id());
+    topic = heard.id();
+    if (another) {
+      clock.startsAnew();
+      fromTheBeginning = highest >= 0;
+    }
+    return another;
+  }
+
+  /** Where to go on from after a restart. */
+  KafkaPartitionSplit splitAt(KafkaPartitionSplit position) {
+    KafkaPartitionSplit split =
+        fromTheBeginning
+            ? new KafkaPartitionSplit(name, KafkaPartitionSplit.EARLIEST_OFFSET)
+            : position;
+    return topic == null ? split : new LiveSplit(split, topic);
+  }
+
+  /**
    * Says the time, or that nobody should wait for this partition.
    *
    * @param others the delay of live partitions beside this one
@@ -100,7 +145,7 @@ final class Partition implements SourceOutput<Decoded> {
     long watermark = held.release(readUpTo);
     // at the end of time nobody knows yet that this partition can be passed over
     boolean mayBeIdle = idle || readUpTo != Long.MAX_VALUE;
-    boolean quiet = mayBeIdle && held.isEmpty() && clock.isIdle(others, now.getAsLong());
+    boolean quiet = gone || (mayBeIdle && held.isEmpty() && clock.isIdle(others, now.getAsLong()));
     if (idle && !quiet) {
       markActive();
     }
@@ -118,7 +163,7 @@ final class Partition implements SourceOutput<Decoded> {
    */
   long readUpTo(long others) {
     boolean holdsTimeBack = clock.goesByClock(others) || (!idle && clock.lag() > 0);
-    return holdsTimeBack ? Long.MAX_VALUE : clock.readUpTo();
+    return gone || holdsTimeBack ? Long.MAX_VALUE : clock.readUpTo();
   }
 
   /** Whether records seem to wait in the log, but none come. */

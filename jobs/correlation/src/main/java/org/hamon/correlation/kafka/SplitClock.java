@@ -74,6 +74,16 @@ final class SplitClock {
     position = Math.max(position, offset);
   }
 
+  /**
+   * The log is another one than before, or was cut off: where it is read is not known until a
+   * record comes or somebody looks, and nothing counts as read until then.
+   */
+  void startsAnew() {
+    position = -1;
+    lastEnd = Long.MAX_VALUE;
+    ahead.clear();
+  }
+
   /** The last record there was before the reader started came so long after its event. */
   void startsAfter(long delayMillis, long now) {
     if (!usual.isKnown()) {
@@ -83,6 +93,9 @@ final class SplitClock {
 
   /** The broker was asked at that instant, and said that the log ends there. */
   void ends(long askedAt, long end) {
+    if (lastEnd != Long.MAX_VALUE && end < lastEnd) {
+      startsAnew();
+    }
     lastEnd = end;
     sampled = false;
     readUpTo();

@@ -7,13 +7,18 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ScheduledFuture;
+import org.apache.flink.api.common.state.ListState;
+import org.apache.flink.api.common.state.ListStateDescriptor;
+import org.apache.flink.runtime.state.StateInitializationContext;
+import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.TopicPartition;
 import org.hamon.correlation.Output;
 import org.hamon.correlation.decode.Decoded;
@@ -24,12 +29,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Says when a feed falls silent or is out of reach, and when it is heard again, on {@code
- * feed-health}; logs it too, since a broker out of reach takes no lines. Looks once a second by the
- * clock; a line's {@code at} and {@code since} are the clock's. Takes no notice of its input.
+ * Says when a feed falls silent or is out of reach, and when it is heard again, or that its topic
+ * was made anew, on {@code feed-health}; logs it too, since a broker out of reach takes no lines.
+ * Looks once a second by the clock; a line's {@code at} and {@code since} are the clock's. Takes no
+ * notice of its input.
  *
  * <p>Gauges {@code feedHealth.<topic>}: 0 heard, 1 silent, 2 unreachable. Remembers nothing over a
- * restart: what is wrong then is said anew.
+ * restart but the ids of the topics (operator list state, one each): what is wrong then is said
+ * anew, and that a topic was made anew while the job was stopped.
  */
 @SuppressWarnings("NullAway.Init") // Flink calls open first
 final class WatchFeeds extends AbstractStreamOperator<Output>
@@ -39,7 +46,8 @@ final class WatchFeeds extends AbstractStreamOperator<Output>
   private static final Logger WATCH_LOG = LoggerFactory.getLogger(WatchFeeds.class);
   private static final Duration LOOK = Duration.ofSeconds(1);
 
-  private static final int ROUNDS_TO_DISCOVER = 10;
+  /** The topic of the feed was made anew, and is read from its beginning. */
+  private static final String RESET = "reset";
 
   /** A telemetry feed without any record for so long is silent. A design value. */
   static final Duration SILENT_AFTER = Duration.ofSeconds(30);
@@ -50,8 +58,17 @@ final class WatchFeeds extends AbstractStreamOperator<Output>
   private final KafkaSettings kafka;
   private final Clock clock;
 
+  private static final ListStateDescriptor<String> TOPICS =
+      new ListStateDescriptor<>("topics", String.class);
+
+  private transient ListState<String> topicsState;
+
+  /** The id of the topic of each feed. */
+  private transient Map<String, String> ids;
+
   private transient Map<String, FeedWatch> feeds;
   private transient ConcurrentLinkedQueue<Answer> answers;
+  private transient ConcurrentLinkedQueue<TopicDescription> topics;
   private transient volatile @Nullable LogEnds ends;
   private transient @Nullable ScheduledFuture<?> looks;
 
@@ -63,14 +80,34 @@ final class WatchFeeds extends AbstractStreamOperator<Output>
   }
 
   @Override
+  public void initializeState(StateInitializationContext context) throws Exception {
+    super.initializeState(context);
+    topicsState = context.getOperatorStateStore().getListState(TOPICS);
+    ids = new TreeMap<>();
+    for (String known : topicsState.get()) {
+      int end = known.lastIndexOf(' ');
+      ids.put(known.substring(0, end), known.substring(end + 1));
+    }
+  }
+
+  @Override
+  public void snapshotState(StateSnapshotContext context) throws Exception {
+    super.snapshotState(context);
+    topicsState.update(
+        ids.entrySet().stream().map(id -> id.getKey() + ' ' + id.getValue()).toList());
+  }
+
+  @Override
   public void open() throws Exception {
     super.open();
     answers = new ConcurrentLinkedQueue<>();
+    topics = new ConcurrentLinkedQueue<>();
     feeds = new LinkedHashMap<>();
     long now = clock.millis();
     watch(Input.TELEMETRY, SILENT_AFTER.toMillis(), now);
     watch(Input.FAILURE_REPORTS, Long.MAX_VALUE, now);
-    LogEnds asking = new LogEnds(kafka, clock, LOOK, new Ask(List.copyOf(feeds.keySet())));
+    LogEnds asking = new LogEnds(kafka, clock, LOOK, new Ask());
+    feeds.keySet().forEach(topic -> asking.addAllOf(kafka.prefix() + topic));
     ends = asking;
     asking.start();
     looks =
@@ -107,6 +144,15 @@ final class WatchFeeds extends AbstractStreamOperator<Output>
       }
     }
     long now = clock.millis();
+    for (TopicDescription topic = topics.poll(); topic != null; topic = topics.poll()) {
+      String feed = topic.name().substring(kafka.prefix().length());
+      String id = topic.topicId().toString();
+      String before = ids.put(feed, id);
+      if (before != null && !before.equals(id)) {
+        WATCH_LOG.warn("The topic of feed {} was made anew: it is read from its beginning", feed);
+        say(feed, RESET, now, now);
+      }
+    }
     feeds.forEach((topic, feed) -> feed.look(now).ifPresent(turn -> say(topic, turn)));
   }
 
@@ -117,45 +163,43 @@ final class WatchFeeds extends AbstractStreamOperator<Output>
     } else {
       WATCH_LOG.warn("Feed {} is {} since {}", topic, turn.status().word(), since);
     }
+    say(topic, turn.status().word(), turn.since(), turn.at());
+  }
+
+  private void say(String topic, String status, long since, long at) {
     ObjectNode line = JsonNodeFactory.instance.objectNode();
     line.put("feed", topic);
-    line.put("status", turn.status().word());
-    line.put("since", since);
-    line.put("at", Instant.ofEpochMilli(turn.at()).toString());
+    line.put("status", status);
+    line.put("since", Instant.ofEpochMilli(since).toString());
+    line.put("at", Instant.ofEpochMilli(at).toString());
     output.collect(
         new StreamRecord<>(
             new Output(
                 Output.FEED_HEALTH,
                 StateChange.ACTUAL,
                 topic,
-                turn.at(),
+                at,
                 0,
                 Output.FEED_HEALTH_TYPE,
                 topic,
                 line.toString()),
-            turn.at()));
+            at));
   }
 
   /** On the thread that asks the broker. */
   private final class Ask implements LogEnds.Round {
-    private final List<String> topics;
-    private int rounds;
-
-    Ask(List<String> topics) {
-      this.topics = topics;
-    }
 
     @Override
-    public void begins() {
-      LogEnds asking = ends;
-      if (asking != null && rounds++ % ROUNDS_TO_DISCOVER == 0) {
-        topics.forEach(topic -> asking.addAllOf(kafka.prefix() + topic));
-      }
-    }
+    public void begins() {}
 
     @Override
     public void ends(TopicPartition partition, long askedAt, long end) {
       answers.add(new Answer(partition, askedAt, end));
+    }
+
+    @Override
+    public void topic(TopicDescription topic) {
+      topics.add(topic);
     }
   }
 }

@@ -9,10 +9,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.apache.flink.api.common.eventtime.Watermark;
 import org.apache.flink.api.connector.source.SourceOutput;
+import org.apache.flink.connector.kafka.source.split.KafkaPartitionSplit;
+import org.apache.flink.connector.kafka.source.split.KafkaPartitionSplitSerializer;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.Uuid;
 import org.hamon.correlation.decode.Decoded;
 import org.hamon.correlation.decode.Input;
 import org.hamon.correlation.decode.Origin;
@@ -88,6 +90,66 @@ class PartitionTest {
     assertThat(partition.readUpTo(SplitClock.NONE)).isEqualTo(Long.MAX_VALUE);
   }
 
+  @Test
+  void topicThatWasMadeAnewIsReadFromItsBeginning() {
+    Partition partition = partition("readings", readings);
+    Uuid first = Uuid.randomUuid();
+    Uuid second = Uuid.randomUuid();
+    hear(partition, 10_000, 1_000);
+    assertThat(partition.isAnother(topic(partition, first))).isFalse();
+    partition.collect(reading(999, T), 0);
+    assertThat(partition.readUpTo(SplitClock.NONE)).isEqualTo(10_000);
+    // when there are more records in the new one than were read of the old one
+    partition.hear(new LogWatch.News.Ends(partition.name(), 11_000, 5_000));
+    assertThat(partition.isAnother(topic(partition, second))).isTrue();
+    assertThat(partition.isAnother(topic(partition, second))).as("only once").isFalse();
+    // then what was fetched before is no place to go on from
+    partition.collect(reading(1_000, T), 0);
+    assertThat(positionOf(partition, 1_001)).isEqualTo(KafkaPartitionSplit.EARLIEST_OFFSET);
+    partition.collect(reading(0, T), 0);
+    assertThat(positionOf(partition, 1)).isEqualTo(1);
+    partition.hear(new LogWatch.News.Ends(partition.name(), 12_000, 5_000));
+    assertThat(partition.clock().lag()).isEqualTo(4_999);
+  }
+
+  @Test
+  void positionRemembersItsTopicOverARestart() throws Exception {
+    Partition partition = partition("readings", readings);
+    Uuid first = Uuid.randomUuid();
+    partition.isAnother(topic(partition, first));
+    LiveSplit.Serializer serializer = new LiveSplit.Serializer(new KafkaPartitionSplitSerializer());
+    KafkaPartitionSplit kept =
+        serializer.deserialize(
+            serializer.getVersion(),
+            serializer.serialize(
+                partition.splitAt(new KafkaPartitionSplit(partition.name(), 1_000))));
+
+    Partition again = new Partition(kept, TIME, () -> now);
+
+    assertThat(kept.getStartingOffset()).isEqualTo(1_000);
+    assertThat(again.isAnother(topic(again, first))).isFalse();
+    assertThat(again.isAnother(topic(again, Uuid.randomUuid()))).isTrue();
+    assertThat(positionOf(again, 1_000)).isEqualTo(KafkaPartitionSplit.EARLIEST_OFFSET);
+  }
+
+  @Test
+  void nobodyWaitsForAPartitionThatTheTopicDoesNotHaveAnyMore() {
+    Partition partition = partition("readings", readings);
+    partition.isAnother(topic(partition, Uuid.randomUuid()));
+    partition.isAnother(new LogWatch.News.Topic(partition.name(), Uuid.randomUuid(), false));
+    partition.sayTime(SplitClock.NONE, Long.MAX_VALUE);
+    assertThat(readings.all()).containsExactly("idle");
+    assertThat(partition.readUpTo(SplitClock.NONE)).isEqualTo(Long.MAX_VALUE);
+  }
+
+  private static LogWatch.News.Topic topic(Partition partition, Uuid id) {
+    return new LogWatch.News.Topic(partition.name(), id, true);
+  }
+
+  private static long positionOf(Partition partition, long offset) {
+    return partition.splitAt(new KafkaPartitionSplit(partition.name(), offset)).getStartingOffset();
+  }
+
   /** The broker said at that instant that the log ends there. */
   private void hear(Partition partition, long instant, long end) {
     now = instant;
@@ -96,7 +158,8 @@ class PartitionTest {
   }
 
   private Partition partition(String topic, Said said) {
-    Partition partition = new Partition(new TopicPartition(topic, 0), TIME, () -> now);
+    Partition partition =
+        new Partition(new KafkaPartitionSplit(new TopicPartition(topic, 0), 0), TIME, () -> now);
     partition.sendTo(said);
     return partition;
   }

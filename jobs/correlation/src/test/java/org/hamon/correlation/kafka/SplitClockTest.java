@@ -48,6 +48,19 @@ class SplitClockTest {
   }
 
   @Test
+  void logThatEndsEarlierThanItDidIsNotReadBefore_itsFirstRecordIs() {
+    SplitClock clock = live();
+    clock.record(999, T, T);
+    clock.ends(T + 10_000, 1_000);
+    assertThat(clock.readUpTo()).isEqualTo(T + 10_000);
+    clock.ends(T + 20_000, 1);
+    assertThat(clock.lag()).isZero();
+    assertThat(clock.readUpTo()).as("the record at 0 is not read").isEqualTo(T + 10_000);
+    clock.record(0, T + 15_000, T + 20_100);
+    assertThat(clock.readUpTo()).isEqualTo(T + 20_000);
+  }
+
+  @Test
   void brokerThatDoesNotAnswerHoldsTimeBack() {
     SplitClock clock = live();
     long before = clock.watermark(NONE);

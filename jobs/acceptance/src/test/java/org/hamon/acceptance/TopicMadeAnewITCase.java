@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.hamon.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.hamon.correlation.decode.Input;
+import org.hamon.correlation.kafka.KafkaSettings;
+import org.hamon.correlation.kafka.KafkaTopics;
+import org.hamon.correlation.kafka.LiveTime;
+import org.hamon.local.EmbeddedKafka;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A topic of readings or reports is deleted and made again, with as many partitions: all that is in
+ * the new one is heard, however much was read of the old one.
+ */
+class TopicMadeAnewITCase {
+
+  private static final LiveTime TIME = LiveTime.auto(Duration.ofSeconds(2));
+  private static final int BEFORE = 40;
+
+  private static EmbeddedKafka broker;
+
+  @TempDir Path folder;
+
+  private KafkaSettings kafka;
+  private KafkaProducer<String, String> producer;
+
+  @BeforeAll
+  static void startBroker() throws IOException {
+    broker = EmbeddedKafka.start();
+  }
+
+  @AfterAll
+  static void stopBroker() throws IOException {
+    broker.close();
+  }
+
+  @BeforeEach
+  void createTopics() throws InterruptedException {
+    String prefix = "t" + UUID.randomUUID().toString().substring(0, 8) + ".";
+    kafka = new KafkaSettings(broker.bootstrapServers(), prefix, Map.of());
+    KafkaTopics.create(kafka, List.of(), 1, 1);
+    producer =
+        new KafkaProducer<>(
+            Map.of("bootstrap.servers", kafka.brokers(), "metadata.max.age.ms", 500),
+            new StringSerializer(),
+            new StringSerializer());
+  }
+
+  @Test
+  void fewerReadingsThanBeforeAreAllHeard_andTimeGoesOn() throws Exception {
+    isHeard(Input.TELEMETRY, 1);
+  }
+
+  @Test
+  void moreReportsThanBeforeAreAllHeard() throws Exception {
+    isHeard(Input.FAILURE_REPORTS, 2 * BEFORE);
+  }
+
+  @Test
+  void topicMadeAnewWhileTheJobIsStoppedIsReadFromItsBeginning() throws Exception {
+    URI checkpoint;
+    try (Hearing job = Hearing.start(kafka, TIME, 1)) {
+      send(Input.TELEMETRY, "old", BEFORE);
+      job.awaitThat("all is heard", () -> job.records() == BEFORE);
+      awaitIdsKnown(job);
+      checkpoint = job.checkpoint(folder);
+    }
+    makeAnew(Input.TELEMETRY);
+    send(Input.TELEMETRY, "new", 2 * BEFORE);
+    try (Hearing again = Hearing.start(kafka, TIME, 1, checkpoint)) {
+      again.awaitThat("all is heard", () -> heard(again, "new") == 2 * BEFORE);
+      again.awaitThat("that is told", () -> isTold(again, Input.TELEMETRY));
+      Instant now = Instant.now();
+      again.awaitThat("time goes on", () -> again.time() > now.toEpochMilli());
+    }
+  }
+
+  private void isHeard(Input input, int records) throws Exception {
+    try (Hearing job = Hearing.start(kafka, TIME, 1)) {
+      send(input, "old", BEFORE);
+      job.awaitThat("all is heard", () -> job.records() == BEFORE);
+      awaitIdsKnown(job);
+      makeAnew(input);
+      send(input, "new", records);
+      job.awaitThat("all is heard", () -> heard(job, "new") == records);
+      assertThat(heard(job, "old")).isEqualTo(BEFORE);
+      job.awaitThat("that is told", () -> isTold(job, input));
+      Instant now = Instant.now();
+      job.awaitThat("time goes on", () -> job.time() > now.toEpochMilli());
+    }
+  }
+
+  /** The ids are asked for once a second, before time goes on with the clock for three. */
+  private static void awaitIdsKnown(Hearing job) {
+    Instant now = Instant.now();
+    job.awaitThat("time goes on", () -> job.time() > now.plusSeconds(3).toEpochMilli());
+  }
+
+  private static long heard(Hearing job, String kind) {
+    return job.assets().stream().filter(asset -> asset.startsWith(kind)).count();
+  }
+
+  private static boolean isTold(Hearing job, Input input) {
+    return job.health().stream()
+        .anyMatch(
+            line ->
+                line.contains("\"feed\":\"" + input.topic() + "\"")
+                    && line.contains("\"status\":\"reset\""));
+  }
+
+  private void makeAnew(Input input) throws Exception {
+    String topic = kafka.prefix() + input.topic();
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", (Object) kafka.brokers()))) {
+      admin.deleteTopics(List.of(topic)).all().get();
+      while (isThere(admin, topic)) {
+        Thread.onSpinWait();
+      }
+    }
+    KafkaTopics.create(kafka, List.of(), 1, 1);
+  }
+
+  private static boolean isThere(Admin admin, String topic) throws InterruptedException {
+    try {
+      admin.describeTopics(List.of(topic)).allTopicNames().get();
+      return true;
+    } catch (ExecutionException e) {
+      assertThat(e).hasCauseInstanceOf(UnknownTopicOrPartitionException.class);
+      return false;
+    }
+  }
+
+  private void send(Input input, String kind, int records) throws Exception {
+    for (int i = 0; i < records; i++) {
+      String asset = kind + "-" + i;
+      String value =
+          input == Input.TELEMETRY
+              ? "{\"asset\":\"%s\",\"metric\":\"m\",\"value\":1,\"time\":\"%s\"}"
+                  .formatted(asset, Instant.now())
+              : "{\"id\":\"%s\",\"asset\":\"%s\",\"state\":\"stopped\",\"reportedAt\":\"%s\"}"
+                  .formatted(asset, asset, Instant.now());
+      producer.send(new ProducerRecord<>(kafka.prefix() + input.topic(), asset, value)).get();
+    }
+  }
+}
