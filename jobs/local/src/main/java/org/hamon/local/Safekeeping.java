@@ -59,7 +59,8 @@ final class Safekeeping {
       Files.write(probe, new byte[PROBE_BYTES]);
       return Optional.empty();
     } catch (IOException e) {
-      return Optional.of(place + ": " + Unwritable.reason(e));
+      String reason = Unwritable.reason(e);
+      return Optional.of(reason.contains(place.toString()) ? reason : place + ": " + reason);
     } finally {
       try {
         Files.deleteIfExists(probe);

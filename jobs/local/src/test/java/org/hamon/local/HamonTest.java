@@ -230,8 +230,8 @@ class HamonTest {
     assertThat(session.exit()).isEqualTo(2);
     assertThat(session.err())
         .isEqualToIgnoringWhitespace(
-            "hamon: Expected a Kafka broker at 127.0.0.1:1, but none answers. Is it up, and is"
-                + " 'brokers' right?");
+            "hamon: Expected a Kafka broker at 127.0.0.1:1, but nobody listens there:"
+                + " Connection refused. Is it up, and is 'brokers' right?");
     assertThat(folder.resolve("checkpoints")).doesNotExist();
   }
 }

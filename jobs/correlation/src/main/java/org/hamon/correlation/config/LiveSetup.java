@@ -14,6 +14,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.hamon.correlation.CorrelationPipeline;
+import org.hamon.correlation.kafka.BrokerPorts;
 import org.hamon.correlation.kafka.KafkaFeeds;
 import org.hamon.correlation.kafka.KafkaOutputs;
 import org.hamon.correlation.kafka.KafkaTopics;
@@ -77,6 +78,11 @@ public record LiveSetup(RunConfig config, Knowledge knowledge) {
    * @throws InvalidConfigException if no broker answers
    */
   public Identity identity() throws InterruptedException {
+    Optional<String> nobody = BrokerPorts.whyNobodyListens(config.kafka());
+    if (nobody.isPresent()) {
+      throw unreachable(
+          "nobody listens there: " + nobody.get() + ". Is it up, and is 'brokers' right?");
+    }
     try {
       return Identity.of(
           config.kafka().prefix(), config.group(), KafkaTopics.cluster(config.kafka()), topology());

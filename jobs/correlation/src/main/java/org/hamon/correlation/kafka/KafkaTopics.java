@@ -34,14 +34,14 @@ public final class KafkaTopics {
   private static final String FOREVER = "-1";
 
   /** So long a broker may take to say which cluster it belongs to, before anything starts. */
-  private static final Duration TO_ANSWER = Duration.ofSeconds(10);
+  private static final Duration TO_ANSWER = Duration.ofSeconds(30);
 
   private KafkaTopics() {}
 
   /**
    * The id of the cluster; empty if its brokers say none.
    *
-   * @throws KafkaException if no broker answers within seconds
+   * @throws KafkaException if no broker answers within half a minute
    */
   public static String cluster(KafkaSettings kafka) throws InterruptedException {
     Properties settings = kafka.clientProperties();
