@@ -31,9 +31,9 @@ class KillITCase {
   private static final int PARTITIONS = 4;
 
   /** A job that goes by records alone learns the time from new ones when it is started again. */
-  private static final Instant LATER = Story.at("06:44:00");
+  private static final Instant LATER = Story.at("09:00:00");
 
-  private static final Instant LAST = Story.at("06:45:00");
+  private static final Instant LAST = Story.at("12:00:00");
 
   @TempDir static Path folder;
 
