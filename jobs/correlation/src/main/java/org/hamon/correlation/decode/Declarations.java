@@ -69,7 +69,8 @@ final class Declarations {
     for (Asset asset : now.assets()) {
       boolean isSame = asset.equals(before.remove(asset.id()));
       if (!isSame || !(sameLevels || old.levelsOf(asset).equals(now.levelsOf(asset)))) {
-        declared.add(new Declared(asset.id(), new Declaration(validFrom, asset, now.levelsOf(asset))));
+        declared.add(
+            new Declared(asset.id(), new Declaration(validFrom, asset, now.levelsOf(asset))));
       }
     }
     before.keySet().stream().sorted().forEach(id -> declared.add(gone(id, validFrom)));

@@ -62,10 +62,10 @@ import org.jspecify.annotations.Nullable;
  * of the topology since the base (list state of the one subtask that reads them; never cleared,
  * they are what the topology is), what waits for something to be there (list state; until it comes
  * or is given up), the lanes in use (union list state; until they are quiet for a day), ids of
- * controls and advisories ({@link SeenIds} says how long), what is ahead (list state; until its time
- * comes) and the clocks that are (union list state; until they are right again), and its books.
- * Counts dead letters by reason, as metrics {@code deadLetters.<reason>} that begin at 0 when the
- * job starts.
+ * controls and advisories ({@link SeenIds} says how long), what is ahead (list state; until its
+ * time comes) and the clocks that are (union list state; until they are right again), and its
+ * books. Counts dead letters by reason, as metrics {@code deadLetters.<reason>} that begin at 0
+ * when the job starts.
  */
 @SuppressWarnings("NullAway.Init") // Flink calls initializeState first
 final class DecodeOperator extends AbstractStreamOperator<Observation>
@@ -97,7 +97,9 @@ final class DecodeOperator extends AbstractStreamOperator<Observation>
 
   private static final long DAY_MILLIS = Duration.ofHours(24).toMillis();
 
-  /** So long, in event time, a change of the topology or a sector's name waits to mean something. */
+  /**
+   * So long, in event time, a change of the topology or a sector's name waits to mean something.
+   */
   static final long WAIT_MILLIS = Duration.ofMinutes(10).toMillis();
 
   private final long bound;
@@ -508,8 +510,7 @@ final class DecodeOperator extends AbstractStreamOperator<Observation>
           StateChange.ACTUAL,
           Input.TOPOLOGY_CHANGES,
           reason,
-          DeadLetters.of(
-              reason, detail, record.origin(), record.raw(), StateChange.ACTUAL, at));
+          DeadLetters.of(reason, detail, record.origin(), record.raw(), StateChange.ACTUAL, at));
     }
   }
 

@@ -13,8 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param from it counts from then on, epoch milliseconds
  * @param until it is kept until then
  */
-public record HeldWord(
-    String lane, @Nullable String asset, String control, long from, long until) {
+public record HeldWord(String lane, @Nullable String asset, String control, long from, long until) {
   public HeldWord {
     requireNonNull(lane, "lane");
     requireNonNull(control, "control");

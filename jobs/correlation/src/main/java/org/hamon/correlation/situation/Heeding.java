@@ -108,12 +108,7 @@ final class Heeding {
     Control control = standing == null ? null : standing.control();
     decisions.accept(
         decision(
-            notice.lane(),
-            notice.time(),
-            withdrawal,
-            Choice.TAKEN,
-            "control",
-            control == null));
+            notice.lane(), notice.time(), withdrawal, Choice.TAKEN, "control", control == null));
     if (standing == null || control == null) {
       memory.put(new Standing(notice, null, notice.time() + WITHDRAWAL_KEPT_MILLIS));
       return;
@@ -126,17 +121,14 @@ final class Heeding {
   private @Nullable Standing withdrawalOf(Control control) {
     for (Standing standing : memory.standing()) {
       Control other = standing.control();
-      if (other != null
-          && other.kind() == Kind.WITHDRAW
-          && other.selected().equals(control.id())) {
+      if (other != null && other.kind() == Kind.WITHDRAW && other.selected().equals(control.id())) {
         return standing;
       }
     }
     return null;
   }
 
-  private void sayWithdrawn(
-      String lane, long at, Control control, @Nullable Control withdrawal) {
+  private void sayWithdrawn(String lane, long at, Control control, @Nullable Control withdrawal) {
     ObjectNode inputs = inputs(control, false);
     if (withdrawal != null) {
       inputs.put("withdrawnBy", withdrawal.id());

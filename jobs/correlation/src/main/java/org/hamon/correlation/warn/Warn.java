@@ -32,8 +32,7 @@ public final class Warn {
   }
 
   /** Warnings and decisions on the briefings, with the cuts that come with the job. */
-  public static SingleOutputStreamOperator<Output> tell(
-      DataStream<Briefing> briefings) {
+  public static SingleOutputStreamOperator<Output> tell(DataStream<Briefing> briefings) {
     return tell(briefings, Cuts.standard(), IMPACTS_LISTED);
   }
 

@@ -13,7 +13,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
-import java.util.Set;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
@@ -197,9 +196,7 @@ class DecodeOperatorTest {
           .allMatch(line -> line.stream().equals(Output.DEAD_LETTERS))
           .allMatch(line -> line.json().contains("\"reason\":\"BAD_SNAPSHOT\""))
           .allMatch(line -> line.time() == T0 + 600_000);
-      harness.expectBooks(
-          Input.TOPOLOGY_CHANGES,
-          Map.of(Column.IN, 3L, Column.DEAD_LETTERED, 3L));
+      harness.expectBooks(Input.TOPOLOGY_CHANGES, Map.of(Column.IN, 3L, Column.DEAD_LETTERED, 3L));
     }
   }
 
@@ -227,9 +224,7 @@ class DecodeOperatorTest {
           .singleElement()
           .asString()
           .contains("UNKNOWN_SECTOR", "does not declare the sector 'mines'");
-      harness.expectBooks(
-          Input.FAILURE_REPORTS,
-          Map.of(Column.IN, 3L, Column.DEAD_LETTERED, 1L));
+      harness.expectBooks(Input.FAILURE_REPORTS, Map.of(Column.IN, 3L, Column.DEAD_LETTERED, 1L));
     }
   }
 

@@ -9,7 +9,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.hamon.correlation.notice.Advisory;
 import org.hamon.correlation.notice.Control;
@@ -30,8 +29,7 @@ class NoticeParserTest {
   private static final long AT = NOW.toEpochMilli();
   private static final long HOUR = Duration.ofHours(1).toMillis();
 
-  private final RecordParser parser =
-      new RecordParser(Clock.fixed(NOW, ZoneOffset.UTC));
+  private final RecordParser parser = new RecordParser(Clock.fixed(NOW, ZoneOffset.UTC));
 
   @Test
   void exampleUsage() {

@@ -9,7 +9,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Base64;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.hamon.patterns.language.Cause;
 import org.hamon.patterns.language.Tlp;

@@ -103,7 +103,8 @@ class SettleChangesTest {
 
   @Test
   void theRemovalOfWhatIsNotThereIsGivenUp_whateverItIs() {
-    for (String thing : List.of("asset", "dependency", "link", "sector", "service-level", "region")) {
+    for (String thing :
+        List.of("asset", "dependency", "link", "sector", "service-level", "region")) {
       take(0, "remove-" + thing, "{'id':'ghost'}");
     }
     take(0, "remove-sharing", "{'sector':'ict','community':'ghost'}");
@@ -263,7 +264,9 @@ class SettleChangesTest {
     assertThat(graphAt(1).serviceLevels()).hasSize(1);
     assertThat(graphAt(1).sharing()).isEmpty();
     assertThat(graphAt(2).sharing()).hasSize(1);
-    assertThat(graphAt(3).regions()).singleElement().satisfies(r -> assertThat(r.people()).isPositive());
+    assertThat(graphAt(3).regions())
+        .singleElement()
+        .satisfies(r -> assertThat(r.people()).isPositive());
     assertThat(graphAt(9).sharing()).isEmpty();
   }
 
@@ -307,7 +310,8 @@ class SettleChangesTest {
 
   private void snapshot(int minute, String op, String snapshot) {
     take(
-        minute, "{'validFrom':'%s','op':'%s','snapshot':'%s'}".formatted(time(minute), op, snapshot));
+        minute,
+        "{'validFrom':'%s','op':'%s','snapshot':'%s'}".formatted(time(minute), op, snapshot));
   }
 
   private void end(int minute, String snapshot, int count) {
@@ -319,7 +323,8 @@ class SettleChangesTest {
 
   private void take(int minute, String record) {
     try {
-      TopologyChanges.Parsed parsed = TopologyChanges.parse(JSON.readTree(record.replace('\'', '"')));
+      TopologyChanges.Parsed parsed =
+          TopologyChanges.parse(JSON.readTree(record.replace('\'', '"')));
       assertThat(parsed).isInstanceOf(TopologyChanges.Parsed.Change.class);
       TopologyChange change = ((TopologyChanges.Parsed.Change) parsed).change();
       Origin origin = new Origin("topology-changes.jsonl", 0, ++offset);
@@ -343,8 +348,7 @@ class SettleChangesTest {
   }
 
   private static Topology base() {
-    Asset plant =
-        new Asset("p", "p", "electricity", null, null, null, 0, null, null, false, 0, 0);
+    Asset plant = new Asset("p", "p", "electricity", null, null, null, 0, null, null, false, 0, 0);
     return new Topology(
         "t",
         "1",
@@ -390,8 +394,7 @@ class SettleChangesTest {
 
     @Override
     public void givenUp(WaitingChange record, Reason reason, String detail, long at) {
-      lines.add(
-          reason + " " + record.change().id() + " at " + (at - T0) / 60_000 + ": " + detail);
+      lines.add(reason + " " + record.change().id() + " at " + (at - T0) / 60_000 + ": " + detail);
     }
   }
 }

@@ -128,6 +128,7 @@ class HeedMaintenanceTest {
     try (Desk desk = new Desk()) {
       desk.told(maintenance("m1", Target.ASSET, "sub", 10, 600))
           .hears(change(20, "sub", NORMAL, STOPPED))
+          .watermark(65)
           .told(withdrawal("m1", 70))
           .watermark(119);
       assertThat(desk.passed()).isEmpty();

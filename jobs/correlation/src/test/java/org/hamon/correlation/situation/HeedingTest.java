@@ -222,16 +222,21 @@ class HeedingTest {
   }
 
   @Test
-  void maintenanceAndWordsOnAssetsAreHeededElsewhere_hereTheyAreOnlyNoted() {
+  void maintenanceAndWordsOnAssetsAreHeededElsewhere_hereTheyAreOnlyNotedUntilTheyEnd() {
     lane.add(control("02:00", Kind.MAINTENANCE, Target.ASSET, "sub").until("04:00").signal());
     lane.add(
         control("02:00", Kind.OVERRIDE, Target.ASSET, "sub")
             .id("o")
             .sets(Ruling.STATE, "stopped")
+            .until("05:00")
             .signal());
     lane.advance(Town.at("02:00"));
-
     assertThat(heard.decisions()).hasSize(2).allMatch(line -> line.contains("\"taken\""));
+    assertThat(lane.isEmpty()).isFalse();
+
+    lane.advance(Town.at("05:00"));
+    assertThat(heard.decisions()).hasSize(2);
+    assertThat(heard.briefings()).isEmpty();
     assertThat(lane.isEmpty()).isTrue();
   }
 
@@ -255,7 +260,8 @@ class HeedingTest {
         control("03:00", Kind.MAINTENANCE, Target.ASSET, "ghost").id("m").until("03:40").signal());
     lane.add(
         control("03:00", Kind.SILENCE, Target.SITUATION, "s-0").id("s").until("03:40").signal());
-    lane.add(control("03:00", Kind.SILENCE, Target.ASSET, "ghost").id("sa").until("03:40").signal());
+    lane.add(
+        control("03:00", Kind.SILENCE, Target.ASSET, "ghost").id("sa").until("03:40").signal());
     lane.add(
         control("03:00", Kind.OVERRIDE, Target.ASSET, "ghost")
             .id("o")
@@ -290,10 +296,7 @@ class HeedingTest {
     lane.add(
         control("03:10", Kind.OVERRIDE, Target.ASSET, "bts@JP-01").id("o").until("03:40").signal());
     lane.add(
-        control("03:10", Kind.OVERRIDE, Target.ASSET, "ict@JP-01")
-            .id("p")
-            .until("03:40")
-            .signal());
+        control("03:10", Kind.OVERRIDE, Target.ASSET, "ict@JP-01").id("p").until("03:40").signal());
     lane.advance(Town.at("03:40"));
 
     assertThat(heard.decisions())

@@ -283,8 +283,7 @@ class TrackSituationsTest {
       harness() throws Exception {
     return new KeyedBroadcastOperatorTestHarness<>(
         new CoBroadcastWithKeyedOperator<>(
-            new TrackSituations(
-                () -> TopologyRegistry.acquire("test", "town", TOWN::topology)),
+            new TrackSituations(() -> TopologyRegistry.acquire("test", "town", TOWN::topology)),
             List.of(TrackSituations.CHANGES)),
         Signal::lane,
         Types.STRING,

@@ -18,7 +18,6 @@ import org.apache.flink.types.PojoTestUtils;
 import org.hamon.correlation.Output;
 import org.hamon.correlation.situation.Briefing;
 import org.hamon.correlation.situation.Impact;
-import org.hamon.correlation.situation.Impact;
 import org.hamon.patterns.language.Tlp;
 import org.hamon.topology.AssetState;
 import org.hamon.topology.Sharing;
