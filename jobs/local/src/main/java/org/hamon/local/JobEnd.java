@@ -28,7 +28,10 @@ final class JobEnd {
     while (cause.getCause() != null) {
       cause = cause.getCause();
     }
+    // Flink puts the class before the message of what it carries over
     String message = cause.getMessage();
-    return message == null ? cause.toString() : message;
+    return message == null
+        ? cause.toString()
+        : message.replaceFirst("^(?:[\\w$]+\\.)+[A-Z][\\w$]*: ", "");
   }
 }

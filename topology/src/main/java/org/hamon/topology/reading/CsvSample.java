@@ -61,7 +61,8 @@ final class CsvSample {
     }
     char best = ',';
     int most = 0;
-    for (char candidate : SEPARATORS.toCharArray()) {
+    for (int i = 0; i < SEPARATORS.length(); i++) {
+      char candidate = SEPARATORS.charAt(i);
       List<Integer> widths = widths(candidate, quote);
       if (!widths.isEmpty() && widths.get(0) > most) {
         most = widths.get(0);
