@@ -71,7 +71,7 @@ public final class KafkaFeeds implements Feeds {
     WatermarkStrategy<Decoded> neverHoldsTimeBack =
         WatermarkStrategy.<Decoded>forGenerator(context -> new NoTime())
             .withTimestampAssigner(
-                (record, kafkaTime) -> Math.min(record.timeToAdvanceBy(), now.millis()));
+                (record, written) -> Partition.reached(record, written, now.millis()));
     DecodeRecord decode = new DecodeRecord(kafka.prefix(), clock);
     LiveSource signals =
         new LiveSource(

@@ -72,17 +72,24 @@ final class Partition implements SourceOutput<Decoded> {
   }
 
   /**
-   * Hands the record on under its event time or, if that lies beyond the clock, under the clock's.
+   * Up to when a record may say the time: its event time or, if that lies beyond the clock, the
+   * clock's: that of now and that of when it was written to the log, which is earlier in a backlog.
+   *
+   * @param written the timestamp that Kafka keeps with the record
    */
+  static long reached(Decoded record, long written, long now) {
+    long clock = written > 0 ? Math.min(written, now) : now;
+    return Math.min(record.timeToAdvanceBy(), clock);
+  }
+
+  /** Hands the record on with {@link #reached} as its timestamp. */
   @Override
   public void collect(Decoded record, long timestamp) {
     if (idle) {
       markActive();
     }
     stuckSince = now.getAsLong();
-    long time = record.timeToAdvanceBy();
-    long written = timestamp > 0 ? Math.min(timestamp, stuckSince) : stuckSince;
-    long reached = Math.min(time, written);
+    long reached = reached(record, timestamp, stuckSince);
     to().collect(record, reached);
     long offset = record.origin().offset();
     fromTheBeginning &= offset > highest;

@@ -27,31 +27,32 @@ class PartitionTest {
   private static final LiveTime TIME =
       LiveTime.ofRecords(Duration.ofSeconds(2), Duration.ofSeconds(1));
   private static final long BOUND = 2_001;
+  private static final long NOW = T.plusSeconds(3_600).toEpochMilli();
 
   private final Said reports = new Said();
   private final Said readings = new Said();
-  private long now = 10_000;
+  private long now = NOW + 10_000;
 
   @Test
   void recordThatWakesItsPartitionIsNotPassedOverByALaterOneOfAnother() {
     // given two partitions of which nothing has been heard for long
     Partition asleep = partition("reports", reports);
     Partition other = partition("readings", readings);
-    hear(asleep, 12_000, 0);
+    hear(asleep, NOW + 12_000, 0);
     asleep.sayTime(SplitClock.NONE, asleep.readUpTo(SplitClock.NONE));
     assertThat(reports.all()).containsExactly("idle");
     // when a reading is handed on though a report was written before it
     other.collect(reading(0, T.plusSeconds(60)), 0);
-    hear(other, 12_100, 1);
+    hear(other, NOW + 12_100, 1);
     other.sayTime(SplitClock.NONE, asleep.readUpTo(SplitClock.NONE));
     // then its time waits until the report is handed on and holds time back
     assertThat(readings.all()).containsExactly("record");
-    asleep.hear(new LogWatch.News.Ends(asleep.name(), 12_200, 1));
+    asleep.hear(new LogWatch.News.Ends(asleep.name(), NOW + 12_200, 1));
     other.sayTime(SplitClock.NONE, asleep.readUpTo(SplitClock.NONE));
     assertThat(readings.all()).as("the log is known to have more").containsExactly("record");
     asleep.collect(reading(0, T.plusSeconds(58)), 0);
     assertThat(reports.all()).containsExactly("idle", "active", "record");
-    asleep.sayTime(SplitClock.NONE, 12_200);
+    asleep.sayTime(SplitClock.NONE, NOW + 12_200);
     other.sayTime(SplitClock.NONE, asleep.readUpTo(SplitClock.NONE));
     assertThat(reports.last()).isEqualTo(T.toEpochMilli() + 58_000 - BOUND);
     assertThat(readings.last()).isEqualTo(T.toEpochMilli() + 60_000 - BOUND);
@@ -60,13 +61,13 @@ class PartitionTest {
   @Test
   void partitionSaysAllItsTimeBeforeItIsIdle_howeverLongNobodyAsked() {
     Partition partition = partition("readings", readings);
-    hear(partition, 10_000, 0);
+    hear(partition, NOW + 10_000, 0);
     partition.collect(reading(0, T), 0);
-    now = 60_000;
-    partition.hear(new LogWatch.News.Ends(partition.name(), 60_000, 1));
-    partition.sayTime(SplitClock.NONE, 10_000);
+    now = NOW + 60_000;
+    partition.hear(new LogWatch.News.Ends(partition.name(), NOW + 60_000, 1));
+    partition.sayTime(SplitClock.NONE, NOW + 10_000);
     assertThat(readings.all()).containsExactly("record");
-    partition.sayTime(SplitClock.NONE, 60_000);
+    partition.sayTime(SplitClock.NONE, NOW + 60_000);
     assertThat(readings.all())
         .containsExactly("record", "time " + (T.toEpochMilli() - BOUND), "idle");
   }
@@ -74,7 +75,7 @@ class PartitionTest {
   @Test
   void partitionIsNotIdleBeforeOthersKnowThatTheyMayPassItOver() {
     Partition partition = partition("readings", readings);
-    hear(partition, 20_000, 0);
+    hear(partition, NOW + 20_000, 0);
     partition.sayTime(SplitClock.NONE, Long.MAX_VALUE);
     assertThat(readings.all()).isEmpty();
     partition.sayTime(SplitClock.NONE, partition.readUpTo(SplitClock.NONE));
@@ -86,8 +87,30 @@ class PartitionTest {
     Partition partition = partition("readings", readings);
     partition.hear(new LogWatch.News.Starts(partition.name(), 0, null));
     assertThat(partition.readUpTo(SplitClock.NONE)).as("unknown").isEqualTo(SplitClock.NONE);
-    partition.hear(new LogWatch.News.Ends(partition.name(), 10_000, 1_000));
+    partition.hear(new LogWatch.News.Ends(partition.name(), NOW + 10_000, 1_000));
     assertThat(partition.readUpTo(SplitClock.NONE)).isEqualTo(Long.MAX_VALUE);
+  }
+
+  @Test
+  void noRecordMovesTimeBeyondTheClock() {
+    Partition partition = partition("readings", readings);
+    hear(partition, NOW, 2);
+    partition.collect(reading(0, Instant.ofEpochMilli(NOW - 1_000)), NOW);
+    partition.collect(reading(1, Instant.ofEpochMilli(NOW + 3_540_000)), NOW);
+    partition.sayTime(SplitClock.NONE, NOW);
+    assertThat(readings.timestamps).containsExactly(NOW - 1_000, NOW);
+    assertThat(readings.last()).isEqualTo(NOW - BOUND);
+  }
+
+  @Test
+  void inABacklogTheClockIsThatOfWhenARecordWasWritten() {
+    Partition partition = partition("readings", readings);
+    hear(partition, NOW, 3);
+    long written = NOW - 1_800_000;
+    partition.collect(reading(0, Instant.ofEpochMilli(written + 900_000)), written);
+    partition.collect(reading(1, Instant.ofEpochMilli(written)), written);
+    partition.collect(reading(2, Instant.ofEpochMilli(written)), -1);
+    assertThat(readings.timestamps).containsExactly(written, written, written);
   }
 
   @Test
@@ -95,12 +118,12 @@ class PartitionTest {
     Partition partition = partition("readings", readings);
     Uuid first = Uuid.randomUuid();
     Uuid second = Uuid.randomUuid();
-    hear(partition, 10_000, 1_000);
+    hear(partition, NOW + 10_000, 1_000);
     assertThat(partition.isAnother(topic(partition, first))).isFalse();
     partition.collect(reading(999, T), 0);
-    assertThat(partition.readUpTo(SplitClock.NONE)).isEqualTo(10_000);
+    assertThat(partition.readUpTo(SplitClock.NONE)).isEqualTo(NOW + 10_000);
     // when there are more records in the new one than were read of the old one
-    partition.hear(new LogWatch.News.Ends(partition.name(), 11_000, 5_000));
+    partition.hear(new LogWatch.News.Ends(partition.name(), NOW + 11_000, 5_000));
     assertThat(partition.isAnother(topic(partition, second))).isTrue();
     assertThat(partition.isAnother(topic(partition, second))).as("only once").isFalse();
     // then what was fetched before is no place to go on from
@@ -108,7 +131,7 @@ class PartitionTest {
     assertThat(positionOf(partition, 1_001)).isEqualTo(KafkaPartitionSplit.EARLIEST_OFFSET);
     partition.collect(reading(0, T), 0);
     assertThat(positionOf(partition, 1)).isEqualTo(1);
-    partition.hear(new LogWatch.News.Ends(partition.name(), 12_000, 5_000));
+    partition.hear(new LogWatch.News.Ends(partition.name(), NOW + 12_000, 5_000));
     assertThat(partition.clock().lag()).isEqualTo(4_999);
   }
 
@@ -176,6 +199,7 @@ class PartitionTest {
   /** Writes down what a partition hands on and says. */
   private static final class Said implements SourceOutput<Decoded> {
     private final List<String> all = new ArrayList<>();
+    private final List<Long> timestamps = new ArrayList<>();
     private long last = SplitClock.NONE;
 
     List<String> all() {
@@ -193,6 +217,7 @@ class PartitionTest {
 
     @Override
     public void collect(Decoded record, long timestamp) {
+      timestamps.add(timestamp);
       all.add("record");
     }
 
