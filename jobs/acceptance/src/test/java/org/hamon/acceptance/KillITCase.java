@@ -51,7 +51,8 @@ class KillITCase {
       try (Topics topics = Topics.create(brokers, "calm.", ground.graph().sectors(), PARTITIONS)) {
         try (RunProcess run = start(topics, 2)) {
           Story.untilTheCheckpoint(topics);
-          Story.untilTheKill(topics);
+          // a change of the topology counts from when it arrives: here as there behind this time
+          awaitTime(run, topics, Story.untilTheKill(topics));
           Story.newSite(topics);
           awaitRead(run, topics);
           Story.untilTheEnd(topics);
