@@ -48,6 +48,7 @@ class HostileTextTest {
 
   @BeforeEach
   void write() throws IOException {
+    Files.createDirectories(folder.resolve("bad"));
     topology = write("t.yaml", topology("t" + EVIL, "1", ""));
     other = write("u.yaml", topology("u" + EVIL, "2", "-2"));
     ObjectNode bad = topology("t", "1", "");
@@ -116,7 +117,7 @@ class HostileTextTest {
   void aPictureHasNoOtherElementsThanThatOfHarmlessNames() throws IOException {
     Path page = folder.resolve("t.html");
 
-    Session session = Session.run("topology", "show", topology.toString(), "--picture", page + "");
+    Session session = Session.run("topology", "show", topology.toString(), "--picture", page.toString());
 
     assertThat(session.exit()).as(session.err()).isZero();
     String html = Files.readString(page);
@@ -201,8 +202,8 @@ class HostileTextTest {
 
   private void shows(String command, Map<String, Path> files) {
     String[] words =
-        Stream.of(command.split(" "))
-            .map(word -> files.containsKey(word) ? files.get(word).toString() : word)
+        Stream.of(command.split(" ", -1))
+            .map(word -> files.getOrDefault(word, Path.of(word)).toString())
             .map(word -> word.replace("EVIL", EVIL))
             .toArray(String[]::new);
 
@@ -270,7 +271,6 @@ class HostileTextTest {
 
   private Path write(String name, ObjectNode node) throws IOException {
     Path file = folder.resolve(name);
-    Files.createDirectories(file.getParent());
     return Files.writeString(file, ASCII.writeValueAsString(node));
   }
 }

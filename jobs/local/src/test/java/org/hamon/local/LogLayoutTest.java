@@ -79,7 +79,7 @@ class LogLayoutTest {
     try (Reader in = Files.newBufferedReader(Path.of("../../deploy/local/log4j.properties"))) {
       properties.load(in);
     }
-    return properties.getProperty("appender.file.layout.pattern");
+    return properties.getProperty("appender.file.layout.pattern", "");
   }
 
   private static String logged(String layout, String message, @Nullable Throwable thrown) {

@@ -182,7 +182,7 @@ final class Timeline {
     double x = x(label.at());
     boolean failed = label.kind() == Label.Kind.FAIL;
     svg.add("<path d=\"M%s %s", x, y - 7);
-    svg.add(failed ? "l7 12h-14z\"" : "l6 6l-6 6l-6 -6z\"");
+    svg.add("%s\"", failed ? "l7 12h-14z" : "l6 6l-6 6l-6 -6z");
     svg.add(
         " fill=\"%s\" stroke=\"%s\" stroke-width=\"1.6\">",
         row.hit() ? "#222" : "#fff", row.hit() ? "#222" : "#c00018");
