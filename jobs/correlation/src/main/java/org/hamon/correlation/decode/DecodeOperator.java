@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ScheduledFuture;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.state.OperatorStateStore;
@@ -312,7 +313,8 @@ final class DecodeOperator extends AbstractStreamOperator<Observation>
     looksAt = ahead.next();
     long in = Math.max(0, looksAt - now.millis());
     ProcessingTimeService service = getProcessingTimeService();
-    service.registerTimer(service.getCurrentProcessingTime() + in, timer -> look(now));
+    ScheduledFuture<?> unused =
+        service.registerTimer(service.getCurrentProcessingTime() + in, timer -> look(now));
   }
 
   private void look(Clock now) {

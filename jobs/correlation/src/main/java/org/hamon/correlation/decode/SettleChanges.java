@@ -319,11 +319,11 @@ final class SettleChanges {
               "there is no " + thing.kind().word() + " '" + thing.id() + "' to remove");
     }
     for (Lack need : needsOf(change)) {
+      // a snapshot replaces the network, so what it names must come with it
+      boolean onlyBesides = change.snapshot() != null && need.thing().kind().isOfNetwork();
       boolean isThere =
           besides.contains(need.thing())
-              || (change.snapshot() != null && need.thing().kind().isOfNetwork()
-                  ? false
-                  : existence.within(need.thing(), from, record.until()));
+              || (!onlyBesides && existence.within(need.thing(), from, record.until()));
       if (!isThere) {
         return need;
       }
