@@ -104,7 +104,7 @@ final class LiveRun implements AutoCloseable {
     CorrelationPipeline.define(
         env,
         new KafkaFeeds(topics.kafka(), group, time, Clock.systemUTC()),
-        KafkaOutputs.outlet(topics.kafka(), delivery, group),
+        new KafkaOutputs(topics.kafka(), delivery, group, settings.names(), Clock.systemUTC()),
         settings);
     return new LiveRun(flink, flink.submit(env, group), topics, group);
   }

@@ -13,6 +13,7 @@ import java.util.UUID;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.hamon.correlation.StreamNames;
 import org.hamon.correlation.kafka.KafkaSettings;
 import org.hamon.correlation.kafka.KafkaTopics;
 import org.hamon.correlation.kafka.LiveTime;
@@ -51,7 +52,7 @@ class LiveTimeITCase {
   void createTopics() throws InterruptedException {
     String prefix = "t" + UUID.randomUUID().toString().substring(0, 8) + ".";
     kafka = new KafkaSettings(broker.bootstrapServers(), prefix, Map.of());
-    KafkaTopics.create(kafka, List.of(), 4, 1);
+    KafkaTopics.create(kafka, StreamNames.of(List.of()), 4, 1);
   }
 
   @Test
@@ -165,7 +166,7 @@ class LiveTimeITCase {
   void brokerOutOfReachHoldsTimeBack_andTimeGoesOnWhenItIsBack() throws Exception {
     try (EmbeddedKafka other = EmbeddedKafka.start()) {
       KafkaSettings there = KafkaSettings.of(other.bootstrapServers());
-      KafkaTopics.create(there, List.of(), 2, 1);
+      KafkaTopics.create(there, StreamNames.of(List.of()), 2, 1);
       try (Hearing job = Hearing.start(there, LiveTime.auto(BOUND), 1)) {
         try (Readings readings = new Readings(there, Map.of())) {
           awaitLive(job, readings);

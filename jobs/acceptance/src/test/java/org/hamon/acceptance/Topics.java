@@ -21,6 +21,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.hamon.correlation.StreamNames;
 import org.hamon.correlation.decode.Input;
 import org.hamon.correlation.kafka.KafkaSettings;
 import org.hamon.correlation.kafka.KafkaTopics;
@@ -64,7 +65,7 @@ final class Topics implements AutoCloseable {
   static Topics create(String brokers, String prefix, Collection<String> sectors, int partitions)
       throws InterruptedException {
     KafkaSettings kafka = new KafkaSettings(brokers, prefix, Map.of());
-    KafkaTopics.create(kafka, sectors, partitions, 1);
+    KafkaTopics.create(kafka, StreamNames.ofSectors(sectors), partitions, 1);
     return new Topics(kafka, partitions);
   }
 

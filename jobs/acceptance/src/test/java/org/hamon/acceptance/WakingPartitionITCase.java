@@ -10,6 +10,7 @@ import java.util.Map;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.hamon.correlation.StreamNames;
 import org.hamon.correlation.decode.Decode;
 import org.hamon.correlation.decode.Input;
 import org.hamon.correlation.kafka.KafkaSettings;
@@ -36,7 +37,7 @@ class WakingPartitionITCase {
     try (EmbeddedKafka broker = EmbeddedKafka.start();
         KafkaProducer<String, String> producer = producer(broker)) {
       KafkaSettings kafka = KafkaSettings.of(broker.bootstrapServers());
-      KafkaTopics.create(kafka, List.of(), PARTITIONS, 1);
+      KafkaTopics.create(kafka, StreamNames.of(List.of()), PARTITIONS, 1);
       LiveTime time = LiveTime.ofRecords(Decode.DEFAULT_BOUND, IDLENESS);
       try (Hearing job = Hearing.start(kafka, time, 2)) {
         for (int round = 0; round < ROUNDS; round++) {

@@ -13,11 +13,11 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.util.function.SerializableSupplier;
 import org.hamon.correlation.CorrelationPipeline;
 import org.hamon.correlation.JobSettings;
-import org.hamon.correlation.Outlet;
 import org.hamon.correlation.decode.Decode;
 import org.hamon.correlation.decode.Decoded;
 import org.hamon.correlation.decode.Feeds;
 import org.hamon.correlation.decode.Observation;
+import org.hamon.correlation.kafka.Delivery;
 import org.hamon.correlation.kafka.KafkaFeeds;
 import org.hamon.correlation.kafka.KafkaOutputs;
 import org.hamon.correlation.kafka.KafkaSettings;
@@ -59,16 +59,23 @@ enum TelemetryJob {
   PIPELINE("Kafka -> whole pipeline -> Kafka", "assess health") {
     @Override
     void define(StreamExecutionEnvironment env, Setting setting) {
-      CorrelationPipeline.define(
-          env,
-          setting.feeds(),
-          Outlet.of(KafkaOutputs.sink(setting.kafka())),
+      JobSettings settings =
           JobSettings.of(
               setting.group(),
               setting.topology().get(),
               setting.topology(),
               setting.patterns(),
-              Readings.START.toEpochMilli()));
+              Readings.START.toEpochMilli());
+      CorrelationPipeline.define(
+          env,
+          setting.feeds(),
+          new KafkaOutputs(
+              setting.kafka(),
+              Delivery.AT_LEAST_ONCE,
+              setting.group(),
+              settings.names(),
+              Clock.systemUTC()),
+          settings);
     }
 
     @Override

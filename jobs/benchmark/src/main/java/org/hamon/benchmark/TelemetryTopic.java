@@ -11,6 +11,7 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.hamon.correlation.StreamNames;
 import org.hamon.correlation.decode.Input;
 import org.hamon.correlation.kafka.KafkaSettings;
 import org.hamon.correlation.kafka.KafkaTopics;
@@ -27,7 +28,7 @@ final class TelemetryTopic {
   /** Creates the topics of the job and writes all readings in order. */
   static void fill(KafkaSettings kafka, Readings readings, LongConsumer progress)
       throws InterruptedException {
-    KafkaTopics.create(kafka, Topology.TEN_SECTORS, PARTITIONS, 1);
+    KafkaTopics.create(kafka, StreamNames.ofSectors(Topology.TEN_SECTORS), PARTITIONS, 1);
     byte[][] keys = new byte[readings.assets()][];
     for (int asset = 0; asset < keys.length; asset++) {
       keys[asset] = GeneratedTopology.assetId(asset).getBytes(StandardCharsets.UTF_8);

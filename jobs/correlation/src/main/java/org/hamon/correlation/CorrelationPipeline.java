@@ -83,7 +83,7 @@ public final class CorrelationPipeline {
             decoded.control(),
             settings::acquireTopology);
 
-    SingleOutputStreamOperator<Output> warnings = Warn.tell(briefings);
+    SingleOutputStreamOperator<Output> warnings = Warn.tell(briefings, settings.names());
 
     DataStream<Output> outputs =
         warnings.union(

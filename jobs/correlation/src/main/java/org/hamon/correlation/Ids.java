@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.stream.Stream;
 
 /**
  * Identities that a replay gives again: hashes of what a thing is, never of when or where it was
@@ -13,12 +14,19 @@ import java.util.HexFormat;
 public final class Ids {
 
   private static final int BYTES = 8;
+  private static final int NAME_BYTES = 10;
 
   private Ids() {}
 
   /** The first 16 hex digits of SHA-256 over the parts, each ended by a zero byte. */
   public static String hash(String... parts) {
     return HexFormat.of().formatHex(digest(parts), 0, BYTES);
+  }
+
+  /** The first 20 hex digits of SHA-256 over kind and parts, each ended by a zero byte. */
+  static String ofName(String kind, String... parts) {
+    String[] all = Stream.concat(Stream.of(kind), Stream.of(parts)).toArray(String[]::new);
+    return HexFormat.of().formatHex(digest(all), 0, NAME_BYTES);
   }
 
   /**

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import org.hamon.correlation.decode.Decode;
 import org.hamon.correlation.health.Health;
+import org.hamon.correlation.warn.Warn;
 import org.hamon.patterns.engine.PatternEngine;
 import org.hamon.patterns.engine.Replaced;
 import org.hamon.patterns.language.Pattern;
@@ -22,6 +23,7 @@ import org.hamon.topology.TopologyRegistry;
  * @param bound how far a record may lie behind the newest of its partition before it is late
  * @param engine topology and patterns to start with
  * @param sharing who is told, as the base topology says
+ * @param names of the streams of those who are told
  * @param lanes how many exercises may be in use at a time
  */
 public record JobSettings(
@@ -29,6 +31,7 @@ public record JobSettings(
     Duration bound,
     PatternEngine.Settings engine,
     List<Sharing> sharing,
+    StreamNames names,
     Health.Settings health,
     int lanes)
     implements Serializable {
@@ -37,6 +40,7 @@ public record JobSettings(
     requireNonNull(bound, "bound");
     requireNonNull(engine, "engine");
     sharing = List.copyOf(sharing);
+    requireNonNull(names, "names");
     requireNonNull(health, "health");
   }
 
@@ -59,18 +63,19 @@ public record JobSettings(
         Decode.DEFAULT_BOUND,
         new PatternEngine.Settings(job, baseId, base, patterns),
         topology.sharing(),
+        Warn.names(topology.allSectors(), topology.sharing()),
         Health.Settings.DEFAULT,
         Decode.DEFAULT_LANES);
   }
 
   /** The same with other bounds on disorder and lanes. */
   public JobSettings with(Duration disorder, int mostLanes) {
-    return new JobSettings(start, disorder, engine, sharing, health, mostLanes);
+    return new JobSettings(start, disorder, engine, sharing, names, health, mostLanes);
   }
 
   /** The same with that for matches that are open in replaced versions of patterns. */
   public JobSettings with(Replaced replaced) {
-    return new JobSettings(start, bound, engine.with(replaced), sharing, health, lanes);
+    return new JobSettings(start, bound, engine.with(replaced), sharing, names, health, lanes);
   }
 
   /** Access to the graphs that all slots of a process share. */

@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.Comparator;
 import org.apache.flink.util.OutputTag;
-import org.hamon.patterns.language.StateChange;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One line of one output, ready to be written: to a file in a replay, to Kafka in a live run.
@@ -18,6 +18,7 @@ import org.hamon.patterns.language.StateChange;
  * @param type CloudEvents type, for example {@code jp.ci.warning.v1}
  * @param subject CloudEvents subject
  * @param json the line, without line end
+ * @param owner of the stream; null where all read it
  */
 public record Output(
     String stream,
@@ -27,7 +28,8 @@ public record Output(
     int revision,
     String type,
     String subject,
-    String json) {
+    String json,
+    @Nullable StreamOwner owner) {
 
   /** Every stage says what leaves the job on this tag. */
   public static final OutputTag<Output> TAG = new OutputTag<>("output") {};
@@ -39,9 +41,13 @@ public record Output(
           .thenComparingInt(Output::revision)
           .thenComparing(Output::json);
 
+  /** No line is longer, whatever the disaster, but of what came and could not be used. */
+  public static final int MOST_BYTES = 256 << 10;
+
   public static final String WARNINGS = "warnings";
   public static final String WARNINGS_CURRENT = "warnings-current";
   public static final String SITUATIONS = "situations";
+  public static final String IMPACTS = "impacts";
   public static final String SECTOR_HEALTH = "sector-health";
   public static final String ASSET_STATE = "asset-state";
   public static final String DECISIONS = "decisions";
@@ -49,6 +55,7 @@ public record Output(
   public static final String LATE = "late";
   public static final String BOOKS = "books";
   public static final String FEED_HEALTH = "feed-health";
+  public static final String TOPICS = "topics";
 
   /** CloudEvents type of a line of {@link #FEED_HEALTH}. */
   public static final String FEED_HEALTH_TYPE = "jp.ci.feed-health.v1";
@@ -62,11 +69,25 @@ public record Output(
     requireNonNull(json, "json");
   }
 
+  /** A line of a stream that all read: no recipient's own. */
+  public Output(
+      String stream,
+      String lane,
+      String key,
+      long time,
+      int revision,
+      String type,
+      String subject,
+      String json) {
+    this(stream, lane, key, time, revision, type, subject, json, null);
+  }
+
   /**
-   * Name of the file or, behind the prefix, of the topic: the stream's own in the actual lane, else
-   * {@code exercise-<id>-} or {@code test-} before it.
+   * Name of the file or, behind the prefix, of the topic.
+   *
+   * @param room characters that it may have
    */
-  public String topic() {
-    return lane.equals(StateChange.ACTUAL) ? stream : lane.replace('/', '-') + "-" + stream;
+  public String name(int room) {
+    return StreamNames.inLane(lane, stream, room);
   }
 }

@@ -42,6 +42,7 @@ public final class Uids {
   public static final String DECIDE_ON_FAULTS = "decide-on-faults";
   public static final String WATCH_FEEDS = "watch-feeds";
   public static final String WATCH_JOB = "watch-job";
+  public static final String AWAIT_TOPICS = "await-topics";
   public static final String TOLD_ONCE = "told-once";
   public static final String TOLD_AT_ONCE = "told-at-once";
   public static final String OUTPUTS_AT_ONCE = "outputs-at-once";

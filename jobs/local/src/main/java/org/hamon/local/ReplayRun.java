@@ -129,7 +129,7 @@ final class ReplayRun {
       CorrelationPipeline.define(
               env,
               new ReplayFeeds(asked.history(), settings.bound(), start),
-              Outlet.of(SortedFileSink.resumable(asked.out())),
+              Outlet.of(SortedFileSink.resumable(asked.out(), settings.names())),
               settings)
           .setParallelism(1);
       BoundedJob job = new BoundedJob(flink, flink.submit(env, "hamon replay"));

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.hamon.correlation.StreamNames;
 import org.hamon.correlation.decode.Decoded;
 import org.hamon.correlation.decode.Input;
 import org.hamon.correlation.decode.Origin;
@@ -32,7 +33,8 @@ class PatternsPublishITCase {
   @BeforeAll
   static void start() throws Exception {
     kafka = EmbeddedKafka.start();
-    KafkaTopics.create(KafkaSettings.of(kafka.bootstrapServers()), List.of("ict"), 1, 1);
+    KafkaTopics.create(
+        KafkaSettings.of(kafka.bootstrapServers()), StreamNames.ofSectors(List.of("ict")), 1, 1);
   }
 
   @AfterAll

@@ -14,6 +14,7 @@ import org.apache.flink.api.connector.sink2.SupportsWriterState;
 import org.apache.flink.api.connector.sink2.WriterInitContext;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
 import org.hamon.correlation.Output;
+import org.hamon.correlation.StreamNames;
 
 /**
  * Writes the outputs of a replay into a folder: a file for each stream and lane, its lines in the
@@ -30,23 +31,27 @@ public final class SortedFileSink implements Sink<Output>, SupportsWriterState<O
 
   private final String folder;
   private final boolean resumable;
+  private final StreamNames names;
 
   /** A replay that does not come to its end leaves nothing. */
   public SortedFileSink(Path folder) {
-    this(folder, false);
+    this(folder, false, StreamNames.of(List.of()));
   }
 
-  private SortedFileSink(Path folder, boolean resumable) {
+  private SortedFileSink(Path folder, boolean resumable, StreamNames names) {
     this.folder = requireNonNull(folder, "folder").toString();
     this.resumable = resumable;
+    this.names = names;
   }
 
   /**
    * A replay that is stopped leaves in {@link #WORKPLACE} what one that starts from its checkpoint
    * needs.
+   *
+   * @param names of the recipients' own streams: they are listed even if nothing is said to them
    */
-  public static SortedFileSink resumable(Path folder) {
-    return new SortedFileSink(folder, true);
+  public static SortedFileSink resumable(Path folder, StreamNames names) {
+    return new SortedFileSink(folder, true, names);
   }
 
   @Override
@@ -64,7 +69,7 @@ public final class SortedFileSink implements Sink<Output>, SupportsWriterState<O
               + context.getTaskInfo().getNumberOfParallelSubtasks()
               + ". Set the sink's parallelism to 1.");
     }
-    return new SortedFileWriter(Path.of(folder), SortedFileWriter.MEMORY, resumable, stored);
+    return new SortedFileWriter(Path.of(folder), SortedFileWriter.MEMORY, resumable, names, stored);
   }
 
   @Override

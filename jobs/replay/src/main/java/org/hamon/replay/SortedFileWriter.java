@@ -13,6 +13,8 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.flink.api.connector.sink2.StatefulSinkWriter;
 import org.hamon.correlation.Output;
+import org.hamon.correlation.StreamNames;
+import org.hamon.patterns.language.StateChange;
 
 /**
  * Sorts outputs, on disk where they are many, and at the end of input writes the files beside their
@@ -28,30 +30,36 @@ final class SortedFileWriter implements StatefulSinkWriter<Output, String> {
       List.of(
           Output.WARNINGS,
           Output.SITUATIONS,
+          Output.IMPACTS,
           Output.SECTOR_HEALTH,
           Output.ASSET_STATE,
           Output.DECISIONS,
           Output.DEAD_LETTERS,
           Output.LATE,
           Output.FEED_HEALTH,
-          Output.BOOKS);
+          Output.BOOKS,
+          Output.TOPICS);
 
   private final Path folder;
   private final Path workplace;
   private final boolean resumable;
+  private final StreamNames names;
   private final SortedRuns runs;
   private boolean done;
 
   /**
    * @param memory characters of outputs to hold, about
    * @param resumable leave what is on disk if the end does not come
+   * @param names of the recipients' own streams
    * @param stored what {@link #snapshotState} told; empty at the beginning
    */
-  SortedFileWriter(Path folder, long memory, boolean resumable, Collection<String> stored)
+  SortedFileWriter(
+      Path folder, long memory, boolean resumable, StreamNames names, Collection<String> stored)
       throws IOException {
     this.folder = folder;
     this.workplace = folder.resolve(SortedFileSink.WORKPLACE).resolve("outputs");
     this.resumable = resumable;
+    this.names = names;
     Files.createDirectories(workplace);
     clear(stored);
     this.runs = new SortedRuns(workplace, memory, stored);
@@ -70,8 +78,16 @@ final class SortedFileWriter implements StatefulSinkWriter<Output, String> {
     if (endOfInput) {
       Map<String, Path> finished = new TreeMap<>();
       try (OutputFiles files = new OutputFiles(workplace)) {
-        ALWAYS.forEach(files::open);
-        runs.forEach(output -> files.line(output.topic(), output.json()));
+        Owners owners = new Owners();
+        for (String stream : ALWAYS) {
+          files.open(owners.fileOf(StateChange.ACTUAL, stream, null));
+        }
+        names.byOwner().forEach((owner, own) -> owners.fileOf(StateChange.ACTUAL, own, owner));
+        runs.forEach(
+            output ->
+                files.line(
+                    owners.fileOf(output.lane(), output.stream(), output.owner()), output.json()));
+        owners.lines().forEach(line -> files.line(Output.TOPICS, line));
         finished.putAll(files.all());
       }
       for (Map.Entry<String, Path> file : finished.entrySet()) {

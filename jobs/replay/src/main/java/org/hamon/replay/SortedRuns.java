@@ -29,7 +29,8 @@ final class SortedRuns implements AutoCloseable {
 
   private static final int BUFFER = 1 << 14;
 
-  private static final Comparator<Output> ORDER = Output.ORDER.thenComparing(Output::topic);
+  private static final Comparator<Output> ORDER =
+      Output.ORDER.thenComparing(Output::lane).thenComparing(Output::stream);
 
   private final Path folder;
   private final long memory;

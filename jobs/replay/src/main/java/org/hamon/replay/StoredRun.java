@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import org.hamon.correlation.Output;
+import org.hamon.correlation.StreamOwner;
 import org.jspecify.annotations.Nullable;
 
 /** Outputs as they lie on disk for a while. */
@@ -32,6 +33,12 @@ final class StoredRun implements Iterator<Output> {
     writeText(output.type(), out);
     writeText(output.subject(), out);
     writeText(output.json(), out);
+    StreamOwner owner = output.owner();
+    out.writeBoolean(owner != null);
+    if (owner != null) {
+      writeText(owner.sector(), out);
+      writeText(owner.community(), out);
+    }
   }
 
   @Override
@@ -62,7 +69,8 @@ final class StoredRun implements Iterator<Output> {
           in.readInt(),
           readText(),
           readText(),
-          readText());
+          readText(),
+          in.readBoolean() ? new StreamOwner(readText(), readText()) : null);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

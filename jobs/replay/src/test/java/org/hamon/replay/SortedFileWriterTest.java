@@ -13,12 +13,15 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.hamon.correlation.Output;
+import org.hamon.correlation.StreamNames;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SortedFileWriterTest {
+
+  private static final StreamNames NAMES = StreamNames.ofSectors(List.of("ict"));
 
   @TempDir private Path folder;
 
@@ -45,9 +48,11 @@ class SortedFileWriterTest {
             "decisions.jsonl",
             "exercise-e-late.jsonl",
             "feed-health.jsonl",
+            "impacts.jsonl",
             "late.jsonl",
             "sector-health.jsonl",
             "situations.jsonl",
+            "topics.jsonl",
             "warnings.jsonl");
   }
 
@@ -76,7 +81,7 @@ class SortedFileWriterTest {
   @Test
   void leavesNothingBehindWhenItFails_andKeepsWhatWasThere() throws Exception {
     Files.writeString(folder.resolve("warnings.jsonl"), "before\n");
-    try (SortedFileWriter writer = new SortedFileWriter(folder, 1, false, List.of())) {
+    try (SortedFileWriter writer = new SortedFileWriter(folder, 1, false, NAMES, List.of())) {
       writer.write(output("warnings", "actual", "a", 1, 1), null);
       writer.flush(false);
     }
@@ -106,7 +111,7 @@ class SortedFileWriterTest {
     Files.delete(folder.resolve("late.jsonl"));
 
     List<String> stored;
-    try (SortedFileWriter writer = new SortedFileWriter(folder, 1_000, true, List.of())) {
+    try (SortedFileWriter writer = new SortedFileWriter(folder, 1_000, true, NAMES, List.of())) {
       for (Output output : outputs.subList(0, 40)) {
         writer.write(output, null);
       }
@@ -117,7 +122,7 @@ class SortedFileWriterTest {
       writer.snapshotState(2);
     }
     assertThat(names()).contains(".unfinished").doesNotContain("late.jsonl");
-    try (SortedFileWriter writer = new SortedFileWriter(folder, 1_000, true, stored)) {
+    try (SortedFileWriter writer = new SortedFileWriter(folder, 1_000, true, NAMES, stored)) {
       for (Output output : outputs.subList(40, 60)) {
         writer.write(output, null);
       }
@@ -128,7 +133,7 @@ class SortedFileWriterTest {
   }
 
   private void write(long memory, List<Output> outputs) throws IOException {
-    try (SortedFileWriter writer = new SortedFileWriter(folder, memory, false, List.of())) {
+    try (SortedFileWriter writer = new SortedFileWriter(folder, memory, false, NAMES, List.of())) {
       for (Output output : outputs) {
         writer.write(output, null);
       }

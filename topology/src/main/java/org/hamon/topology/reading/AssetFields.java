@@ -28,7 +28,7 @@ final class AssetFields {
           "substitutability");
 
   private static final Pattern REGION = Pattern.compile("[A-Z]{2}-[A-Z0-9]{1,3}");
-  private static final Pattern SLUG = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
+  private static final Pattern SLUG = Pattern.compile("(?=.{1,200}$)[a-z][a-z0-9]*(-[a-z0-9]+)*");
 
   private AssetFields() {}
 
@@ -99,7 +99,8 @@ final class AssetFields {
   static String slug(Fields fields, String key) {
     String slug = fields.repeats().one(fields.text(key));
     if (!slug.isEmpty() && !fields.matches(SLUG, slug)) {
-      fields.error("BAD_SLUG", fields.node(key), key, "small letters, digits and hyphens", null);
+      fields.error(
+          "BAD_SLUG", fields.node(key), key, "at most 200 small letters, digits and hyphens", null);
     }
     return slug;
   }

@@ -18,12 +18,19 @@ final class SharingFields {
   private static final List<String> LABELS =
       List.of("TLP:CLEAR", "TLP:GREEN", "TLP:AMBER", "TLP:AMBER+STRICT", "TLP:RED");
 
+  /** Of the name of a community: a topic is called after it. */
+  private static final int LONGEST = 200;
+
   private SharingFields() {}
 
   /** The sharing; null if something is wrong with it. */
   static @Nullable Sharing read(Fields fields) {
     String sector = AssetFields.slug(fields, "sector");
     String community = fields.optionalText("community");
+    if (community != null && community.length() > LONGEST) {
+      fields.error(
+          "TOO_LONG", fields.node("community"), "community", "at most 200 characters", null);
+    }
     boolean rules = fields.optionalText("rules") != null;
     boolean contact = hasPrimaryContact(fields);
     boolean statusLive = "live".equals(fields.optionalText("status"));

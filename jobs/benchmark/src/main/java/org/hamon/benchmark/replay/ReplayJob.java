@@ -45,7 +45,7 @@ enum ReplayJob {
       CorrelationPipeline.define(
               env,
               setting.feeds(),
-              Outlet.of(SortedFileSink.resumable(setting.out())),
+              Outlet.of(SortedFileSink.resumable(setting.out(), setting.settings().names())),
               setting.settings())
           .setParallelism(1);
     }

@@ -38,6 +38,7 @@ final class ConfigReader {
   static final Path NOWHERE = Path.of("");
 
   private static final Pattern WITH_SCHEME = Pattern.compile("[a-z][a-z0-9+.-]*:/.*");
+  private static final Pattern PREFIX = Pattern.compile("[A-Za-z0-9._-]{0,200}");
   private static final String PROPERTIES = "properties.";
   private static final Set<String> KEYS =
       new TreeSet<>(
@@ -84,8 +85,7 @@ final class ConfigReader {
       }
     }
     return new RunConfig(
-        new KafkaSettings(
-            required("brokers"), text("prefix", KafkaSettings.DEFAULT_PREFIX), properties()),
+        new KafkaSettings(required("brokers"), prefix(), properties()),
         text("group", "hamon"),
         requiredPath("topology"),
         requiredPath("patterns"),
@@ -108,6 +108,17 @@ final class ConfigReader {
             number("topics.replication", 1, 1, 100)),
         number("lanes", Decode.DEFAULT_LANES, 0, 10_000),
         replaced());
+  }
+
+  private String prefix() {
+    String prefix = text("prefix", KafkaSettings.DEFAULT_PREFIX);
+    if (!PREFIX.matcher(prefix).matches()) {
+      tree.error(
+          "BAD_PREFIX",
+          "prefix",
+          "Expected at most 200 letters, digits, '.', '_' and '-', but got '" + prefix + "'.");
+    }
+    return prefix;
   }
 
   private Delivery delivery() {

@@ -14,6 +14,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.hamon.correlation.CorrelationPipeline;
+import org.hamon.correlation.JobSettings;
 import org.hamon.correlation.kafka.BrokerPorts;
 import org.hamon.correlation.kafka.KafkaFeeds;
 import org.hamon.correlation.kafka.KafkaOutputs;
@@ -66,7 +67,7 @@ public record LiveSetup(RunConfig config, Knowledge knowledge) {
     return topics.create()
         ? KafkaTopics.create(
             config.kafka(),
-            Warn.recipients(topology().allSectors(), topology().sharing()),
+            Warn.names(topology().allSectors(), topology().sharing()),
             topics.partitions(),
             topics.replication())
         : List.of();
@@ -107,13 +108,16 @@ public record LiveSetup(RunConfig config, Knowledge knowledge) {
    */
   public void define(StreamExecutionEnvironment env, Clock clock) {
     Instant start = config.start() == null ? clock.instant() : config.start();
-    CorrelationPipeline.define(
-        env,
-        new KafkaFeeds(config.kafka(), config.group(), config.time(), clock),
-        KafkaOutputs.outlet(config.kafka(), config.delivery(), config.group()),
+    JobSettings settings =
         knowledge
             .settings(start.toEpochMilli())
             .with(config.time().bound(), config.lanes())
-            .with(config.replaced()));
+            .with(config.replaced());
+    CorrelationPipeline.define(
+        env,
+        new KafkaFeeds(config.kafka(), config.group(), config.time(), clock),
+        new KafkaOutputs(
+            config.kafka(), config.delivery(), config.group(), settings.names(), clock),
+        settings);
   }
 }

@@ -3,21 +3,26 @@ package org.hamon.correlation.kafka;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.hamon.correlation.Output;
+import org.hamon.correlation.StreamNames;
 import org.hamon.correlation.decode.Input;
+import org.hamon.patterns.language.StateChange;
 
 /**
  * Creates the topics of a job. Those that are there already stay as they are.
@@ -31,7 +36,29 @@ public final class KafkaTopics {
   /** Partitions of readings and reports where nobody says otherwise. */
   public static final int DEFAULT_PARTITIONS = 4;
 
-  private static final String FOREVER = "-1";
+  /** How each is kept, in the order in which they are created. */
+  private static final Map<String, Kept> KEPT = new LinkedHashMap<>();
+
+  static {
+    KEPT.put(Input.TELEMETRY.topic(), Kept.days(7).inMany());
+    KEPT.put(Input.FAILURE_REPORTS.topic(), Kept.days(400).inMany());
+    KEPT.put(Input.TOPOLOGY_CHANGES.topic(), Kept.FOREVER);
+    KEPT.put(Input.PATTERNS.topic(), Kept.FOREVER);
+    KEPT.put(Input.CONTROLS.topic(), Kept.FOREVER);
+    KEPT.put(Input.ADVISORIES.topic(), Kept.days(400));
+    KEPT.put(Output.WARNINGS, Kept.days(400));
+    KEPT.put(Output.WARNINGS_CURRENT, Kept.NEWEST);
+    KEPT.put(Output.SITUATIONS, Kept.days(400));
+    KEPT.put(Output.IMPACTS, Kept.NEWEST);
+    KEPT.put(Output.SECTOR_HEALTH, Kept.days(30));
+    KEPT.put(Output.ASSET_STATE, Kept.days(30).inMany());
+    KEPT.put(Output.DECISIONS, Kept.days(400));
+    KEPT.put(Output.DEAD_LETTERS, Kept.days(90).ofLongLines());
+    KEPT.put(Output.LATE, Kept.days(30).ofLongLines());
+    KEPT.put(Output.BOOKS, Kept.days(90));
+    KEPT.put(Output.FEED_HEALTH, Kept.days(400));
+    KEPT.put(Output.TOPICS, Kept.NEWEST);
+  }
 
   /** So long a broker may take to say which cluster it belongs to, before anything starts. */
   private static final Duration TO_ANSWER = Duration.ofSeconds(30);
@@ -59,20 +86,15 @@ public final class KafkaTopics {
   /**
    * Creates what is missing.
    *
-   * @param recipients that have a topic of warnings each: sectors, communities
+   * @param names of the recipients' own streams
    * @param partitions of readings, reports and the larger outputs
    * @param replication how many brokers hold each record
    * @return names of the topics that were created, sorted
    */
   public static List<String> create(
-      KafkaSettings kafka, Collection<String> recipients, int partitions, int replication)
+      KafkaSettings kafka, StreamNames names, int partitions, int replication)
       throws InterruptedException {
-    return create(kafka, topics(kafka.prefix(), recipients, partitions, replication));
-  }
-
-  /** Creates the topic of an output of another lane than the actual one, if it is missing. */
-  static void createForLane(KafkaSettings kafka, Output output) throws InterruptedException {
-    create(kafka, List.of(topicForLane(kafka.prefix(), output)));
+    return create(kafka, topics(kafka.prefix(), names, partitions, replication));
   }
 
   private static List<String> create(KafkaSettings kafka, List<NewTopic> topics)
@@ -95,80 +117,90 @@ public final class KafkaTopics {
     }
   }
 
-  static List<NewTopic> topics(
-      String prefix, Collection<String> recipients, int partitions, int replication) {
-    List<NewTopic> topics = new ArrayList<>();
-    Plan plan = new Plan(prefix, (short) replication, topics);
-    plan.add(Input.TELEMETRY.topic(), partitions, days(7));
-    plan.add(Input.FAILURE_REPORTS.topic(), partitions, days(400));
-    plan.add(Input.TOPOLOGY_CHANGES.topic(), 1, FOREVER);
-    plan.add(Input.PATTERNS.topic(), 1, FOREVER);
-    plan.add(Input.CONTROLS.topic(), 1, FOREVER);
-    plan.add(Input.ADVISORIES.topic(), 1, days(400));
-    plan.add(Output.WARNINGS, 1, days(400));
-    plan.compacted(Output.WARNINGS_CURRENT);
-    for (String recipient : new TreeSet<>(recipients)) {
-      plan.add(Output.WARNINGS + "-" + recipient, 1, days(400));
-    }
-    plan.add(Output.SITUATIONS, 1, days(400));
-    plan.add(Output.SECTOR_HEALTH, 1, days(30));
-    plan.add(Output.ASSET_STATE, partitions, days(30));
-    plan.add(Output.DECISIONS, 1, days(400));
-    plan.large(Output.DEAD_LETTERS, days(90));
-    plan.add(Output.LATE, 1, days(30));
-    plan.add(Output.BOOKS, 1, days(90));
-    plan.add(Output.FEED_HEALTH, 1, days(400));
-    return topics;
+  static List<NewTopic> topics(String prefix, StreamNames names, int partitions, int replication) {
+    List<String> streams = new ArrayList<>(KEPT.keySet());
+    streams.addAll(new TreeSet<>(names.byOwner().values()));
+    return streams.stream()
+        .map(
+            stream ->
+                topic(
+                    prefix,
+                    StateChange.ACTUAL,
+                    stream,
+                    partitions,
+                    Optional.of((short) replication)))
+        .toList();
   }
 
-  /** Kept as its like in the actual lane is; of one partition, on as many brokers as is usual. */
-  static NewTopic topicForLane(String prefix, Output output) {
-    List<NewTopic> actual = topics(prefix, List.of(), 1, 1);
-    String like = prefix + output.stream();
-    if (actual.stream().noneMatch(topic -> topic.name().equals(like))) {
-      actual = topics(prefix, List.of(output.stream().replaceFirst("^warnings-", "")), 1, 1);
-    }
-    Map<String, String> settings =
-        actual.stream()
-            .filter(topic -> topic.name().equals(like))
-            .findFirst()
-            .orElseThrow(() -> new IllegalStateException("Expected an output, but got " + output))
-            .configs();
-    return new NewTopic(prefix + output.topic(), Optional.of(1), Optional.empty())
-        .configs(settings);
+  /** The topic of a stream, if it has to be made anew; on as many brokers as is usual. */
+  static NewTopic missing(String prefix, String lane, String stream) {
+    return topic(prefix, lane, stream, DEFAULT_PARTITIONS, Optional.empty());
   }
 
-  private static String days(int days) {
-    return Long.toString(Duration.ofDays(days).toMillis());
+  /** The outputs that all read. */
+  static List<String> outputs() {
+    Set<String> inputs = Stream.of(Input.values()).map(Input::topic).collect(Collectors.toSet());
+    return KEPT.keySet().stream().filter(name -> !inputs.contains(name)).toList();
   }
 
-  private record Plan(String prefix, short replication, List<NewTopic> topics) {
+  /** What a line of the stream may have. */
+  static int mostBytes(String stream) {
+    return kept(stream).large() ? KafkaOutputs.MAX_BYTES : Output.MOST_BYTES;
+  }
 
-    void add(String name, int partitions, String retention) {
-      topic(name, partitions, Map.of("cleanup.policy", "delete", "retention.ms", retention));
+  /** In another lane kept as its like in the actual lane is, but of one partition. */
+  private static NewTopic topic(
+      String prefix, String lane, String stream, int partitions, Optional<Short> replication) {
+    Kept kept = kept(stream);
+    boolean many = kept.many && lane.equals(StateChange.ACTUAL);
+    String name = StreamNames.inLane(lane, stream, StreamNames.roomBehind(prefix));
+    return new NewTopic(prefix + name, Optional.of(many ? partitions : 1), replication)
+        .configs(kept.settings);
+  }
+
+  /** A recipient's own stream is kept as all warnings are. */
+  private static Kept kept(String stream) {
+    return KEPT.getOrDefault(stream, Kept.days(400));
+  }
+
+  /**
+   * How a topic is kept.
+   *
+   * @param many it has as many partitions as are asked for, else one
+   */
+  private record Kept(boolean many, Map<String, String> settings) {
+
+    private static final String LONGEST = "max.message.bytes";
+
+    static final Kept FOREVER = kept(Map.of("cleanup.policy", "delete", "retention.ms", "-1"));
+
+    /** Only the newest of each key. */
+    static final Kept NEWEST = kept(Map.of("cleanup.policy", "compact"));
+
+    static Kept days(int days) {
+      String retention = Long.toString(Duration.ofDays(days).toMillis());
+      return kept(Map.of("cleanup.policy", "delete", "retention.ms", retention));
     }
 
-    void large(String name, String retention) {
-      topic(
-          name,
-          1,
-          Map.of(
-              "cleanup.policy",
-              "delete",
-              "retention.ms",
-              retention,
-              "max.message.bytes",
-              Integer.toString(KafkaOutputs.MAX_BYTES)));
+    Kept inMany() {
+      return new Kept(true, settings);
     }
 
-    void compacted(String name) {
-      topic(name, 1, Map.of("cleanup.policy", "compact"));
+    /** Lines may be as long as any record that was accepted. */
+    Kept ofLongLines() {
+      Map<String, String> all = new HashMap<>(settings);
+      all.put(LONGEST, Integer.toString(KafkaOutputs.MAX_BYTES));
+      return new Kept(many, all);
     }
 
-    private void topic(String name, int partitions, Map<String, String> settings) {
+    boolean large() {
+      return settings.containsKey(LONGEST);
+    }
+
+    private static Kept kept(Map<String, String> settings) {
       Map<String, String> all = new HashMap<>(settings);
       all.put("message.timestamp.type", "LogAppendTime");
-      topics.add(new NewTopic(prefix + name, partitions, replication).configs(all));
+      return new Kept(false, all);
     }
   }
 }

@@ -11,6 +11,7 @@ import java.util.HexFormat;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.hamon.correlation.Output;
+import org.hamon.correlation.StreamNames;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,24 +30,23 @@ final class OutputRecord implements KafkaRecordSerializationSchema<Output> {
   static final String SOURCE = "urn:ci:all:hamon:correlation";
 
   private final String prefix;
-  private final LaneTopics lanes;
 
-  OutputRecord(KafkaSettings kafka) {
-    this.prefix = kafka.prefix();
-    this.lanes = new LaneTopics(kafka);
+  OutputRecord(String prefix) {
+    this.prefix = prefix;
   }
 
   @Override
   public ProducerRecord<byte[], byte[]> serialize(
       Output output, KafkaSinkContext context, @Nullable Long timestamp) {
-    lanes.accept(output);
     return record(prefix, output);
   }
 
   static ProducerRecord<byte[], byte[]> record(String prefix, Output output) {
     ProducerRecord<byte[], byte[]> record =
         new ProducerRecord<>(
-            prefix + output.topic(), output.key().getBytes(UTF_8), output.json().getBytes(UTF_8));
+            prefix + output.name(StreamNames.roomBehind(prefix)),
+            output.key().getBytes(UTF_8),
+            output.json().getBytes(UTF_8));
     header(record, "ce_specversion", "1.0");
     header(record, "ce_id", id(output));
     header(record, "ce_source", SOURCE);
@@ -63,8 +63,11 @@ final class OutputRecord implements KafkaRecordSerializationSchema<Output> {
     }
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      digest.update((output.topic() + "\n" + output.key() + "\n").getBytes(UTF_8));
-      digest.update(ByteBuffer.allocate(Long.BYTES).putLong(0, output.time()));
+      String of = output.lane() + "\n" + output.stream() + "\n" + output.key() + "\n";
+      digest.update(of.getBytes(UTF_8));
+      // whose a name is holds always, whenever it is said
+      long time = output.stream().equals(Output.TOPICS) ? 0 : output.time();
+      digest.update(ByteBuffer.allocate(Long.BYTES).putLong(0, time));
       digest.update(output.json().getBytes(UTF_8));
       return HexFormat.of().formatHex(digest.digest(), 0, 16);
     } catch (NoSuchAlgorithmException e) {

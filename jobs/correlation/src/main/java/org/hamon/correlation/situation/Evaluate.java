@@ -45,6 +45,9 @@ final class Evaluate {
     /** The situation as a whole. */
     void stock(Stock stock);
 
+    /** A line on {@code impacts}: what one of them has become. */
+    void impact(Output line);
+
     /** A line on {@code decisions}. */
     void decision(Output line);
   }
@@ -86,7 +89,9 @@ final class Evaluate {
   /** Takes stock; returns whether the situation goes on. */
   boolean at(Situation situation, Graph graph, long at) {
     List<AssetNow> members = memory.knownMembersOf(situation);
-    outlook.update(situation, members, graph, at);
+    outlook
+        .update(situation, members, graph, at)
+        .forEach(impact -> listener.impact(ImpactLine.of(situation, impact, at)));
     heeding.attachTo(situation);
     PhaseOfLife phaseOfLife = PhaseOfLife.OPEN;
     if (heeding.isFalseAlarm(situation)) {

@@ -50,8 +50,8 @@ final class Outlook {
     return new Forecast.Settings(samples, HORIZON_MILLIS, reserves, served);
   }
 
-  /** Brings the impacts of the situation up to that time. */
-  void update(Situation situation, List<AssetNow> members, Graph graph, long at) {
+  /** Brings the impacts of the situation up to that time; returns those that changed. */
+  List<Impact> update(Situation situation, List<AssetNow> members, Graph graph, long at) {
     Map<String, Impact> before = memory.impactsOf(situation);
     Map<String, Forecast.Impact> forecast = forecast(members, before, graph, at);
     Set<String> assets = new TreeSet<>(forecast.keySet());
@@ -64,7 +64,16 @@ final class Outlook {
         after.add(impact);
       }
     }
+    List<Impact> changed =
+        after.stream()
+            .filter(
+                impact -> {
+                  Impact had = before.get(impact.asset());
+                  return had == null || !ImpactLine.sayTheSame(had, impact);
+                })
+            .toList();
     after.forEach(impact -> memory.put(situation, impact));
+    return changed;
   }
 
   /** The most restrictive label of the reserves that forecasts rest on; null if on none. */

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.hamon.correlation.situation;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
-import java.util.Locale;
+import java.util.Comparator;
+import java.util.List;
+import org.hamon.correlation.BoundedLine;
 import org.hamon.correlation.Output;
 import org.hamon.correlation.notice.Control;
 import org.hamon.correlation.situation.Briefing.PhaseOfLife;
@@ -14,11 +15,31 @@ import org.hamon.correlation.situation.Briefing.PhaseOfLife;
 /** The line on {@code situations} that says how a situation stands. */
 final class SituationLine {
 
-  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final int COMMENTS_LISTED = 20;
+
+  private static final Comparator<Impact> LIKELIEST_FIRST =
+      Comparator.comparingDouble(Impact::likelihood)
+          .reversed()
+          .thenComparingLong(Impact::p50)
+          .thenComparing(Impact::asset);
 
   private SituationLine() {}
 
   static Output of(Evaluate.Stock stock) {
+    Situation situation = stock.situation();
+    return new Output(
+        Output.SITUATIONS,
+        situation.lane(),
+        situation.id(),
+        stock.at(),
+        0,
+        "jp.ci.situation.v1",
+        stock.ranking().roots().get(0).asset(),
+        BoundedLine.of(most -> line(stock, most)));
+  }
+
+  /** The line with at most so many in each list. */
+  private static ObjectNode line(Evaluate.Stock stock, int most) {
     Situation situation = stock.situation();
     ObjectNode line = JsonNodeFactory.instance.objectNode();
     line.put("id", situation.id());
@@ -37,38 +58,40 @@ final class SituationLine {
     if (stock.causeAdvised()) {
       line.put("causeFrom", "advisory");
     }
-    candidates(line.putArray("candidates"), stock);
-    members(line.putArray("members"), stock);
-    forecast(line.putArray("forecast"), stock);
-    ArrayNode patterns = line.putArray("patterns");
-    situation.diagnosis().patterns().forEach(patterns::add);
+    candidates(line.putArray("candidates"), stock, most);
+    members(line.putArray("members"), stock, most);
+    line.put("membersTotal", stock.members().size());
+    forecast(line.putArray("forecast"), stock, most);
+    line.put("impactsTotal", stock.impacts().size());
+    BoundedLine.strings(
+        line.putArray("patterns"), situation.diagnosis().patterns(), BoundedLine.LISTED);
     if (!stock.comments().isEmpty()) {
-      comments(line.putArray("comments"), stock);
+      comments(line.putArray("comments"), stock, most);
+      if (stock.comments().size() > COMMENTS_LISTED) {
+        line.put("commentsTotal", stock.comments().size());
+      }
     }
-    return new Output(
-        Output.SITUATIONS,
-        situation.lane(),
-        situation.id(),
-        stock.at(),
-        0,
-        "jp.ci.situation.v1",
-        stock.ranking().roots().get(0).asset(),
-        write(line));
+    return line;
   }
 
-  private static void comments(ArrayNode array, Evaluate.Stock stock) {
-    for (Control comment : stock.comments()) {
+  /** The newest, in the order in which they were made. */
+  private static void comments(ArrayNode array, Evaluate.Stock stock, int most) {
+    List<Control> all = stock.comments();
+    int listed = Math.min(most, COMMENTS_LISTED);
+    for (Control comment : all.subList(Math.max(0, all.size() - listed), all.size())) {
       ObjectNode node = array.addObject();
       node.put("id", comment.id()).put("at", time(comment.at()));
       if (comment.by() != null) {
         node.put("by", comment.by());
       }
-      node.put("text", comment.text());
+      String text = comment.text();
+      node.put("text", text == null ? null : BoundedLine.cut(text));
     }
   }
 
-  private static void candidates(ArrayNode array, Evaluate.Stock stock) {
-    for (RootCandidate root : stock.ranking().roots()) {
+  private static void candidates(ArrayNode array, Evaluate.Stock stock, int most) {
+    List<RootCandidate> roots = stock.ranking().roots();
+    for (RootCandidate root : roots.subList(0, Math.min(Math.max(most, 1), roots.size()))) {
       array
           .addObject()
           .put("asset", root.asset())
@@ -77,8 +100,14 @@ final class SituationLine {
     }
   }
 
-  private static void members(ArrayNode array, Evaluate.Stock stock) {
-    for (AssetNow now : stock.members()) {
+  /** Those that are not well first. */
+  private static void members(ArrayNode array, Evaluate.Stock stock, int most) {
+    List<AssetNow> members = stock.members();
+    if (members.size() > most) {
+      members =
+          members.stream().sorted(Comparator.comparing(AssetNow::isNormal)).limit(most).toList();
+    }
+    for (AssetNow now : members) {
       ObjectNode member = array.addObject();
       member.put("asset", now.asset());
       member.put("sector", now.sector());
@@ -91,20 +120,12 @@ final class SituationLine {
     }
   }
 
-  private static void forecast(ArrayNode array, Evaluate.Stock stock) {
-    for (Impact impact : stock.impacts().values()) {
-      ObjectNode node = array.addObject();
-      node.put("asset", impact.asset());
-      node.put("sector", impact.sector());
-      node.put("status", impact.status().name().toLowerCase(Locale.ROOT));
-      node.put("likelihood", rounded(impact.likelihood()));
-      node.putObject("eta")
-          .put("p10", time(impact.p10()))
-          .put("p50", time(impact.p50()))
-          .put("p90", time(impact.p90()));
-      ArrayNode path = node.putArray("path");
-      impact.path().forEach(path::add);
-    }
+  /** The likeliest. */
+  private static void forecast(ArrayNode array, Evaluate.Stock stock, int most) {
+    stock.impacts().values().stream()
+        .sorted(LIKELIEST_FIRST)
+        .limit(most)
+        .forEach(impact -> ImpactLine.write(array.addObject(), impact, most));
   }
 
   private static String time(long millis) {
@@ -113,13 +134,5 @@ final class SituationLine {
 
   private static double rounded(double value) {
     return Math.round(value * 10_000) / 10_000.0;
-  }
-
-  private static String write(ObjectNode node) {
-    try {
-      return JSON.writeValueAsString(node);
-    } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
-      throw new IllegalStateException("Expected a tree of plain values to be writable as JSON", e);
-    }
   }
 }

@@ -205,6 +205,11 @@ final class TrackSituations
     }
 
     @Override
+    public void impact(Output line) {
+      decision(line);
+    }
+
+    @Override
     public void decision(Output line) {
       if (context != null) {
         context.output(Output.TAG, line);

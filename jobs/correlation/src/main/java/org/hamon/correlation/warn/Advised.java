@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import org.hamon.correlation.notice.Advisory;
+import org.hamon.correlation.BoundedLine;
 import org.hamon.patterns.language.Cause;
 import org.hamon.patterns.language.Tlp;
 import org.jspecify.annotations.Nullable;
@@ -64,7 +65,7 @@ record Advised(
   void write(ObjectNode json) {
     json.put("id", id).put("kind", kind.word()).put("at", Revision.time(at));
     if (text != null) {
-      json.put("text", text);
+      json.put("text", BoundedLine.cut(text));
     }
   }
 }

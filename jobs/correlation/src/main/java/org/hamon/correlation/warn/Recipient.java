@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.hamon.correlation.Ids;
-import org.hamon.correlation.Output;
+import org.hamon.correlation.StreamOwner;
 import org.hamon.correlation.situation.Briefing;
 import org.hamon.patterns.language.Tlp;
 import org.hamon.topology.Sharing;
@@ -95,15 +95,8 @@ record Recipient(String sector, String community, boolean live, Tlp ceiling, boo
     return Ids.ofWarning(situation, sector, community);
   }
 
-  /** The output of this recipient's own, for example {@code warnings-ict}. */
-  String stream() {
-    return Output.WARNINGS + "-" + name();
-  }
-
-  /** What the output is called after: the sector, and the community if there are several. */
-  String name() {
-    return community.isEmpty()
-        ? sector
-        : sector + "-" + community.replaceAll("[^A-Za-z0-9._-]", "-");
+  /** Whose the recipient's own stream is. */
+  StreamOwner owner() {
+    return new StreamOwner(sector, community);
   }
 }

@@ -8,7 +8,9 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import org.hamon.correlation.BoundedLine;
 import org.hamon.correlation.Output;
+import org.hamon.correlation.StreamOwner;
 import org.hamon.correlation.situation.Briefing;
 import org.hamon.correlation.situation.EvidenceItem;
 import org.hamon.correlation.situation.Impact;
@@ -24,6 +26,11 @@ record Revision(Assessment seen, WarningType type, int number, long gravelyAt, S
 
   /** Who reads a warning judges by the newest; all of it is in {@code asset-state}. */
   private static final int EVIDENCE_LISTED = 20;
+
+  private static final int ADVISORIES_LISTED = 20;
+
+  /** Of a longer path the first: they lead from the failed provider on. */
+  private static final int PATH_LISTED = 50;
 
   private static final int OTHER_ROOTS_LISTED = 10;
   private static final String TYPE = "jp.ci.warning.v1";
@@ -63,19 +70,22 @@ record Revision(Assessment seen, WarningType type, int number, long gravelyAt, S
 
   /** The same line for every recipient's reader: all, the sector's, and the newest of each. */
   List<Output> outputs(Advice advice) {
-    String json = json(advice).toString();
+    String json = BoundedLine.of(most -> json(advice, most));
+    StreamOwner owner = seen.recipient().owner();
     return List.of(
-        output(Output.WARNINGS, json),
-        output(seen.recipient().stream(), json),
-        output(Output.WARNINGS_CURRENT, json));
+        output(Output.WARNINGS, json, null),
+        output(settings.names().of(owner), json, owner),
+        output(Output.WARNINGS_CURRENT, json, null));
   }
 
-  private Output output(String stream, String json) {
+  private Output output(String stream, String json, @Nullable StreamOwner owner) {
+    String lane = briefing().lane();
     String subject = briefing().situation();
-    return new Output(stream, briefing().lane(), id(), seen.now(), number, TYPE, subject, json);
+    return new Output(stream, lane, id(), seen.now(), number, TYPE, subject, json, owner);
   }
 
-  ObjectNode json(Advice advice) {
+  /** The line with at most so many in each list. */
+  ObjectNode json(Advice advice, int most) {
     Briefing b = briefing();
     String successor = type == WarningType.ALL_CLEAR ? b.successor() : null;
     ObjectNode json = JsonNodeFactory.instance.objectNode();
@@ -85,7 +95,11 @@ record Revision(Assessment seen, WarningType type, int number, long gravelyAt, S
     if (!seen.recipient().community().isEmpty()) {
       json.put("community", seen.recipient().community());
     }
-    strings(json.putArray("regions"), seen.regions());
+    List<String> regions = List.copyOf(seen.regions());
+    BoundedLine.strings(json.putArray("regions"), regions, most);
+    if (regions.size() > most) {
+      json.put("regionsTotal", regions.size());
+    }
     json.put("issuedAt", time(seen.now())).put("onset", time(seen.onset()));
     json.put("expires", time(expires()));
     json.put("priority", seen.priority().name()).put("score", rounded(seen.score()));
@@ -97,25 +111,29 @@ record Revision(Assessment seen, WarningType type, int number, long gravelyAt, S
     json.put("code", Classification.of(seen, type, number).code());
     root(json.putObject("root"));
     ArrayNode impacts = json.putArray("impacts");
-    listed().forEach(impact -> impact(impacts.addObject(), impact));
+    listed().stream().limit(most).forEach(impact -> impact(impacts.addObject(), impact, most));
     json.put("people", seen.people());
-    strings(json.putArray("patterns"), b.patterns());
+    BoundedLine.strings(json.putArray("patterns"), b.patterns(), most);
     ArrayNode evidence = json.putArray("evidence");
     seen.view().released().evidence().stream()
-        .limit(EVIDENCE_LISTED)
+        .limit(Math.min(most, EVIDENCE_LISTED))
         .forEach(item -> evidence(evidence.addObject(), item));
     json.put("headline", Headline.english(seen, type, successor));
-    json.put("instruction", instruction(advice, "en"));
+    json.put("instruction", BoundedLine.cut(instruction(advice, "en")));
     ArrayNode references = json.putArray("references");
     if (number > 1) {
       references.add(id() + "/" + (number - 1));
     }
     json.put("headlineJa", Headline.japanese(seen, type, successor, advice));
-    json.put("instructionJa", instruction(advice, "ja"));
+    json.put("instructionJa", BoundedLine.cut(instruction(advice, "ja")));
     if (successor != null) {
       json.put("successor", successor);
     }
     json.put("impactsTotal", seen.view().impacts().size());
+    int evidenceTotal = seen.view().released().evidence().size();
+    if (evidenceTotal > EVIDENCE_LISTED) {
+      json.put("evidenceTotal", evidenceTotal);
+    }
     json.put("cutsVersion", settings.cuts().version());
     Long acknowledged = acknowledged();
     if (acknowledged != null) {
@@ -129,7 +147,13 @@ record Revision(Assessment seen, WarningType type, int number, long gravelyAt, S
     }
     if (!seen.view().advised().isEmpty()) {
       ArrayNode advisories = json.putArray("advisories");
-      seen.view().advised().forEach(advised -> advised.write(advisories.addObject()));
+      List<Advised> advised = seen.view().advised();
+      advised.stream()
+          .limit(Math.min(most, ADVISORIES_LISTED))
+          .forEach(one -> one.write(advisories.addObject()));
+      if (advised.size() > ADVISORIES_LISTED) {
+        json.put("advisoriesTotal", advised.size());
+      }
     }
     return json;
   }
@@ -158,14 +182,17 @@ record Revision(Assessment seen, WarningType type, int number, long gravelyAt, S
     }
   }
 
-  private static void impact(ObjectNode json, Impact impact) {
+  private static void impact(ObjectNode json, Impact impact, int most) {
     json.put("asset", impact.asset()).put("sector", impact.sector());
     json.put("status", impact.status().name().toLowerCase(Locale.ROOT));
     json.put("state", impact.state().word()).put("likelihood", rounded(impact.likelihood()));
     ObjectNode eta = json.putObject("eta");
     eta.put("p10", time(impact.p10())).put("p50", time(impact.p50()));
     eta.put("p90", time(impact.p90()));
-    strings(json.putArray("path"), impact.path());
+    BoundedLine.strings(json.putArray("path"), impact.path(), Math.min(most, PATH_LISTED));
+    if (impact.path().size() > PATH_LISTED) {
+      json.put("pathTotal", impact.path().size());
+    }
   }
 
   private static void evidence(ObjectNode json, EvidenceItem item) {
@@ -219,9 +246,5 @@ record Revision(Assessment seen, WarningType type, int number, long gravelyAt, S
   /** At most four decimals, the same on every machine. */
   static double rounded(double value) {
     return Math.round(value * 10_000) / 10_000.0;
-  }
-
-  private static void strings(ArrayNode array, List<String> values) {
-    values.forEach(array::add);
   }
 }

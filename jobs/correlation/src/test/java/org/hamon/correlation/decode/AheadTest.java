@@ -21,6 +21,7 @@ import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
 import org.apache.flink.types.PojoTestUtils;
 import org.apache.flink.util.OutputTag;
 import org.hamon.correlation.Output;
+import org.hamon.correlation.StreamNames;
 import org.hamon.correlation.decode.BookEntry.Column;
 import org.hamon.topology.Topology;
 import org.hamon.topology.TopologyRegistry;
@@ -167,7 +168,7 @@ class AheadTest {
           T0);
 
       assertThat(harness.side(Output.TAG))
-          .extracting(Output::topic, Output::key)
+          .extracting(output -> output.name(StreamNames.FILE_LENGTH), Output::key)
           .containsExactly(
               tuple("feed-health", "telemetry"),
               tuple("test-feed-health", "telemetry"),

@@ -20,6 +20,7 @@ import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
 import org.apache.flink.types.PojoTestUtils;
 import org.apache.flink.util.OutputTag;
 import org.hamon.correlation.Output;
+import org.hamon.correlation.StreamNames;
 import org.hamon.correlation.decode.BookEntry.Column;
 import org.hamon.correlation.notice.Advisory;
 import org.hamon.correlation.notice.Control;
@@ -119,7 +120,7 @@ class DecodeOperatorTest {
       harness.process(reading("a", 0, T0 + 1));
 
       assertThat(harness.outputs())
-          .extracting(Output::topic, Output::key, Output::time)
+          .extracting(output -> output.name(StreamNames.FILE_LENGTH), Output::key, Output::time)
           .containsExactly(
               tuple("dead-letters", "telemetry/0/1", 0L),
               tuple("test-dead-letters", "telemetry/0/3", T0));
@@ -423,7 +424,7 @@ class DecodeOperatorTest {
       harness.process(parse(Input.TELEMETRY, 0, "{\"lane\":\"exercise/d\",\"value\":\"x\"}"));
 
       assertThat(harness.outputs())
-          .extracting(Output::topic)
+          .extracting(output -> output.name(StreamNames.FILE_LENGTH))
           .containsExactly("dead-letters", "dead-letters");
       assertThat(harness.outputs().get(0).json())
           .contains("\"reason\":\"TOO_MANY_LANES\"")
@@ -454,7 +455,8 @@ class DecodeOperatorTest {
 
       assertThat(harness.extractOutputValues())
           .filteredOn(line -> line.json().contains("telemetry"))
-          .extracting(Output::topic, line -> line.json().substring(0, 28))
+          .extracting(
+              output -> output.name(StreamNames.FILE_LENGTH), line -> line.json().substring(0, 28))
           .containsExactly(
               tuple("books", "{\"input\":\"telemetry\",\"in\":5,"),
               tuple("exercise-x-books", "{\"input\":\"telemetry\",\"in\":7,"));

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.NewTopic;
-import org.hamon.correlation.Output;
+import org.hamon.correlation.StreamNames;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class KafkaTopicsTest {
 
   private final Map<String, NewTopic> topics =
-      KafkaTopics.topics("p.", List.of("ict", "water"), 4, 3).stream()
+      KafkaTopics.topics("p.", StreamNames.ofSectors(List.of("ict", "water")), 4, 3).stream()
           .collect(Collectors.toMap(NewTopic::name, Function.identity()));
 
   @Test
@@ -50,11 +50,11 @@ class KafkaTopicsTest {
   }
 
   @Test
-  void onlyTheCurrentWarningsAreCompacted() {
+  void onlyTheNewestOfWarningsImpactsAndNamesIsKept() {
     assertThat(topics.values())
         .filteredOn(topic -> "compact".equals(topic.configs().get("cleanup.policy")))
         .extracting(NewTopic::name)
-        .containsExactly("p.warnings-current");
+        .containsExactlyInAnyOrder("p.warnings-current", "p.topics", "p.impacts");
     assertThat(topics.get("p.warnings").configs())
         .containsEntry("retention.ms", Long.toString(400L * 24 * 3600 * 1000));
   }
@@ -76,9 +76,7 @@ class KafkaTopicsTest {
         "dead-letters"
       })
   void topicsOfOtherLanesAreKeptAsThoseOfTheActualOne(String stream) {
-    NewTopic topic =
-        KafkaTopics.topicForLane(
-            "p.", new Output(stream, "exercise/e1", "k", 0, 0, "t", "s", "{}"));
+    NewTopic topic = KafkaTopics.missing("p.", "exercise/e1", stream);
 
     NewTopic like = topics.getOrDefault("p." + stream, topics.get("p.warnings"));
     assertThat(topic.name()).isEqualTo("p.exercise-e1-" + stream);

@@ -16,7 +16,7 @@ class OutputRecordTest {
 
   private static final long TIME = Instant.parse("2018-09-05T18:25:04Z").toEpochMilli();
 
-  private final OutputRecord records = new OutputRecord(KafkaSettings.of("localhost:9092"));
+  private final OutputRecord records = new OutputRecord("hamon.");
 
   @Test
   void exampleUsage() {

@@ -19,6 +19,7 @@ final class Heard implements Evaluate.Listener {
   private final List<Briefing> briefings = new ArrayList<>();
   private final List<Output> lines = new ArrayList<>();
   private final List<Output> decisions = new ArrayList<>();
+  private final List<Output> impacts = new ArrayList<>();
 
   /** A lane that tells it to this one and keeps nothing in a store. */
   Lane lane(Town town) {
@@ -43,8 +44,17 @@ final class Heard implements Evaluate.Listener {
   }
 
   @Override
+  public void impact(Output line) {
+    impacts.add(line);
+  }
+
+  @Override
   public void decision(Output line) {
     decisions.add(line);
+  }
+
+  List<Output> impacts() {
+    return impacts;
   }
 
   List<Briefing> briefings() {

@@ -515,6 +515,11 @@ class LaneTest {
     }
 
     @Override
+    public void impact(Output line) {
+      assertThat(line.stream()).isEqualTo(Output.IMPACTS);
+    }
+
+    @Override
     public void decision(Output line) {
       decisions.add(line);
     }

@@ -12,6 +12,7 @@ import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.hamon.correlation.Output;
+import org.hamon.correlation.StreamNames;
 import org.hamon.correlation.situation.Briefing;
 import org.hamon.topology.Sharing;
 
@@ -48,7 +49,8 @@ final class Desk implements AutoCloseable {
   }
 
   static Settings settings() {
-    return new Settings(Cuts.standard(), Warn.IMPACTS_LISTED);
+    return new Settings(
+        StreamNames.ofSectors(List.of("ict")), Cuts.standard(), Warn.IMPACTS_LISTED);
   }
 
   OperatorSubtaskState snapshot() throws Exception {

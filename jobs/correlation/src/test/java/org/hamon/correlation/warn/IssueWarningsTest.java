@@ -375,14 +375,14 @@ class IssueWarningsTest {
 
   @Test
   void floodOfOneCommunityDoesNotTouchAnother() throws Exception {
-    Sharing one = new Sharing("ict", "T-CEPTOAR", true, "TLP:AMBER", true);
-    Sharing other = new Sharing("ict", "ICT-ISAC", true, "TLP:AMBER", true);
+    Sharing one = new Sharing("ict", "t-ceptoar", true, "TLP:AMBER", true);
+    Sharing other = new Sharing("ict", "ict-isac", true, "TLP:AMBER", true);
     try (Desk desk = Desk.open(one, other)) {
       desk.hears(briefing().rootStopped().impact(LATER));
       List<Output> outputs = desk.outputs();
       assertThat(outputs)
           .extracting(Output::stream)
-          .contains("warnings-ict-T-CEPTOAR", "warnings-ict-ICT-ISAC");
+          .contains("warnings-ict-t-ceptoar", "warnings-ict-ict-isac");
       assertThat(Desk.lines(outputs, Output.WARNINGS))
           .extracting(w -> w.get("id").textValue())
           .doesNotHaveDuplicates()

@@ -1,0 +1,225 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.hamon.correlation.kafka;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.DescribeTopicsOptions;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks every two seconds whether topics are there and may be written, and makes those that are
+ * not; on a thread of its own, so that a broker that does not answer holds nobody up.
+ */
+final class TopicWatch implements AutoCloseable {
+
+  static final Duration INTERVAL = Duration.ofSeconds(2);
+
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+  /** What became of a topic, known {@code at}; it was otherwise until {@code since}. */
+  record Turn(String topic, Status status, long since, long at, String why) {}
+
+  /** How a topic is. */
+  enum Status {
+    /** Nobody has asked yet. */
+    UNKNOWN("unknown"),
+    /** It is there, as far as one knows: a broker that does not answer takes nothing back. */
+    WRITTEN("written"),
+    /** It is not there. */
+    MISSING("missing"),
+    /** It is there, but the job has no right to write it. */
+    REFUSED("refused");
+
+    private final String word;
+
+    Status(String word) {
+      this.word = word;
+    }
+
+    String word() {
+      return word;
+    }
+  }
+
+  private final Admin admin;
+  private final Clock clock;
+  private final Map<String, NewTopic> watched = new ConcurrentHashMap<>();
+  private final Map<String, Status> statuses = new ConcurrentHashMap<>();
+  private final BlockingQueue<Turn> turns = new LinkedBlockingQueue<>();
+  private final CountDownLatch firstLook = new CountDownLatch(1);
+  private final Object bell = new Object();
+  private final Thread thread;
+
+  /** When each was last written; of the watching thread. */
+  private final Map<String, Long> written = new HashMap<>();
+
+  private boolean rung;
+  private volatile boolean closed;
+
+  /** To be started by {@link #start}. */
+  TopicWatch(KafkaSettings kafka, Clock clock) {
+    this.admin = Admin.create(kafka.clientProperties());
+    this.clock = clock;
+    this.thread = new Thread(this::run, "hamon-topic-watch");
+    thread.setDaemon(true);
+  }
+
+  /** Begins, and waits a little for the first answer. */
+  void start() throws InterruptedException {
+    thread.start();
+    firstLook.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /** From now on it is watched; if it is missing, it is made like that. */
+  void add(NewTopic topic) {
+    if (watched.putIfAbsent(topic.name(), topic) == null) {
+      synchronized (bell) {
+        rung = true;
+        bell.notifyAll();
+      }
+    }
+  }
+
+  Status statusOf(String topic) {
+    return statuses.getOrDefault(topic, Status.UNKNOWN);
+  }
+
+  /** What has become of topics, in order; null if nothing does within that time. */
+  @Nullable Turn nextTurn(Duration atMost) throws InterruptedException {
+    return turns.poll(atMost.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /** How many are not as they should be. */
+  long troubled() {
+    return statuses.values().stream()
+        .filter(status -> status == Status.MISSING || status == Status.REFUSED)
+        .count();
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    thread.interrupt();
+    try {
+      thread.join(PATIENCE.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    admin.close(Duration.ZERO);
+  }
+
+  private void run() {
+    try {
+      while (!closed) {
+        look();
+        firstLook.countDown();
+        synchronized (bell) {
+          if (!rung) {
+            bell.wait(INTERVAL.toMillis());
+          }
+          rung = false;
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void look() throws InterruptedException {
+    Map<String, KafkaFuture<TopicDescription>> answers =
+        admin
+            .describeTopics(
+                Set.copyOf(watched.keySet()),
+                new DescribeTopicsOptions()
+                    .includeAuthorizedOperations(true)
+                    .timeoutMs((int) PATIENCE.toMillis()))
+            .topicNameValues();
+    for (Map.Entry<String, KafkaFuture<TopicDescription>> answer : answers.entrySet()) {
+      String topic = answer.getKey();
+      try {
+        Set<AclOperation> allowed = get(answer.getValue()).authorizedOperations();
+        boolean refused = allowed != null && !allowed.contains(AclOperation.WRITE);
+        if (refused) {
+          turn(topic, Status.REFUSED, "the job has no right to write it");
+        } else {
+          turn(topic, Status.WRITTEN, "it is there");
+        }
+      } catch (UnknownTopicOrPartitionException e) {
+        make(topic);
+      } catch (TopicAuthorizationException e) {
+        turn(topic, Status.REFUSED, "the job has no right to see it");
+      } catch (RuntimeException | TimeoutException e) {
+        believe(topic);
+      }
+    }
+  }
+
+  private void make(String topic) throws InterruptedException {
+    NewTopic like = watched.get(topic);
+    if (like == null) {
+      return;
+    }
+    if (statusOf(topic) == Status.WRITTEN) {
+      turn(topic, Status.MISSING, "it is gone");
+    }
+    try {
+      get(admin.createTopics(List.of(like)).values().get(topic));
+      turn(topic, Status.WRITTEN, "it was made");
+    } catch (TopicExistsException e) {
+      turn(topic, Status.WRITTEN, "it was made by another");
+    } catch (RuntimeException e) {
+      turn(topic, Status.MISSING, "it is not there and cannot be made: " + e.getMessage());
+    } catch (TimeoutException e) {
+      turn(topic, Status.MISSING, "it is not there and the broker did not make it in time");
+    }
+  }
+
+  /** Without an answer what was known stands; of a topic never heard of the best is believed. */
+  private void believe(String topic) {
+    if (statusOf(topic) == Status.UNKNOWN) {
+      turn(topic, Status.WRITTEN, "the broker does not answer");
+    }
+  }
+
+  private void turn(String topic, Status now, String why) {
+    long at = clock.millis();
+    Status before = statuses.put(topic, now);
+    if (before != now) {
+      turns.add(new Turn(topic, now, written.getOrDefault(topic, at), at, why));
+    }
+    if (now == Status.WRITTEN) {
+      written.put(topic, at);
+    }
+  }
+
+  /** The answer; what the broker refuses is thrown as Kafka throws it. */
+  private static <T> T get(KafkaFuture<T> answer) throws InterruptedException, TimeoutException {
+    try {
+      return answer.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof RuntimeException refusal) {
+        throw refusal;
+      }
+      throw new IllegalStateException(e.getCause());
+    }
+  }
+}
