@@ -26,7 +26,7 @@ class OutputTopicGoneITCase {
   @TempDir private Path folder;
 
   @ParameterizedTest
-  @EnumSource(Delivery.class)
+  @EnumSource(value = Delivery.class, names = "AT_LEAST_ONCE")
   void topicIsMadeAgain_checkpointsAreTaken_andItIsSaid(Delivery delivery) throws Exception {
     Ground ground = Ground.in(Story.writeTopology(folder));
     LiveTime time = LiveTime.ofRecords(Decode.DEFAULT_BOUND, Duration.ofSeconds(1));

@@ -17,6 +17,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.hamon.correlation.StreamNames;
 import org.hamon.correlation.decode.Input;
 import org.hamon.correlation.kafka.KafkaSettings;
 import org.hamon.correlation.kafka.KafkaTopics;
@@ -58,7 +59,7 @@ class TopicMadeAnewITCase {
   void createTopics() throws InterruptedException {
     String prefix = "t" + UUID.randomUUID().toString().substring(0, 8) + ".";
     kafka = new KafkaSettings(broker.bootstrapServers(), prefix, Map.of());
-    KafkaTopics.create(kafka, List.of(), 1, 1);
+    KafkaTopics.create(kafka, StreamNames.of(List.of()), 1, 1);
     producer =
         new KafkaProducer<>(
             Map.of("bootstrap.servers", kafka.brokers(), "metadata.max.age.ms", 500),
@@ -136,7 +137,7 @@ class TopicMadeAnewITCase {
         Thread.onSpinWait();
       }
     }
-    KafkaTopics.create(kafka, List.of(), 1, 1);
+    KafkaTopics.create(kafka, StreamNames.of(List.of()), 1, 1);
   }
 
   private static boolean isThere(Admin admin, String topic) throws InterruptedException {

@@ -39,8 +39,7 @@ public final class BoundedLine {
 
   /** Whether the text has at most so many bytes. */
   public static boolean isShortEnough(String text, int bytes) {
-    return text.length() <= bytes / 3
-        || text.getBytes(StandardCharsets.UTF_8).length <= bytes;
+    return text.length() <= bytes / 3 || text.getBytes(StandardCharsets.UTF_8).length <= bytes;
   }
 
   /** The first of the texts, at most so many. */

@@ -13,7 +13,7 @@ class BoundedLineTest {
 
   @Test
   void exampleUsage() {
-    assertThat(BoundedLine.of(most -> line(most, "a"))).hasSize(2 + 7 + 200 * 4 - 1 + 1);
+    assertThat(BoundedLine.of(most -> line(most, "a"))).hasSize(9 + 200 * 4 - 1 + 2);
   }
 
   @Test

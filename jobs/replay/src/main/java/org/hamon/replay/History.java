@@ -39,8 +39,7 @@ public final class History implements Serializable {
    * @param until later records are not read; empty for all. What cannot be used tells no time that
    *     could be relied on: it is told wherever it stands
    */
-  public static History in(
-      Path folder, OptionalLong from, OptionalLong until) {
+  public static History in(Path folder, OptionalLong from, OptionalLong until) {
     return new History(new FileArchive(folder.toString()), from, until);
   }
 
@@ -51,8 +50,7 @@ public final class History implements Serializable {
    * @param from as above; empty for all that the topics still have
    * @param until as above; a partition is read until a record of more than an hour later
    */
-  public static History in(
-      KafkaSettings kafka, OptionalLong from, OptionalLong until) {
+  public static History in(KafkaSettings kafka, OptionalLong from, OptionalLong until) {
     return new History(new TopicArchive(kafka, from.orElse(Long.MIN_VALUE)), from, until);
   }
 

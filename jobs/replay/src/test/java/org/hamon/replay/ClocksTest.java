@@ -12,7 +12,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Random;
-import java.util.Set;
 import org.hamon.correlation.decode.Decoded;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;

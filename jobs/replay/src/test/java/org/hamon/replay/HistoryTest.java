@@ -14,7 +14,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.hamon.correlation.decode.Decoded;
@@ -214,8 +213,7 @@ class HistoryTest {
   }
 
   private History between(int from, int until) {
-    return History.in(
-        folder, OptionalLong.of(millis(from)), OptionalLong.of(millis(until)));
+    return History.in(folder, OptionalLong.of(millis(from)), OptionalLong.of(millis(until)));
   }
 
   private static List<Position> beginnings(History history) throws IOException {

@@ -223,7 +223,9 @@ final class AwaitTopics extends AbstractStreamOperator<Output>
     inputs.put("characters", line.json().length());
     inputs.put(limit, value);
     if (!line.stream().equals(Output.DECISIONS)) {
-      say(DecisionLine.of(line.lane(), line.time(), line.key(), DecisionLine.Choice.NOT_SENT, rule, inputs));
+      say(
+          DecisionLine.of(
+              line.lane(), line.time(), line.key(), DecisionLine.Choice.NOT_SENT, rule, inputs));
     }
   }
 

@@ -54,8 +54,7 @@ final class ImpactLine {
         .put("p10", time(impact.p10()))
         .put("p50", time(impact.p50()))
         .put("p90", time(impact.p90()));
-    BoundedLine.strings(
-        node.putArray("path"), impact.path(), Math.min(pathListed, PATH_LISTED));
+    BoundedLine.strings(node.putArray("path"), impact.path(), Math.min(pathListed, PATH_LISTED));
     if (impact.path().size() > PATH_LISTED) {
       node.put("pathTotal", impact.path().size());
     }

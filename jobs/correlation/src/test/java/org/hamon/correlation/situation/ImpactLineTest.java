@@ -49,7 +49,8 @@ class ImpactLineTest {
       said.add(line.key() + line.json().replaceAll(",\"at\":.*", ""));
     }
     assertThat(ofTheStation)
-        .extracting(impact -> impact.path("status").asText(), impact -> impact.path("state").asText())
+        .extracting(
+            impact -> impact.path("status").asText(), impact -> impact.path("state").asText())
         .contains(tuple("forecast", "normal"), tuple("confirmed", "stopped"));
     assertThat(ofTheStation.size()).isLessThan(heard.lines().size());
     for (int i = 1; i < said.size(); i++) {

@@ -13,6 +13,7 @@ import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.hamon.correlation.Output;
 import org.hamon.correlation.StreamNames;
+import org.hamon.correlation.StreamOwner;
 import org.hamon.correlation.situation.Briefing;
 import org.hamon.topology.Sharing;
 
@@ -50,7 +51,13 @@ final class Desk implements AutoCloseable {
 
   static Settings settings() {
     return new Settings(
-        StreamNames.ofSectors(List.of("ict")), Cuts.standard(), Warn.IMPACTS_LISTED);
+        StreamNames.of(
+            List.of(
+                new StreamOwner("ict", ""),
+                new StreamOwner("ict", "t-ceptoar"),
+                new StreamOwner("ict", "ict-isac"))),
+        Cuts.standard(),
+        Warn.IMPACTS_LISTED);
   }
 
   OperatorSubtaskState snapshot() throws Exception {
