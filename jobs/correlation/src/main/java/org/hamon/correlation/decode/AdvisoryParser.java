@@ -39,7 +39,7 @@ final class AdvisoryParser {
     Cause cause = fields.cause(fields.optional("cause"));
     int severity = fields.severity();
     Tlp tlp = fields.tlp();
-    String text = fields.optional("text");
+    String text = fields.prose("text");
     long told = refusal.time();
     long expires = fields.plannedTime("expires", told + KEPT_MILLIS);
     if (expires < told) {
@@ -71,17 +71,18 @@ final class AdvisoryParser {
     }
     Advisory.Kind kind = Advisory.Kind.of(word).orElse(null);
     if (kind == null) {
-      refusal.refuse(Reason.UNKNOWN_KIND, "'" + word + "' is no kind of advisory");
+      refusal.refuse(Reason.UNKNOWN_KIND, Refusal.quoted(word) + " is no kind of advisory");
     }
     return kind;
   }
 
   private void refuseArea(String area) {
     refusal.refuse(
-        Reason.BAD_REGION, "expected areas to be of ISO 3166, such as JP-01, but got " + area);
+        Reason.BAD_REGION,
+        "expected areas to be of ISO 3166, such as JP-01, but got " + Refusal.quoted(area));
   }
 
   private void refuseSector(String sector) {
-    refusal.refuse(Reason.UNKNOWN_SECTOR, "'" + sector + "' is no sector");
+    refusal.refuse(Reason.UNKNOWN_SECTOR, Refusal.quoted(sector) + " is no sector");
   }
 }

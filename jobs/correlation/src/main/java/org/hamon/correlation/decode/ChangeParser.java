@@ -30,8 +30,10 @@ final class ChangeParser {
     }
     String op = fields.required("op");
     if (op != null && !isOp(op)) {
-      refusal.refuse(Reason.UNKNOWN_OP, "'" + op + "' is no op");
+      refusal.refuse(Reason.UNKNOWN_OP, Refusal.quoted(op) + " is no op");
     }
+    fields.checkTexts("value");
+    fields.checkTexts("snapshot");
     if (!refusal.lane().equals(StateChange.ACTUAL)) {
       refusal.refuse(Reason.BAD_LANE, "the topology is the same in all lanes; leave lane out");
     }

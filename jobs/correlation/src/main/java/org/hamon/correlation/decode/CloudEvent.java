@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.hamon.correlation.decode;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.util.Base64;
 import java.util.List;
@@ -24,43 +24,55 @@ final class CloudEvent {
 
   private CloudEvent() {}
 
-  /** The object that the event carries, or null if it was refused. */
-  static @Nullable JsonNode data(JsonNode event, ObjectMapper trees, Refusal refusal)
-      throws IOException {
+  /** The object that the event carries, or null if there is none. */
+  static @Nullable JsonNode data(
+      JsonNode event, JsonFactory factory, StrictJson strict, Refusal refusal) throws IOException {
+    String wrong = wrong(event);
+    if (wrong != null) {
+      refuse(refusal, wrong);
+      return null;
+    }
+    JsonNode data =
+        event.has(DATA)
+            ? event.get(DATA)
+            : decoded(event.get(DATA_BASE64), factory, strict, refusal);
+    if (data == null || !data.isObject()) {
+      refusal.refuse(Reason.NOT_AN_OBJECT, "the data of the CloudEvent is no object");
+      return null;
+    }
+    return data;
+  }
+
+  private static @Nullable String wrong(JsonNode event) {
     if (!"1.0".equals(event.path(MARK).asText())) {
-      refuse(refusal, "expected specversion to be 1.0");
-    } else if (event.has(DATA) && event.has(DATA_BASE64)) {
-      refuse(refusal, "has both data and data_base64");
-    } else if (!event.has(DATA) && !event.has(DATA_BASE64)) {
-      refuse(refusal, "has neither data nor data_base64");
-    } else if (!isJson(event.get(CONTENT_TYPE))) {
-      refuse(refusal, "expected datacontenttype to be application/json");
+      return "expected specversion to be 1.0";
+    }
+    if (event.has(DATA) && event.has(DATA_BASE64)) {
+      return "has both data and data_base64";
+    }
+    if (!event.has(DATA) && !event.has(DATA_BASE64)) {
+      return "has neither data nor data_base64";
+    }
+    if (!isJson(event.get(CONTENT_TYPE))) {
+      return "expected datacontenttype to be application/json";
     }
     for (String field : REQUIRED) {
       JsonNode node = event.get(field);
       if (node == null || !node.isTextual() || node.textValue().isEmpty()) {
-        refuse(refusal, field + " of the CloudEvent is missing or empty");
+        return field + " of the CloudEvent is missing or empty";
       }
     }
     JsonNode time = event.get("time");
     if (time != null
         && !time.isNull()
         && (!time.isTextual() || Rfc3339.parse(time.textValue()) == Rfc3339.MALFORMED)) {
-      refuse(refusal, "expected time of the CloudEvent to be a time of RFC 3339");
+      return "expected time of the CloudEvent to be a time of RFC 3339";
     }
-    if (!refusal.isEmpty()) {
-      return null;
-    }
-    JsonNode data =
-        event.has(DATA) ? event.get(DATA) : decoded(event.get(DATA_BASE64), trees, refusal);
-    if (refusal.isEmpty() && (data == null || !data.isObject())) {
-      refusal.refuse(Reason.NOT_AN_OBJECT, "the data of the CloudEvent is no object");
-    }
-    return refusal.isEmpty() ? data : null;
+    return null;
   }
 
-  private static @Nullable JsonNode decoded(JsonNode base64, ObjectMapper trees, Refusal refusal)
-      throws IOException {
+  private static @Nullable JsonNode decoded(
+      JsonNode base64, JsonFactory factory, StrictJson strict, Refusal refusal) throws IOException {
     byte[] bytes;
     try {
       bytes = Base64.getDecoder().decode(base64.asText());
@@ -71,12 +83,14 @@ final class CloudEvent {
     if (!Encoding.check(bytes, 0, bytes.length, refusal)) {
       return null;
     }
-    try (JsonParser json = trees.getFactory().createParser(bytes)) {
-      JsonNode data = trees.readTree(json);
+    try (JsonParser json = factory.createParser(bytes)) {
+      JsonNode data = json.nextToken() == null ? null : strict.tree(json);
       if (json.nextToken() != null) {
         refuse(refusal, "data_base64 holds more than one JSON text");
       }
       return data;
+    } catch (Limits.ExceededException e) {
+      throw e;
     } catch (JsonProcessingException e) {
       refuse(refusal, "data_base64 holds no well-formed JSON");
       return null;

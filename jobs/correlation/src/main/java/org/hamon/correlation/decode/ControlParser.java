@@ -47,7 +47,7 @@ final class ControlParser {
     if (at != null) {
       refusal.takeTime("at", Rfc3339.parse(at));
     }
-    String by = fields.optional("by");
+    String by = fields.prose("by");
     long told = refusal.time();
     long from = Math.max(told, fields.plannedTime("from", told));
     boolean endless = kind != Kind.MAINTENANCE && kind != Kind.SILENCE;
@@ -81,7 +81,7 @@ final class ControlParser {
     }
     Kind kind = Kind.of(word).orElse(null);
     if (kind == null) {
-      refusal.refuse(Reason.UNKNOWN_KIND, "'" + word + "' is no kind of control");
+      refusal.refuse(Reason.UNKNOWN_KIND, Refusal.quoted(word) + " is no kind of control");
     }
     return kind;
   }
@@ -98,7 +98,7 @@ final class ControlParser {
     String word = selector.fieldNames().next();
     Target target = Target.of(word).orElse(null);
     if (target == null) {
-      refusal.refuse(Reason.BAD_SELECTOR, "nothing can be selected by '" + word + "'");
+      refusal.refuse(Reason.BAD_SELECTOR, "nothing can be selected by " + Refusal.quoted(word));
     } else if (kind != null && !SELECTABLE.getOrDefault(kind, Set.of()).contains(target)) {
       refusal.refuse(
           Reason.BAD_SELECTOR, "control " + kind.word() + " cannot select a " + target.word());
@@ -113,8 +113,9 @@ final class ControlParser {
       return null;
     }
     String selected = node.textValue();
+    refusal.checkWord("selector." + target.word(), selected);
     if (target == Target.SECTOR && !Places.isSector(selected)) {
-      refusal.refuse(Reason.UNKNOWN_SECTOR, "'" + selected + "' is no sector");
+      refusal.refuse(Reason.UNKNOWN_SECTOR, Refusal.quoted(selected) + " is no sector");
     }
     if (target == Target.REGION && !Places.isRegion(selected)) {
       refusal.refuse(Reason.BAD_REGION, "expected a region of ISO 3166-2, such as JP-01");
@@ -125,11 +126,11 @@ final class ControlParser {
   /** The words of a comment, which may stand in {@code set} or beside it. */
   private @Nullable String text(TreeFields fields) {
     JsonNode set = fields.given("set");
-    String text = fields.optional("text");
-    if (text == null && set != null && set.path("text").isTextual()) {
-      text = set.path("text").textValue();
+    String text = fields.prose("text");
+    if (text == null && set != null) {
+      text = new TreeFields(set, refusal).prose("text");
     }
-    if (text == null || text.isBlank()) {
+    if (text == null) {
       refusal.refuseMissing("text of the comment");
     }
     return text;

@@ -31,6 +31,9 @@ public final class DeadLetters {
 
   private static final JsonFactory JSON = new JsonFactory();
 
+  /** A pattern may have thousands of errors. */
+  private static final int LONGEST_DETAIL = 2_000;
+
   private DeadLetters() {}
 
   /** Writes the dead letter of a record that the job knew at that time. */
@@ -173,7 +176,7 @@ public final class DeadLetters {
     try (JsonGenerator json = JSON.createGenerator(text)) {
       json.writeStartObject();
       json.writeStringField("reason", reason.name());
-      json.writeStringField("detail", detail);
+      json.writeStringField("detail", Prose.of(detail, LONGEST_DETAIL));
       json.writeStringField("topic", origin.topic());
       json.writeNumberField("partition", origin.partition());
       json.writeNumberField("offset", origin.offset());

@@ -34,6 +34,9 @@ final class PatternParser {
       refusal.refuseType("pattern", "an object: the pattern's file as JSON");
     } else if (id.isBlank()) {
       refusal.refuseMissing("pattern.id");
+    } else {
+      refusal.checkWord("pattern.id", id);
+      fields.checkTexts("pattern");
     }
     if (!refusal.lane().equals(StateChange.ACTUAL)) {
       refusal.refuse(Reason.BAD_LANE, "patterns are the same in all lanes; leave lane out");
@@ -56,7 +59,8 @@ final class PatternParser {
       return Op.REMOVE;
     }
     if (word != null) {
-      refusal.refuse(Reason.UNKNOWN_OP, "expected op to be upsert or remove, not '" + word + "'");
+      refusal.refuse(
+          Reason.UNKNOWN_OP, "expected op to be upsert or remove, not " + Refusal.quoted(word));
     }
     return null;
   }

@@ -10,7 +10,24 @@ import org.jspecify.annotations.Nullable;
 /** Reads the fields of a reading off a stream of tokens, of which there are millions a second. */
 final class ReadingParser {
 
+  private static final int ASSET = 1;
+  private static final int METRIC = 2;
+  private static final int VALUE = 4;
+  private static final int TIME = 8;
+  private static final int LABEL = 16;
+  private static final int LANE = 32;
+  private static final int MARK = 64;
+
   private final Refusal refusal;
+  private final StrictJson strict;
+
+  /** Which of the fields that count were there, and which of them again. */
+  private int seen;
+
+  private int repeated;
+
+  /** Names of the fields that do not count. */
+  private final FieldNames others = new FieldNames();
 
   private @Nullable String asset;
   private @Nullable String metric;
@@ -20,8 +37,9 @@ final class ReadingParser {
   private Tlp tlp = Tlp.AMBER;
   private boolean isCloudEvent;
 
-  ReadingParser(Refusal refusal) {
+  ReadingParser(Refusal refusal, StrictJson strict) {
     this.refusal = refusal;
+    this.strict = strict;
   }
 
   /** Whether the object read last is an envelope. */
@@ -37,22 +55,67 @@ final class ReadingParser {
     hasTime = false;
     tlp = Tlp.AMBER;
     isCloudEvent = false;
+    seen = 0;
+    repeated = 0;
+    others.clear();
     for (String field = json.nextFieldName(); field != null; field = json.nextFieldName()) {
-      JsonToken token = json.nextToken();
-      switch (field) {
-        case "asset" -> asset = text(field, token, json);
-        case "metric" -> metric = text(field, token, json);
-        case "value" -> readValue(token, json);
-        case "time" -> readTime(token, json);
-        case "tlp" -> readTlp(token, json);
-        case "lane" -> readLane(token, json);
-        case CloudEvent.MARK -> {
-          isCloudEvent = true;
-          json.skipChildren();
+      strict.countField();
+      readField(field, json.nextToken(), json);
+    }
+    if ((repeated & LANE) != 0) {
+      refusal.forgetLane();
+    }
+    if ((repeated & TIME) != 0) {
+      refusal.forgetTime();
+    }
+  }
+
+  private void readField(String field, JsonToken token, JsonParser json) throws IOException {
+    switch (field) {
+      case "asset" -> {
+        note(ASSET, field);
+        asset = text(field, token, json);
+      }
+      case "metric" -> {
+        note(METRIC, field);
+        metric = text(field, token, json);
+      }
+      case "value" -> {
+        note(VALUE, field);
+        readValue(token, json);
+      }
+      case "time" -> {
+        note(TIME, field);
+        readTime(token, json);
+      }
+      case "tlp" -> {
+        note(LABEL, field);
+        readTlp(token, json);
+      }
+      case "lane" -> {
+        note(LANE, field);
+        readLane(token, json);
+      }
+      case CloudEvent.MARK -> {
+        note(MARK, field);
+        isCloudEvent = true;
+        strict.skip(json);
+      }
+      default -> {
+        if (!others.add(field)) {
+          refusal.refuseRepeated(field);
         }
-        default -> json.skipChildren();
+        strict.skip(json);
       }
     }
+  }
+
+  private void note(int one, String field) {
+    if ((seen & one) != 0) {
+      repeated |= one;
+      refusal.refuseRepeated(field);
+    }
+    seen |= one;
   }
 
   /** The reading read last, or null if it was refused. */
@@ -84,12 +147,12 @@ final class ReadingParser {
     if (token == JsonToken.VALUE_STRING) {
       String text = json.getText();
       if (!text.isBlank()) {
-        return text;
+        return refusal.checkWord(field, text) ? text : null;
       }
       refusal.refuseMissing(field);
     } else if (token != JsonToken.VALUE_NULL) {
       refusal.refuseType(field, "a string");
-      json.skipChildren();
+      strict.skip(json);
     }
     return null;
   }
@@ -105,7 +168,7 @@ final class ReadingParser {
       refusal.refuse(Reason.NOT_A_NUMBER, "value is a string");
     } else if (token != JsonToken.VALUE_NULL) {
       refusal.refuseType("value", "a number");
-      json.skipChildren();
+      strict.skip(json);
     }
   }
 
@@ -121,7 +184,7 @@ final class ReadingParser {
           Rfc3339.parse(json.getTextCharacters(), json.getTextOffset(), json.getTextLength()));
     } else if (token != JsonToken.VALUE_NULL) {
       refusal.refuseType("time", "a string");
-      json.skipChildren();
+      strict.skip(json);
     }
   }
 
@@ -132,7 +195,7 @@ final class ReadingParser {
     Tlp label = token == JsonToken.VALUE_STRING ? Tlp.of(json.getText()).orElse(null) : null;
     if (label == null) {
       refusal.refuse(Reason.BAD_TLP, "expected tlp to be a label of TLP 2.0");
-      json.skipChildren();
+      strict.skip(json);
     } else {
       tlp = label;
     }
@@ -143,7 +206,7 @@ final class ReadingParser {
       refusal.takeLane(json.getText());
     } else if (token != JsonToken.VALUE_NULL) {
       refusal.refuseType("lane", "a string");
-      json.skipChildren();
+      strict.skip(json);
     }
   }
 }

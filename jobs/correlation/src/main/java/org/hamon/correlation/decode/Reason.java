@@ -7,6 +7,18 @@ public enum Reason {
   NO_VALUE,
   /** Not one well-formed JSON text, or empty. */
   NOT_JSON,
+  /** An object of the record or of its envelope has a key twice. */
+  DUPLICATE_KEY,
+  /** Objects and lists lie more than 100 deep in each other. */
+  TOO_DEEP,
+  /** A number or the name of a field has more than 1,000 characters, or a word more than 256. */
+  TOO_LONG,
+  /** More than 10,000 fields. */
+  TOO_MANY_FIELDS,
+  /** An id or another word has a control character, or half of a surrogate pair. */
+  BAD_TEXT,
+  /** Reading it failed in a way that nobody foresaw: a fault of the job, not of the record. */
+  UNREADABLE,
   /** JSON, but not an object; or the {@code data} of a CloudEvent is none. */
   NOT_AN_OBJECT,
   /** A required field is absent, null or empty. */

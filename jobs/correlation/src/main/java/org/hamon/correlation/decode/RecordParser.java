@@ -2,12 +2,13 @@
 package org.hamon.correlation.decode;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.TreeTraversingParser;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.Base64;
@@ -26,7 +27,7 @@ public final class RecordParser {
   private static final byte[] NOTHING = {};
 
   /** Larger records are refused. */
-  public static final int MAX_BYTES = 1 << 20;
+  public static final int MAX_BYTES = Limits.BYTES;
 
   private static final int KEPT_OF_TOO_LARGE = 16 << 10;
 
@@ -34,9 +35,12 @@ public final class RecordParser {
       JsonFactory.builder()
           // NaN is worth a better answer than "not JSON"
           .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+          .streamReadConstraints(Limits.OF_A_RECORD)
+          // the names of earlier records never make a later one fail; how many there are is bounded
+          .disable(JsonFactory.Feature.FAIL_ON_SYMBOL_HASH_OVERFLOW)
           .build();
-  private final ObjectMapper trees = new ObjectMapper(factory);
   private final Refusal refusal;
+  private final StrictJson strict;
   private final ReadingParser readings;
   private final ReportParser reports;
   private final ChangeParser changes;
@@ -49,7 +53,8 @@ public final class RecordParser {
    */
   public RecordParser(@Nullable Clock clock) {
     refusal = new Refusal(clock);
-    readings = new ReadingParser(refusal);
+    strict = new StrictJson(refusal);
+    readings = new ReadingParser(refusal, strict);
     reports = new ReportParser(refusal);
     changes = new ChangeParser(refusal);
     patterns = new PatternParser(refusal);
@@ -62,9 +67,17 @@ public final class RecordParser {
     return parse(input, origin, bytes, 0, bytes.length);
   }
 
-  /** What {@code length} bytes at {@code from} say, one record of that input. */
+  /**
+   * What {@code length} bytes at {@code from} say, one record of that input.
+   *
+   * <p>Whatever goes wrong with it is a dead letter, also what nobody thought of: an exception
+   * would stop the job, which would begin again at this very record and stop again, for ever, while
+   * nobody is warned of anything else. So this is the one place that catches everything; only what
+   * the machine lacks, as memory, is no fault of the record.
+   */
   public Decoded parse(Input input, Origin origin, byte[] bytes, int from, int length) {
     refusal.clear();
+    strict.begin();
     Decoded decoded = null;
     if (Encoding.check(bytes, from, length, refusal)) {
       try {
@@ -72,14 +85,18 @@ public final class RecordParser {
             input == Input.TELEMETRY
                 ? reading(origin, bytes, from, length)
                 : rare(input, origin, bytes, from, length);
+      } catch (Limits.ExceededException e) {
+        refusal.refuseAnew(e.reason(), e.detail());
       } catch (JsonProcessingException e) {
+        JsonLocation place = e.getLocation();
         refusal.refuseAnew(
             Reason.NOT_JSON,
-            "no well-formed JSON from byte "
-                + Math.max(0, e.getLocation().getByteOffset())
-                + " on");
-      } catch (IOException e) {
-        throw new IllegalStateException("Expected to read from memory, but it failed", e);
+            place == null
+                ? "no well-formed JSON"
+                : "no well-formed JSON from byte " + Math.max(0, place.getByteOffset()) + " on");
+      } catch (IOException | RuntimeException | StackOverflowError e) {
+        decoded = null;
+        refusal.refuseAnew(Reason.UNREADABLE, unforeseen(e));
       }
     }
     return decoded != null ? decoded : dead(input, origin, bytes, from, length);
@@ -90,6 +107,16 @@ public final class RecordParser {
     refusal.clear();
     refusal.refuse(Reason.NO_VALUE, "the value is missing");
     return dead(input, origin, NOTHING, 0, 0);
+  }
+
+  private static String unforeseen(Throwable e) {
+    StackTraceElement[] trace = e.getStackTrace();
+    String place =
+        trace.length == 0 ? "" : " in " + trace[0].getClassName() + "." + trace[0].getMethodName();
+    return "reading it failed with "
+        + e.getClass().getSimpleName()
+        + place
+        + "; this is a fault of Hamon, please report it with this record";
   }
 
   private @Nullable Decoded reading(Origin origin, byte[] bytes, int from, int length)
@@ -104,11 +131,13 @@ public final class RecordParser {
     if (readings.isCloudEvent()) {
       // the fields of the envelope may bear the same names: read the data alone
       refusal.clear();
-      JsonNode data = CloudEvent.data(tree(bytes, from, length), trees, refusal);
+      strict.begin();
+      JsonNode data = CloudEvent.data(tree(bytes, from, length), factory, strict, refusal);
       if (data == null) {
         return null;
       }
-      try (JsonParser json = trees.treeAsTokens(data)) {
+      strict.begin();
+      try (JsonParser json = new TreeTraversingParser(data)) {
         json.nextToken();
         readings.readFields(json);
       }
@@ -123,11 +152,11 @@ public final class RecordParser {
       if (!isObject(json)) {
         return null;
       }
-      record = trees.readTree(json);
+      record = strict.tree(json);
       endOf(json);
     }
     if (record.has(CloudEvent.MARK)) {
-      record = CloudEvent.data(record, trees, refusal);
+      record = CloudEvent.data(record, factory, strict, refusal);
       if (record == null) {
         return null;
       }
@@ -144,7 +173,8 @@ public final class RecordParser {
 
   private JsonNode tree(byte[] bytes, int from, int length) throws IOException {
     try (JsonParser json = factory.createParser(bytes, from, length)) {
-      return trees.readTree(json);
+      json.nextToken();
+      return strict.tree(json);
     }
   }
 

@@ -72,12 +72,70 @@ final class Refusal {
     detail = sentence;
   }
 
+  /** Notes that an object has that key twice, whatever was before. */
+  void refuseRepeated(String key) {
+    refuseAnew(Reason.DUPLICATE_KEY, "an object has the key " + quoted(key) + " twice");
+  }
+
+  /** Believes nothing of what was told of the lane: it was told twice. */
+  void forgetLane() {
+    lane = StateChange.ACTUAL;
+  }
+
+  /** Believes nothing of what was told of the time: it was told twice. */
+  void forgetTime() {
+    time = Decoded.NO_TIME;
+  }
+
   void refuseMissing(String field) {
     refuse(Reason.MISSING_FIELD, field + " is missing or empty");
   }
 
   void refuseType(String field, String expected) {
     refuse(Reason.BAD_TYPE, "expected " + field + " to be " + expected);
+  }
+
+  /**
+   * Whether a text may be an id or another word: it goes into keys and lines of outputs. Notes what
+   * is wrong with it if not.
+   */
+  boolean checkWord(String field, String text) {
+    int length = text.length();
+    if (length > Limits.WORD) {
+      refuse(Reason.TOO_LONG, field + " has more than " + Limits.WORD + " characters");
+      return false;
+    }
+    for (int i = 0; i < length; i++) {
+      char c = text.charAt(i);
+      if (c >= 0x7F || c < ' ') {
+        return checkCharacters(field, text);
+      }
+    }
+    return true;
+  }
+
+  private boolean checkCharacters(String field, String text) {
+    if (text.codePoints().anyMatch(Character::isISOControl)) {
+      refuse(Reason.BAD_TEXT, field + " has a control character");
+      return false;
+    }
+    return checkWhole(field, text);
+  }
+
+  /** Whether each character of a text is whole; notes what is wrong with it if not. */
+  boolean checkWhole(String field, String text) {
+    if (Prose.isWhole(text)) {
+      return true;
+    }
+    refuse(
+        Reason.BAD_TEXT,
+        field + " has half of a character: a surrogate of UTF-16 without the other one");
+    return false;
+  }
+
+  /** A word of a record as a sentence may repeat it. */
+  static String quoted(String word) {
+    return "'" + (word.length() <= 60 ? word : word.substring(0, 57) + "...") + "'";
   }
 
   /** Takes the event time of the record, as {@link Rfc3339} read it. */

@@ -81,7 +81,7 @@ final class ReportParser {
     }
     AssetState state = AssetState.of(word).orElse(null);
     if (state == null) {
-      refusal.refuse(Reason.UNKNOWN_STATE, "'" + word + "' is no state");
+      refusal.refuse(Reason.UNKNOWN_STATE, Refusal.quoted(word) + " is no state");
     }
     return state;
   }
@@ -102,7 +102,7 @@ final class ReportParser {
       return;
     }
     if (!Places.isSector(sector)) {
-      refusal.refuse(Reason.UNKNOWN_SECTOR, "'" + sector + "' is no sector");
+      refusal.refuse(Reason.UNKNOWN_SECTOR, Refusal.quoted(sector) + " is no sector");
     }
     if (!Places.isRegion(region)) {
       refusal.refuse(Reason.BAD_REGION, "expected region to be of ISO 3166-2, such as JP-01");

@@ -50,7 +50,9 @@ final class RulingParser {
     set.fieldNames().forEachRemaining(named::add);
     for (String field : named) {
       if (!known.contains(field)) {
-        refusal.refuse(Reason.BAD_SET, "a " + target.word() + " has no " + field + " to be set");
+        refusal.refuse(
+            Reason.BAD_SET,
+            "a " + target.word() + " has no " + Refusal.quoted(field) + " to be set");
       }
     }
     if (target == Target.ASSET && !named.contains(Ruling.STATE)) {
@@ -83,9 +85,12 @@ final class RulingParser {
     if (node == null || node.isNull()) {
       return null;
     }
+    if (node.isTextual() && !refusal.checkWord("set." + field, node.textValue())) {
+      return null;
+    }
     T value = node.isTextual() ? read.apply(node.textValue()) : null;
     if (value == null) {
-      refusal.refuse(why, "'" + node.asText() + "' is no " + field + " that can be set");
+      refusal.refuse(why, Refusal.quoted(node.asText()) + " is no " + field + " that can be set");
     }
     return value;
   }

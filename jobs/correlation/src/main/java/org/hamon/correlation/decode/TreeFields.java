@@ -4,6 +4,7 @@ package org.hamon.correlation.decode;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.hamon.patterns.language.Cause;
 import org.hamon.patterns.language.Tlp;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +45,21 @@ final class TreeFields {
       refusal.refuseType(field, "a string");
       return null;
     }
-    return node.textValue().isBlank() ? null : node.textValue();
+    String text = node.textValue();
+    return text.isBlank() || !refusal.checkWord(field, text) ? null : text;
+  }
+
+  /** A text for people, cut and mended so that every output can hold it; null if there is none. */
+  @Nullable String prose(String field) {
+    JsonNode node = given(field);
+    if (node == null) {
+      return null;
+    }
+    if (!node.isTextual()) {
+      refusal.refuseType(field, "a string");
+      return null;
+    }
+    return node.textValue().isBlank() ? null : Prose.of(node.textValue(), Limits.TEXT);
   }
 
   /** The class of cause of that word; unknown if there is none or it was refused. */
@@ -54,7 +69,7 @@ final class TreeFields {
     }
     Cause cause = Cause.of(word).orElse(null);
     if (cause == null) {
-      refusal.refuse(Reason.UNKNOWN_CAUSE, "'" + word + "' is no class of cause");
+      refusal.refuse(Reason.UNKNOWN_CAUSE, Refusal.quoted(word) + " is no class of cause");
       return Cause.UNKNOWN;
     }
     return cause;
@@ -97,7 +112,9 @@ final class TreeFields {
     }
     for (JsonNode item : node) {
       if (item.isTextual() && !item.textValue().isBlank()) {
-        texts.add(item.textValue());
+        if (refusal.checkWord(field, item.textValue())) {
+          texts.add(item.textValue());
+        }
       } else {
         refusal.refuseType(field, "a list of strings");
       }
@@ -106,6 +123,26 @@ final class TreeFields {
       refusal.refuseType(field, "a list of strings");
     }
     return texts;
+  }
+
+  /** Checks that each text and name within a field is whole, so that every output can hold it. */
+  void checkTexts(String field) {
+    JsonNode node = given(field);
+    if (node != null) {
+      checkTexts(field, node);
+    }
+  }
+
+  private void checkTexts(String field, JsonNode node) {
+    if (node.isTextual()) {
+      refusal.checkWhole("a text of " + field, node.textValue());
+    }
+    for (Map.Entry<String, JsonNode> entry : node.properties()) {
+      refusal.checkWhole("a key of " + field, entry.getKey());
+    }
+    for (JsonNode item : node) {
+      checkTexts(field, item);
+    }
   }
 
   /** A further time, which may lie in the future; the given one if the field is absent. */

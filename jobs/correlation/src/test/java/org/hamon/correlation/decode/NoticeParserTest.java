@@ -4,6 +4,9 @@ package org.hamon.correlation.decode;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -28,6 +31,8 @@ class NoticeParserTest {
   private static final Instant NOW = Instant.parse("2018-09-05T18:25:00Z");
   private static final long AT = NOW.toEpochMilli();
   private static final long HOUR = Duration.ofHours(1).toMillis();
+
+  private static final ObjectMapper JSON = new ObjectMapper();
 
   private final RecordParser parser = new RecordParser(Clock.fixed(NOW, ZoneOffset.UTC));
 
@@ -255,17 +260,26 @@ class NoticeParserTest {
 
   private static String controlWith(String fields) {
     return record(
-        "{'id':'m1','kind':'silence','at':'2018-09-05T18:25:00Z'," + "'selector':{'asset':'a'}",
-        fields);
+        "'id':'m1','kind':'silence','at':'2018-09-05T18:25:00Z','selector':{'asset':'a'}", fields);
   }
 
   private static String advisoryWith(String fields) {
-    return record("{'id':'q1','kind':'hazard','at':'2018-09-05T18:25:00Z'", fields);
+    return record("'id':'q1','kind':'hazard','at':'2018-09-05T18:25:00Z'", fields);
   }
 
-  /** Of a field that comes twice the last counts. */
+  /** The usual fields, but for those that are given. */
   private static String record(String usual, String fields) {
-    return usual + "," + fields + "}";
+    try {
+      ObjectNode record = (ObjectNode) JSON.readTree(object(usual));
+      record.setAll((ObjectNode) JSON.readTree(object(fields)));
+      return record.toString();
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("Expected fields of JSON, but got " + fields, e);
+    }
+  }
+
+  private static String object(String fields) {
+    return ("{" + fields + "}").replace('\'', '"');
   }
 
   private Decoded parse(Input input, String json) {
