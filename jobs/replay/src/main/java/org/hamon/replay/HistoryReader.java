@@ -4,7 +4,6 @@ package org.hamon.replay;
 import java.io.IOException;
 import org.hamon.correlation.decode.Decoded;
 import org.hamon.correlation.decode.Input;
-import org.hamon.correlation.decode.Origin;
 import org.hamon.correlation.decode.RecordParser;
 import org.jspecify.annotations.Nullable;
 
@@ -214,13 +213,7 @@ final class HistoryReader implements AutoCloseable {
         close();
         return;
       }
-      Decoded record =
-          parse.parse(
-              part.input(),
-              new Origin(part.name(), part.partition(), records.number()),
-              records.buffer(),
-              records.start(),
-              records.length());
+      Decoded record = records.read(parse, part);
       readBehind = records.behind();
       next.add(record, readBehind, records.passed());
     }

@@ -6,8 +6,12 @@ import java.io.InputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.util.Arrays;
+import java.util.HexFormat;
+import org.hamon.correlation.decode.Raw;
 import org.hamon.topology.reading.PackedInput;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The lines of a file, plain or compressed, as parts of one buffer; blank ones are no records. Of a
@@ -30,6 +34,7 @@ final class LineLog implements RecordLog {
   private int start;
   private int length;
   private long passed;
+  private @Nullable Cut cut;
 
   private LineLog(Path file, FileChannel channel, InputStream in, int limit) {
     this.file = file;
@@ -64,11 +69,13 @@ final class LineLog implements RecordLog {
 
   private boolean nextLine() throws IOException {
     int scanned = next;
-    boolean cut = false;
+    cut = null;
+    MessageDigest whole = null;
+    long dropped = 0;
     while (true) {
       for (; scanned < filled; scanned++) {
         if (buffer[scanned] == '\n') {
-          take(scanned, cut);
+          take(scanned, dropped, whole);
           next = scanned + 1;
           return true;
         }
@@ -77,24 +84,37 @@ final class LineLog implements RecordLog {
         if (scanned == next) {
           return false;
         }
-        take(scanned, cut);
+        take(scanned, dropped, whole);
         next = scanned;
         return true;
       }
-      if (scanned - next > limit) {
+      int kept = next + limit + 1;
+      if (scanned > kept) {
         // keep the beginning, drop the rest as it comes
-        cut |= scanned > next + limit + 1;
-        scanned = next + limit + 1;
-        filled = scanned;
+        if (whole == null) {
+          whole = Raw.digest();
+          whole.update(buffer, next, limit + 1);
+        }
+        whole.update(buffer, kept, scanned - kept);
+        dropped += scanned - kept;
+        scanned = kept;
+        filled = kept;
       }
       scanned -= fill();
     }
   }
 
-  private void take(int end, boolean cut) {
+  private void take(int end, long dropped, @Nullable MessageDigest whole) {
     start = next;
-    length = cut ? limit + 1 : end - next;
+    length = end - next;
     number++;
+    if (whole != null) {
+      length = Math.min(length, limit + 1);
+      whole.update(buffer, start + length, end - start - length);
+      cut = new Cut(dropped + end - start, HexFormat.of().formatHex(whole.digest()));
+    } else if (length > 0 && buffer[end - 1] == '\r') {
+      length--;
+    }
   }
 
   /** Reads more behind what is there, and returns by how much the line moved to the front. */
@@ -143,6 +163,11 @@ final class LineLog implements RecordLog {
   @Override
   public int length() {
     return length;
+  }
+
+  @Override
+  public @Nullable Cut cut() {
+    return cut;
   }
 
   /** Bytes of the file as it is stored, about. */

@@ -12,10 +12,12 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.zip.GZIPOutputStream;
+import org.hamon.correlation.decode.Raw;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,7 +30,7 @@ class LineLogTest {
     Path file = Files.writeString(folder.resolve("a.jsonl"), "one\ntwo\r\n\nlast");
 
     // blank lines are no records, but they count
-    assertThat(lines(file, 100)).containsExactly("1 one", "2 two\r", "4 last");
+    assertThat(lines(file, 100)).containsExactly("1 one", "2 two", "4 last");
   }
 
   @Test
@@ -71,6 +73,40 @@ class LineLogTest {
 
     assertThat(lines(file, 70_000))
         .containsExactly("1 a", "2 " + "b".repeat(70_001), "3 c", "4 " + "d".repeat(70_001));
+  }
+
+  @Test
+  void ofALongLineLengthAndHashAreThoseOfAllOfIt() throws Exception {
+    for (int length : new int[] {70_002, 131_072, 200_000, 5_000_000}) {
+      byte[] line = new byte[length];
+      new Random(length).nextBytes(line);
+      for (int i = 0; i < length; i++) {
+        line[i] = line[i] == '\n' ? (byte) 'n' : line[i];
+      }
+      Path file = folder.resolve("long");
+      try (OutputStream out = Files.newOutputStream(file)) {
+        out.write(line);
+        out.write("\nshort\n".getBytes(UTF_8));
+        out.write(line);
+      }
+
+      try (LineLog lines = LineLog.open(file, 70_000)) {
+        for (int i = 1; i <= 3; i++) {
+          assertThat(lines.advance()).isTrue();
+          RecordLog.Cut cut = lines.cut();
+          if (i == 2) {
+            assertThat(cut).isNull();
+          } else if (cut != null) {
+            assertThat(lines.length()).isEqualTo(70_001);
+            assertThat(cut.length()).isEqualTo(length);
+            assertThat(cut.sha256()).isEqualTo(HexFormat.of().formatHex(Raw.digest().digest(line)));
+          } else {
+            assertThat(lines.length()).isEqualTo(length);
+          }
+        }
+        assertThat(lines.advance()).isFalse();
+      }
+    }
   }
 
   @Test

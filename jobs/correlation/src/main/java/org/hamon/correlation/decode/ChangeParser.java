@@ -42,7 +42,7 @@ final class ChangeParser {
     }
     TopologyChanges.Parsed parsed = TopologyChanges.parse(record);
     if (parsed instanceof TopologyChanges.Parsed.Change of) {
-      return decoded(origin, of.change(), record.toString());
+      return decoded(origin, of.change());
     }
     if (parsed instanceof TopologyChanges.Parsed.Rejected rejected) {
       refusal.refuse(
@@ -52,7 +52,7 @@ final class ChangeParser {
     return null;
   }
 
-  private static Decoded decoded(Origin origin, TopologyChange change, String raw) {
+  private static Decoded decoded(Origin origin, TopologyChange change) {
     return new Decoded(
         Input.TOPOLOGY_CHANGES,
         origin,
@@ -68,7 +68,7 @@ final class ChangeParser {
         null,
         null,
         null,
-        raw);
+        null);
   }
 
   private static boolean isOp(String word) {

@@ -390,13 +390,20 @@ final class DecodeOperator extends AbstractStreamOperator<Observation>
             record.tlp(),
             record.report(),
             null,
-            record.origin()));
+            null,
+            record.origin(),
+            record.raw()));
   }
 
   private void change(Decoded record) {
     TopologyChange change = requireNonNull(record.change());
-    String raw = record.raw() == null ? change.toString() : record.raw();
-    settling().take(new WaitingChange(change, record.origin(), raw, untilFor(change.validFrom())));
+    settling()
+        .take(
+            new WaitingChange(
+                change,
+                record.origin(),
+                requireNonNull(record.raw()),
+                untilFor(change.validFrom())));
   }
 
   private long untilFor(long time) {
@@ -564,7 +571,8 @@ final class DecodeOperator extends AbstractStreamOperator<Observation>
     }
     Cause cause = set.cause() == null ? Cause.UNKNOWN : set.cause();
     Word word = new Word(control.id(), set.state(), cause, control.until(), record.tlp());
-    return Observation.of(control.selected(), record.lane(), control.from(), word, record.origin());
+    return Observation.of(control.selected(), record.lane(), control.from(), word, record.origin())
+        .came(record.raw());
   }
 
   private void say(@Nullable Output line) {

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param value of a reading
  * @param reason of a dead letter
  * @param detail a sentence for people, of a dead letter
- * @param raw the record as it came, of a dead letter and of what may become one later
+ * @param raw the record as it came
  */
 public record Decoded(
     Input input,
@@ -38,7 +38,7 @@ public record Decoded(
     @Nullable Notice notice,
     @Nullable Reason reason,
     @Nullable String detail,
-    @Nullable String raw) {
+    @Nullable Raw raw) {
 
   /** The time of a record that tells none. */
   public static final long NO_TIME = Long.MIN_VALUE;
@@ -88,6 +88,13 @@ public record Decoded(
         null,
         null,
         null);
+  }
+
+  /** The same, of a record that came so. */
+  Decoded came(Raw bytes) {
+    return new Decoded(
+        input, origin, time, lane, asset, metric, value, tlp, report, change, pattern, notice,
+        reason, detail, bytes);
   }
 
   /** Whether the record cannot be used. */

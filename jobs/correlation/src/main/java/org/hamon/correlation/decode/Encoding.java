@@ -4,7 +4,6 @@ package org.hamon.correlation.decode;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 
 /** What can be said of the bytes of a record before they are read as JSON. */
 final class Encoding {
@@ -22,32 +21,29 @@ final class Encoding {
         && bytes[from] == (byte) 0xEF
         && bytes[from + 1] == (byte) 0xBB
         && bytes[from + 2] == (byte) 0xBF) {
-      refusal.refuse(Reason.BAD_ENCODING, "begins with a byte order mark; raw is base64");
+      refusal.refuse(Reason.BAD_ENCODING, "begins with a byte order mark");
       return false;
     }
-    // a JSON text in UTF-16 or UTF-32 has a zero byte among its first two
-    if (length >= 2 && (bytes[from] == 0 || bytes[from + 1] == 0)) {
-      refusal.refuse(Reason.BAD_ENCODING, "expected UTF-8, but has zero bytes; raw is base64");
+    if (hasZeros(bytes, from, length)) {
+      refusal.refuse(Reason.BAD_ENCODING, "expected UTF-8, but has zero bytes");
       return false;
     }
     if (!isAscii(bytes, from, length) && !isUtf8(bytes, from, length)) {
-      refusal.refuse(Reason.BAD_ENCODING, "expected UTF-8, but is not; raw is base64");
+      refusal.refuse(Reason.BAD_ENCODING, "expected UTF-8, but is not");
       return false;
     }
     return true;
   }
 
-  /** The text, without a line end; at most {@code most} bytes of it. */
-  static String text(byte[] bytes, int from, int most) {
-    int length = Math.min(most, bytes.length - from);
-    while (length > 0 && (bytes[from + length - 1] == '\n' || bytes[from + length - 1] == '\r')) {
-      length--;
-    }
-    return new String(bytes, from, length, StandardCharsets.UTF_8);
+  /** Whether the bytes are UTF-8, and no other encoding that happens to be. */
+  static boolean isText(byte[] bytes) {
+    return !hasZeros(bytes, 0, bytes.length)
+        && (isAscii(bytes, 0, bytes.length) || isUtf8(bytes, 0, bytes.length));
   }
 
-  static byte[] part(byte[] bytes, int from, int length) {
-    return Arrays.copyOfRange(bytes, from, from + length);
+  /** A JSON text in UTF-16 or UTF-32 has a zero byte among its first two. */
+  private static boolean hasZeros(byte[] bytes, int from, int length) {
+    return length >= 2 && (bytes[from] == 0 || bytes[from + 1] == 0);
   }
 
   private static boolean isAscii(byte[] bytes, int from, int length) {

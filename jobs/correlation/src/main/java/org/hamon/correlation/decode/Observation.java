@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param value of a reading
  * @param tlp of a reading or report
  * @param origin null for a declaration of the base topology
+ * @param raw the record as it came, for the dead letter that it may become; null for a declaration
  */
 @TypeInfo(ObservationType.Factory.class)
 public record Observation(
@@ -30,7 +31,8 @@ public record Observation(
     @Nullable Report report,
     @Nullable Declaration declaration,
     @Nullable Word word,
-    @Nullable Origin origin) {
+    @Nullable Origin origin,
+    @Nullable Raw raw) {
   public Observation {
     requireNonNull(asset, "asset");
     requireNonNull(lane, "lane");
@@ -48,17 +50,23 @@ public record Observation(
       @Nullable Report report,
       @Nullable Declaration declaration,
       @Nullable Origin origin) {
-    this(asset, lane, time, metric, value, tlp, report, declaration, null, origin);
+    this(asset, lane, time, metric, value, tlp, report, declaration, null, origin, null);
   }
 
   /** An operator's word that counts from that time on. */
   public static Observation of(String asset, String lane, long time, Word word, Origin origin) {
-    return new Observation(asset, lane, time, null, 0, word.tlp(), null, null, word, origin);
+    return new Observation(asset, lane, time, null, 0, word.tlp(), null, null, word, origin, null);
+  }
+
+  /** The same, of a record that came so. */
+  public Observation came(@Nullable Raw bytes) {
+    return new Observation(
+        asset, lane, time, metric, value, tlp, report, declaration, word, origin, bytes);
   }
 
   /** The same at another time. */
   public Observation at(long otherTime) {
     return new Observation(
-        asset, lane, otherTime, metric, value, tlp, report, declaration, word, origin);
+        asset, lane, otherTime, metric, value, tlp, report, declaration, word, origin, raw);
   }
 }

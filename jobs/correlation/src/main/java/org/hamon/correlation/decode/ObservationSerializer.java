@@ -30,6 +30,7 @@ final class ObservationSerializer extends TypeSerializer<Observation> {
   private static final int DECLARATION = 8;
   private static final int ORIGIN = 16;
   private static final int WORD = 32;
+  private static final int RAW = 64;
   private static final List<Tlp> LABELS = List.of(Tlp.values());
 
   private final TypeSerializer<Report> reports;
@@ -55,6 +56,7 @@ final class ObservationSerializer extends TypeSerializer<Observation> {
     Declaration declaration = observation.declaration();
     Word word = observation.word();
     Origin origin = observation.origin();
+    Raw raw = observation.raw();
     boolean otherLane = !lane.equals(StateChange.ACTUAL);
     out.writeByte(
         (otherLane ? OTHER_LANE : 0)
@@ -62,7 +64,8 @@ final class ObservationSerializer extends TypeSerializer<Observation> {
             | (report != null ? REPORT : 0)
             | (declaration != null ? DECLARATION : 0)
             | (origin != null ? ORIGIN : 0)
-            | (word != null ? WORD : 0));
+            | (word != null ? WORD : 0)
+            | (raw != null ? RAW : 0));
     texts.write(observation.asset(), out);
     if (otherLane) {
       texts.write(lane, out);
@@ -87,6 +90,9 @@ final class ObservationSerializer extends TypeSerializer<Observation> {
       out.writeInt(origin.partition());
       out.writeLong(origin.offset());
     }
+    if (raw != null) {
+      RawSerializer.write(raw, out);
+    }
   }
 
   @Override
@@ -103,9 +109,8 @@ final class ObservationSerializer extends TypeSerializer<Observation> {
         has(parts, REPORT) ? reports.deserialize(in) : null,
         has(parts, DECLARATION) ? declarations.deserialize(in) : null,
         has(parts, WORD) ? words.deserialize(in) : null,
-        has(parts, ORIGIN)
-            ? new Origin(texts.readRepeated(in), in.readInt(), in.readLong())
-            : null);
+        has(parts, ORIGIN) ? new Origin(texts.readRepeated(in), in.readInt(), in.readLong()) : null,
+        has(parts, RAW) ? RawSerializer.read(in) : null);
   }
 
   private static boolean has(int parts, int part) {

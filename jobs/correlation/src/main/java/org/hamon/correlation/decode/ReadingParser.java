@@ -119,7 +119,7 @@ final class ReadingParser {
   }
 
   /** The reading read last, or null if it was refused. */
-  @Nullable Decoded reading(Origin origin) {
+  @Nullable Decoded reading(Origin origin, Raw raw) {
     if (refusal.isEmpty() && asset != null && metric != null && hasValue && hasTime) {
       return new Decoded(
           Input.TELEMETRY,
@@ -136,7 +136,7 @@ final class ReadingParser {
           null,
           null,
           null,
-          null);
+          raw);
     }
     refusal.refuseMissing(
         asset == null ? "asset" : metric == null ? "metric" : hasValue ? "time" : "value");

@@ -11,7 +11,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TreeTraversingParser;
 import java.io.IOException;
 import java.time.Clock;
-import java.util.Base64;
 import org.hamon.patterns.language.Tlp;
 import org.jspecify.annotations.Nullable;
 
@@ -28,8 +27,6 @@ public final class RecordParser {
 
   /** Larger records are refused. */
   public static final int MAX_BYTES = Limits.BYTES;
-
-  private static final int KEPT_OF_TOO_LARGE = 16 << 10;
 
   private final JsonFactory factory =
       JsonFactory.builder()
@@ -62,9 +59,37 @@ public final class RecordParser {
     advisories = new AdvisoryParser(refusal);
   }
 
-  /** What the bytes of one record of that input say. */
+  /** What the bytes of one record of that input say; nobody may change them any more. */
   public Decoded parse(Input input, Origin origin, byte[] bytes) {
-    return parse(input, origin, bytes, 0, bytes.length);
+    return parse(input, origin, bytes, 0, bytes.length, Raw.of(bytes));
+  }
+
+  /** What {@code length} bytes at {@code from} say, one record of that input. */
+  public Decoded parse(Input input, Origin origin, byte[] bytes, int from, int length) {
+    return parse(input, origin, bytes, from, length, Raw.copyOf(bytes, from, length));
+  }
+
+  /**
+   * The dead letter of a record of which its reader has kept only {@code length} bytes.
+   *
+   * @param lengthOfAll bytes of the whole record
+   * @param sha256 of the whole record, in hex
+   */
+  public Decoded parseBeginning(
+      Input input,
+      Origin origin,
+      byte[] bytes,
+      int from,
+      int length,
+      long lengthOfAll,
+      String sha256) {
+    return parse(
+        input,
+        origin,
+        bytes,
+        from,
+        length,
+        Raw.beginning(bytes, from, length, lengthOfAll, sha256));
   }
 
   /**
@@ -75,7 +100,7 @@ public final class RecordParser {
    * nobody is warned of anything else. So this is the one place that catches everything; only what
    * the machine lacks, as memory, is no fault of the record.
    */
-  public Decoded parse(Input input, Origin origin, byte[] bytes, int from, int length) {
+  private Decoded parse(Input input, Origin origin, byte[] bytes, int from, int length, Raw raw) {
     refusal.clear();
     strict.begin();
     Decoded decoded = null;
@@ -83,7 +108,7 @@ public final class RecordParser {
       try {
         decoded =
             input == Input.TELEMETRY
-                ? reading(origin, bytes, from, length)
+                ? reading(origin, bytes, from, length, raw)
                 : rare(input, origin, bytes, from, length);
       } catch (Limits.ExceededException e) {
         refusal.refuseAnew(e.reason(), e.detail());
@@ -99,14 +124,17 @@ public final class RecordParser {
         refusal.refuseAnew(Reason.UNREADABLE, unforeseen(e));
       }
     }
-    return decoded != null ? decoded : dead(input, origin, bytes, from, length);
+    if (decoded == null) {
+      return dead(input, origin, raw);
+    }
+    return decoded.raw() == null ? decoded.came(raw) : decoded;
   }
 
   /** A record that has no value, not even an empty one. */
   public Decoded withoutValue(Input input, Origin origin) {
     refusal.clear();
     refusal.refuse(Reason.NO_VALUE, "the value is missing");
-    return dead(input, origin, NOTHING, 0, 0);
+    return dead(input, origin, Raw.of(NOTHING));
   }
 
   private static String unforeseen(Throwable e) {
@@ -119,7 +147,7 @@ public final class RecordParser {
         + "; this is a fault of Hamon, please report it with this record";
   }
 
-  private @Nullable Decoded reading(Origin origin, byte[] bytes, int from, int length)
+  private @Nullable Decoded reading(Origin origin, byte[] bytes, int from, int length, Raw raw)
       throws IOException {
     try (JsonParser json = factory.createParser(bytes, from, length)) {
       if (!isObject(json)) {
@@ -142,7 +170,7 @@ public final class RecordParser {
         readings.readFields(json);
       }
     }
-    return readings.reading(origin);
+    return readings.reading(origin, raw);
   }
 
   private @Nullable Decoded rare(Input input, Origin origin, byte[] bytes, int from, int length)
@@ -199,15 +227,7 @@ public final class RecordParser {
     }
   }
 
-  private Decoded dead(Input input, Origin origin, byte[] bytes, int from, int length) {
-    Reason reason = refusal.reason();
-    String raw =
-        switch (reason) {
-          case BAD_ENCODING ->
-              Base64.getEncoder().encodeToString(Encoding.part(bytes, from, length));
-          case TOO_LARGE -> Encoding.text(bytes, from, KEPT_OF_TOO_LARGE);
-          default -> Encoding.text(bytes, from, length);
-        };
+  private Decoded dead(Input input, Origin origin, Raw raw) {
     return new Decoded(
         input,
         origin,
@@ -221,7 +241,7 @@ public final class RecordParser {
         null,
         null,
         null,
-        reason,
+        refusal.reason(),
         refusal.detail(),
         raw);
   }

@@ -12,7 +12,7 @@ import org.hamon.topology.TopologyChange;
  * @param raw the record as it came
  * @param until it is given up then, epoch milliseconds
  */
-public record WaitingChange(TopologyChange change, Origin origin, String raw, long until) {
+public record WaitingChange(TopologyChange change, Origin origin, Raw raw, long until) {
 
   /** The order in which changes are given up: total, and the same in each run. */
   static final Comparator<WaitingChange> ORDER =

@@ -17,6 +17,8 @@ import org.apache.flink.core.memory.DataOutputView;
 import org.apache.flink.types.StringValue;
 import org.hamon.correlation.decode.Observation;
 import org.hamon.correlation.decode.Origin;
+import org.hamon.correlation.decode.Raw;
+import org.hamon.correlation.decode.RawSerializer;
 import org.hamon.correlation.decode.Report;
 import org.hamon.correlation.decode.Word;
 import org.hamon.patterns.language.Tlp;
@@ -351,6 +353,11 @@ final class AssetEvidenceSerializer extends TypeSerializerSingleton<AssetEvidenc
       out.writeInt(origin.partition());
       out.writeLong(origin.offset());
     }
+    Raw raw = observation.raw();
+    out.writeBoolean(raw != null);
+    if (raw != null) {
+      RawSerializer.write(raw, out);
+    }
   }
 
   private static Observation readObservation(String asset, DataInputView in) throws IOException {
@@ -374,7 +381,8 @@ final class AssetEvidenceSerializer extends TypeSerializerSingleton<AssetEvidenc
             : null;
     Word word = in.readBoolean() ? readWord(in) : null;
     Origin origin = in.readBoolean() ? new Origin(text(in), in.readInt(), in.readLong()) : null;
-    return new Observation(asset, lane, time, metric, value, tlp, report, null, word, origin);
+    Raw raw = in.readBoolean() ? RawSerializer.read(in) : null;
+    return new Observation(asset, lane, time, metric, value, tlp, report, null, word, origin, raw);
   }
 
   private static Word readWord(DataInputView in) throws IOException {

@@ -50,6 +50,10 @@ class ObservationSerializerTest {
         reading("a", "m"),
         new Observation("a", "exercise/x", Long.MIN_VALUE, "m", -0.0, Tlp.RED, null, null, ORIGIN),
         new Observation("a", StateChange.ACTUAL, 7, null, 0, Tlp.GREEN, report, null, ORIGIN),
+        new Observation("a", StateChange.ACTUAL, 7, "m", 0, Tlp.GREEN, null, null, ORIGIN)
+            .came(new Raw(new byte[] {1, -1, 0}, 3, null)),
+        new Observation("a", StateChange.ACTUAL, 7, null, 0, Tlp.GREEN, report, null, ORIGIN)
+            .came(new Raw(new byte[] {}, 1L << 40, "abc")),
         new Observation(
             "water@JP-02",
             "test",

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -329,7 +330,11 @@ class SettleChangesTest {
       TopologyChange change = ((TopologyChanges.Parsed.Change) parsed).change();
       Origin origin = new Origin("topology-changes.jsonl", 0, ++offset);
       settle.take(
-          new WaitingChange(change, origin, record, at(minute) + DecodeOperator.WAIT_MILLIS));
+          new WaitingChange(
+              change,
+              origin,
+              Raw.of(record.getBytes(StandardCharsets.UTF_8)),
+              at(minute) + DecodeOperator.WAIT_MILLIS));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -65,8 +65,7 @@ class AssetEvidenceTest {
   @Test
   void aReserveThatIsRedIsNeverTold_norInfluencesWhatIs() {
     Observation red =
-        new Observation(
-            "sub", ACTUAL, at(120), Reserve.BATTERY, 5, Tlp.RED, null, null, null, null);
+        new Observation("sub", ACTUAL, at(120), Reserve.BATTERY, 5, Tlp.RED, null, null, null);
     sub.take(
         base(asset("sub", 0), 0),
         reading("sub", ACTUAL, 60, Reserve.BATTERY, 240),

@@ -6,6 +6,7 @@ import java.util.List;
 import org.hamon.correlation.decode.Declaration;
 import org.hamon.correlation.decode.Observation;
 import org.hamon.correlation.decode.Origin;
+import org.hamon.correlation.decode.Raw;
 import org.hamon.correlation.decode.Report;
 import org.hamon.correlation.decode.Word;
 import org.hamon.patterns.language.Cause;
@@ -80,6 +81,8 @@ final class Says {
         0.5);
   }
 
+  private static final Raw AS_IT_CAME = new Raw(new byte[] {'{', '}'}, 2, null);
+
   static Observation base(Asset asset, double validFrom, ServiceLevel... levels) {
     return new Observation(
         asset.id(),
@@ -125,15 +128,16 @@ final class Says {
 
   static Observation reading(String asset, String lane, double time, String metric, double value) {
     return new Observation(
-        asset,
-        lane,
-        at(time),
-        metric,
-        value,
-        Tlp.AMBER,
-        null,
-        null,
-        new Origin("telemetry", 0, at(time)));
+            asset,
+            lane,
+            at(time),
+            metric,
+            value,
+            Tlp.AMBER,
+            null,
+            null,
+            new Origin("telemetry", 0, at(time)))
+        .came(AS_IT_CAME);
   }
 
   static Observation report(String asset, double time, String id, AssetState state) {
@@ -144,7 +148,8 @@ final class Says {
       String asset, String lane, double time, String id, AssetState state, Cause cause, Tlp tlp) {
     Report report = new Report(id, state, at(time), at(time), cause, 3, tlp, null, null);
     return new Observation(
-        asset, lane, at(time), null, 0, tlp, report, null, new Origin("failure-reports", 0, 7));
+            asset, lane, at(time), null, 0, tlp, report, null, new Origin("failure-reports", 0, 7))
+        .came(AS_IT_CAME);
   }
 
   static Observation sectorReport(
@@ -153,15 +158,16 @@ final class Says {
         new Report(
             id, state, at(time), at(time), Cause.UNKNOWN, -1, Tlp.AMBER_STRICT, sector, region);
     return new Observation(
-        sector + "@" + region,
-        ACTUAL,
-        at(time),
-        null,
-        0,
-        Tlp.AMBER_STRICT,
-        report,
-        null,
-        new Origin("failure-reports", 0, 8));
+            sector + "@" + region,
+            ACTUAL,
+            at(time),
+            null,
+            0,
+            Tlp.AMBER_STRICT,
+            report,
+            null,
+            new Origin("failure-reports", 0, 8))
+        .came(AS_IT_CAME);
   }
 
   /** An operator's word; of null: the channels count again. */
