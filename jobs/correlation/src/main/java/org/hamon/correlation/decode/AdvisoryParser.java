@@ -26,7 +26,7 @@ final class AdvisoryParser {
   @Nullable Decoded advisory(Origin origin, JsonNode record) {
     TreeFields fields = new TreeFields(record, refusal);
     fields.takeLane();
-    String id = fields.required("id");
+    String id = fields.recordId("id");
     Advisory.Kind kind = kind(fields.required("kind"));
     String at = fields.required("at");
     if (at != null) {

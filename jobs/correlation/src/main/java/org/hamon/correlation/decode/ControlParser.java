@@ -41,7 +41,7 @@ final class ControlParser {
   @Nullable Decoded control(Origin origin, JsonNode record) {
     TreeFields fields = new TreeFields(record, refusal);
     fields.takeLane();
-    String id = fields.required("id");
+    String id = fields.recordId("id");
     Kind kind = kind(fields.required("kind"));
     String at = fields.required("at");
     if (at != null) {
@@ -59,7 +59,7 @@ final class ControlParser {
     Target target = withdraws ? Target.CONTROL : target(fields.given("selector"), kind);
     String selected =
         withdraws
-            ? fields.required("of")
+            ? fields.recordId("of")
             : target == null ? null : selected(fields.given("selector"), target);
     Ruling set =
         kind == Kind.OVERRIDE && target != null
@@ -111,6 +111,9 @@ final class ControlParser {
     if (node == null || !node.isTextual() || node.textValue().isBlank()) {
       refusal.refuse(Reason.BAD_SELECTOR, "expected selector." + target.word() + " to be a string");
       return null;
+    }
+    if (target == Target.ASSET) {
+      return refusal.takeAssetId("selector.asset", node.textValue());
     }
     String selected = node.textValue();
     refusal.checkWord("selector." + target.word(), selected);

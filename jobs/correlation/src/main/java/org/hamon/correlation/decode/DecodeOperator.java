@@ -128,6 +128,7 @@ final class DecodeOperator extends AbstractStreamOperator<Observation>
   private transient long looksAt;
 
   private transient Lanes lanes;
+  private transient UnknownLabels unknownLabels;
   private transient SeenIds seen;
   private transient ListState<HeldWord> wordsState;
   private transient HeldWords words;
@@ -175,6 +176,7 @@ final class DecodeOperator extends AbstractStreamOperator<Observation>
     watermark = Long.MIN_VALUE;
     lanesState = store.getUnionListState(LANES);
     lanes = new Lanes(mostLanes);
+    unknownLabels = new UnknownLabels();
     lanesState.get().forEach(lanes::restore);
     seenState = store.getListState(SEEN_IDS);
     seen = new SeenIds();
@@ -335,6 +337,9 @@ final class DecodeOperator extends AbstractStreamOperator<Observation>
   }
 
   private void useNow(Decoded record, long latest) {
+    if (unknownLabels.areNews(record, latest)) {
+      say(Output.TAG, UnknownLabels.decision(record, latest), latest);
+    }
     switch (record.input()) {
       case TELEMETRY -> read(record, latest);
       case FAILURE_REPORTS -> observe(record, notLate(record, latest));

@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param metric of a reading
  * @param value of a reading
  * @param reason of a dead letter
- * @param detail a sentence for people, of a dead letter
+ * @param detail a sentence for people, of a dead letter; of a record that is used, the label that
+ *     nobody knows, if it has such
  * @param raw the record as it came
  */
 public record Decoded(
@@ -90,11 +91,29 @@ public record Decoded(
         null);
   }
 
-  /** The same, of a record that came so. */
-  Decoded came(Raw bytes) {
+  /** The same, of a record that came so, with a label that nobody knows or null. */
+  Decoded came(Raw bytes, @Nullable String unknownLabel) {
     return new Decoded(
-        input, origin, time, lane, asset, metric, value, tlp, report, change, pattern, notice,
-        reason, detail, bytes);
+        input,
+        origin,
+        time,
+        lane,
+        asset,
+        metric,
+        value,
+        tlp,
+        report,
+        change,
+        pattern,
+        notice,
+        reason,
+        isDead() ? detail : unknownLabel,
+        bytes);
+  }
+
+  /** The label that nobody knows, of a record that is used all the same; null of all others. */
+  @Nullable String unknownLabel() {
+    return isDead() ? null : detail;
   }
 
   /** Whether the record cannot be used. */

@@ -74,11 +74,13 @@ final class ReadingParser {
     switch (field) {
       case "asset" -> {
         note(ASSET, field);
-        asset = text(field, token, json);
+        String written = text(field, token, json);
+        asset = written == null ? null : refusal.takeAssetId(field, written);
       }
       case "metric" -> {
         note(METRIC, field);
-        metric = text(field, token, json);
+        String written = text(field, token, json);
+        metric = written != null && refusal.checkWord(field, written) ? written : null;
       }
       case "value" -> {
         note(VALUE, field);
@@ -135,7 +137,7 @@ final class ReadingParser {
           null,
           null,
           null,
-          null,
+          refusal.unknownLabel(),
           raw);
     }
     refusal.refuseMissing(
@@ -147,7 +149,7 @@ final class ReadingParser {
     if (token == JsonToken.VALUE_STRING) {
       String text = json.getText();
       if (!text.isBlank()) {
-        return refusal.checkWord(field, text) ? text : null;
+        return text;
       }
       refusal.refuseMissing(field);
     } else if (token != JsonToken.VALUE_NULL) {
@@ -192,12 +194,11 @@ final class ReadingParser {
     if (token == JsonToken.VALUE_NULL) {
       return;
     }
-    Tlp label = token == JsonToken.VALUE_STRING ? Tlp.of(json.getText()).orElse(null) : null;
-    if (label == null) {
-      refusal.refuse(Reason.BAD_TLP, "expected tlp to be a label of TLP 2.0");
-      strict.skip(json);
+    if (token == JsonToken.VALUE_STRING) {
+      tlp = refusal.takeLabel(json.getText());
     } else {
-      tlp = label;
+      refusal.refuse(Reason.BAD_TLP, "expected tlp to be a label of TLP 2.0, a text");
+      strict.skip(json);
     }
   }
 

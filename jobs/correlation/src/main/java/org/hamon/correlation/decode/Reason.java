@@ -39,8 +39,10 @@ public enum Reason {
   UNKNOWN_CAUSE,
   /** Not a whole number from 0 to 4. */
   BAD_SEVERITY,
-  /** Not a label of TLP 2.0. */
+  /** A label that is no text. */
   BAD_TLP,
+  /** The id of an asset that can be none: it is empty, too long, or has a blank within. */
+  BAD_ID,
   /** Not {@code actual}, {@code test} or {@code exercise/<id>}; or a lane the input cannot have. */
   BAD_LANE,
   /** A topology change whose {@code op} is none. */

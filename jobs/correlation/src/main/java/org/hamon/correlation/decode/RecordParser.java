@@ -127,7 +127,7 @@ public final class RecordParser {
     if (decoded == null) {
       return dead(input, origin, raw);
     }
-    return decoded.raw() == null ? decoded.came(raw) : decoded;
+    return decoded.raw() == null ? decoded.came(raw, refusal.unknownLabel()) : decoded;
   }
 
   /** A record that has no value, not even an empty one. */

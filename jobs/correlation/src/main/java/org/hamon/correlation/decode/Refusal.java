@@ -4,6 +4,8 @@ package org.hamon.correlation.decode;
 import java.time.Clock;
 import java.util.regex.Pattern;
 import org.hamon.patterns.language.StateChange;
+import org.hamon.patterns.language.Tlp;
+import org.hamon.topology.CanonicalId;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class Refusal {
 
   private static final long HOUR = 3_600_000;
+  private static final int LONGEST_LABEL = 60;
 
   // what can stand in the name of a topic and of a file
   private static final Pattern EXERCISE =
@@ -20,6 +23,7 @@ final class Refusal {
 
   private final @Nullable Clock clock;
   private @Nullable Reason reason;
+  private @Nullable String unknownLabel;
   private String detail = "";
   private long time = Decoded.NO_TIME;
   private String lane = StateChange.ACTUAL;
@@ -30,6 +34,7 @@ final class Refusal {
 
   void clear() {
     reason = null;
+    unknownLabel = null;
     detail = "";
     time = Decoded.NO_TIME;
     lane = StateChange.ACTUAL;
@@ -70,6 +75,39 @@ final class Refusal {
   void refuseAnew(Reason why, String sentence) {
     reason = why;
     detail = sentence;
+  }
+
+  /** The label, however it was written; of one that nobody knows, how the record is handled. */
+  Tlp takeLabel(String text) {
+    Tlp known = Tlp.of(text).orElse(null);
+    if (known != null) {
+      return known;
+    }
+    unknownLabel = Prose.of(text, LONGEST_LABEL);
+    return Tlp.forUnknown(text);
+  }
+
+  /** The label that nobody knows; null if there is none. */
+  @Nullable String unknownLabel() {
+    return unknownLabel;
+  }
+
+  /**
+   * The id of an asset in its canonical form; null if it can be none, which is noted.
+   *
+   * @param field where it stands
+   */
+  @Nullable String takeAssetId(String field, String text) {
+    String id = CanonicalId.of(text);
+    if (id == null && checkWord(field, text)) {
+      refuse(
+          Reason.BAD_ID,
+          "expected "
+              + field
+              + " to be an id, but "
+              + CanonicalId.fault(text).orElse("it is none"));
+    }
+    return id;
   }
 
   /** Notes that an object has that key twice, whatever was before. */

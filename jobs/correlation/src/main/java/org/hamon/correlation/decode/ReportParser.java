@@ -21,7 +21,7 @@ final class ReportParser {
   @Nullable Decoded report(Origin origin, JsonNode record) {
     TreeFields fields = new TreeFields(record, refusal);
     fields.takeLane();
-    String id = fields.required("id");
+    String id = fields.recordId("id");
     AssetState state = state(fields.required("state"));
     String reportedAt = fields.required("reportedAt");
     if (reportedAt != null) {
@@ -31,7 +31,7 @@ final class ReportParser {
     Cause cause = fields.cause(fields.optional("cause"));
     int severity = fields.severity();
     Tlp tlp = fields.tlp();
-    String asset = fields.optional("asset");
+    String asset = fields.assetId("asset");
     String sector = null;
     String region = null;
     if (asset == null) {

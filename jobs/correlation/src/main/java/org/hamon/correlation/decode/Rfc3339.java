@@ -3,12 +3,15 @@ package org.hamon.correlation.decode;
 
 /**
  * Reads times of RFC 3339 without making an object: {@code 2018-09-05T18:25:04.123+09:00}. Digits
- * of a second beyond the third are cut; second 60, at the end of an hour, is the next second.
+ * of a second beyond the third are cut; the leap second, which is the last of a day in UTC, is the
+ * next second.
  */
 final class Rfc3339 {
 
   /** What {@link #parse} returns for a text that is no time. */
   static final long MALFORMED = Long.MIN_VALUE;
+
+  private static final int MINUTES_OF_A_DAY = 24 * 60;
 
   private static final int[] DAYS_BEFORE_MONTH = {
     0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334, 365
@@ -47,7 +50,7 @@ final class Rfc3339 {
         || day > daysOfMonth(year, month)
         || hour > 23
         || minute > 59
-        || second > (minute == 59 ? 60 : 59)) {
+        || second > 60) {
       return MALFORMED;
     }
     int end = from + length;
@@ -66,6 +69,11 @@ final class Rfc3339 {
     }
     int offsetMinutes = offsetMinutes(text, at, end);
     if (offsetMinutes == Integer.MIN_VALUE) {
+      return MALFORMED;
+    }
+    if (second == 60
+        && Math.floorMod(hour * 60 + minute - offsetMinutes, MINUTES_OF_A_DAY)
+            != MINUTES_OF_A_DAY - 1) {
       return MALFORMED;
     }
     long seconds = ((epochDay(year, month, day) * 24 + hour) * 60 + minute - offsetMinutes) * 60;

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.hamon.patterns.language.Cause;
 import org.hamon.patterns.language.Tlp;
+import org.hamon.topology.CanonicalId;
 import org.jspecify.annotations.Nullable;
 
 /** Takes fields out of a tree and notes what is wrong with them. */
@@ -47,6 +48,26 @@ final class TreeFields {
     }
     String text = node.textValue();
     return text.isBlank() || !refusal.checkWord(field, text) ? null : text;
+  }
+
+  /** The id of an asset; null if there is none or if it was refused. */
+  @Nullable String assetId(String field) {
+    JsonNode node = given(field);
+    if (node == null || (node.isTextual() && node.textValue().isBlank())) {
+      return null;
+    }
+    if (!node.isTextual()) {
+      refusal.refuseType(field, "a string");
+      return null;
+    }
+    return refusal.takeAssetId(field, node.textValue());
+  }
+
+  /** The id of the record itself, in its canonical form where it has one. */
+  @Nullable String recordId(String field) {
+    String text = required(field);
+    String id = text == null ? null : CanonicalId.of(text);
+    return id == null ? text : id;
   }
 
   /** A text for people, cut and mended so that every output can hold it; null if there is none. */
@@ -95,12 +116,11 @@ final class TreeFields {
     if (node == null) {
       return Tlp.AMBER_STRICT;
     }
-    Tlp tlp = node.isTextual() ? Tlp.of(node.textValue()).orElse(null) : null;
-    if (tlp == null) {
-      refusal.refuse(Reason.BAD_TLP, "expected tlp to be a label of TLP 2.0");
+    if (!node.isTextual()) {
+      refusal.refuse(Reason.BAD_TLP, "expected tlp to be a label of TLP 2.0, a text");
       return Tlp.AMBER_STRICT;
     }
-    return tlp;
+    return refusal.takeLabel(node.textValue());
   }
 
   /** The texts of a list; empty if there is none or it was refused. */

@@ -128,7 +128,7 @@ class DeadLettersTest {
   }
 
   private static Decoded dead(Raw raw) {
-    return new RecordParser(null).parse(Input.TELEMETRY, ORIGIN, new byte[] {'x'}).came(raw);
+    return new RecordParser(null).parse(Input.TELEMETRY, ORIGIN, new byte[] {'x'}).came(raw, null);
   }
 
   private static String sha256(byte[] bytes) throws Exception {

@@ -229,7 +229,7 @@ class NoticeParserTest {
         arguments(Reason.UNKNOWN_SECTOR, "'sectors':['ict','The Moon']", "sector"),
         arguments(Reason.UNKNOWN_CAUSE, "'cause':'magic'", "cause"),
         arguments(Reason.BAD_SEVERITY, "'severity':5", "severity"),
-        arguments(Reason.BAD_TLP, "'tlp':'TLP:WHITE'", "label of TLP 1"),
+        arguments(Reason.BAD_TLP, "'tlp':1", "label is a number"),
         arguments(Reason.BAD_TYPE, "'text':[]", "text is a list"),
         arguments(Reason.BAD_TIME, "'expires':'never'", "expires"),
         arguments(

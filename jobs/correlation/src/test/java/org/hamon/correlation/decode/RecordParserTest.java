@@ -12,6 +12,7 @@ import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.stream.Stream;
 import org.hamon.patterns.language.Cause;
 import org.hamon.patterns.language.Tlp;
@@ -19,6 +20,7 @@ import org.hamon.topology.AssetState;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -96,6 +98,58 @@ class RecordParserTest {
     assertThat(report.tlp()).isEqualTo(Tlp.CLEAR);
     assertThat(decoded.lane()).isEqualTo("test");
     assertThat(decoded.toString()).doesNotContain("op-x").doesNotContain("secret");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "TLP:WHITE, TLP:CLEAR, false",
+    "amber, TLP:AMBER, false",
+    "Tlp:Amber, TLP:AMBER, false",
+    "TLP-GREEN, TLP:GREEN, false",
+    "TLP AMBER STRICT, TLP:AMBER+STRICT, false",
+    "tlp_amber+strict, TLP:AMBER+STRICT, false",
+    "ＴＬＰ：ＲＥＤ, TLP:RED, false",
+    "'  red　', TLP:RED, false",
+    "TLP:RED+STRICT, TLP:RED, true",
+    "TLP:EX:CHR, TLP:AMBER+STRICT, true",
+    "public, TLP:AMBER+STRICT, true",
+    "'', TLP:AMBER+STRICT, true",
+  })
+  void labelIsReadAsPeopleWriteIt_andHandledStrictlyWhereNobodyKnowsIt(
+      String written, String handled, boolean unknown) {
+    for (Decoded decoded :
+        List.of(
+            parse(Input.TELEMETRY, reading("tlp", "'" + written + "'")),
+            parse(Input.FAILURE_REPORTS, report("tlp", "'" + written + "'")),
+            parse(Input.ADVISORIES, advisory(",'tlp':'" + written + "'")))) {
+      assertThat(decoded.reason()).isNull();
+      assertThat(decoded.tlp().label()).isEqualTo(handled);
+      assertThat(decoded.unknownLabel()).isEqualTo(unknown ? written : null);
+    }
+  }
+
+  @Test
+  void idIsReadInItsCanonicalForm() {
+    String decomposed = "'\u3000\u30AB\u3099\u30B9-1\u00A0'";
+
+    assertThat(parse(Input.TELEMETRY, reading("asset", decomposed)).asset()).isEqualTo("ガス-1");
+    assertThat(parse(Input.FAILURE_REPORTS, report("asset", decomposed)).asset()).isEqualTo("ガス-1");
+    assertThat(
+            parse(
+                    Input.CONTROLS,
+                    "{'id':' m1 ','kind':'silence','at':'2018-09-05T18:25:00Z',"
+                        + "'selector':{'asset':"
+                        + decomposed
+                        + "}}")
+                .notice()
+                .control())
+        .satisfies(
+            control -> {
+              assertThat(control.selected()).isEqualTo("ガス-1");
+              assertThat(control.id()).isEqualTo("m1");
+            });
+    assertThat(parse(Input.FAILURE_REPORTS, report("id", "'report 17 '")).report().id())
+        .isEqualTo("report 17 ");
   }
 
   @Test
@@ -282,7 +336,6 @@ class RecordParserTest {
         arguments(Reason.NOT_A_NUMBER, reading("value", "-Infinity"), "infinite"),
         arguments(Reason.NOT_A_NUMBER, reading("value", "1e999"), "too large"),
         arguments(Reason.NOT_A_NUMBER, reading("value", "'49.1'"), "string as value"),
-        arguments(Reason.BAD_TLP, reading("tlp", "'AMBER'"), "half a label"),
         arguments(Reason.BAD_TLP, reading("tlp", "{}"), "object as label"),
         arguments(Reason.BAD_LANE, reading("lane", "'live'"), "no such lane"),
         arguments(Reason.BAD_LANE, reading("lane", "'exercise/'"), "exercise without id"),
@@ -320,7 +373,8 @@ class RecordParserTest {
         arguments(Reason.BAD_SEVERITY, report("severity", "-1"), "less than nothing"),
         arguments(Reason.BAD_SEVERITY, report("severity", "2.5"), "not whole"),
         arguments(Reason.BAD_SEVERITY, report("severity", "'3'"), "string"),
-        arguments(Reason.BAD_TLP, report("tlp", "'TLP:WHITE'"), "label of TLP 1"),
+        arguments(Reason.BAD_TLP, report("tlp", "7"), "number as label"),
+        arguments(Reason.BAD_ID, report("asset", "'a b'"), "blank in an id"),
         arguments(Reason.BAD_LANE, report("lane", "'prod'"), "no such lane"),
         arguments(
             Reason.UNKNOWN_SECTOR,
