@@ -137,10 +137,7 @@ class ClusterITCase {
 
   private static Map<String, JsonNode> replay(Ground ground, Path inputs) throws Exception {
     History history =
-        History.in(
-            inputs,
-            OptionalLong.empty(),
-            OptionalLong.of(UNTIL.toEpochMilli()));
+        History.in(inputs, OptionalLong.empty(), OptionalLong.of(UNTIL.toEpochMilli()));
     Path out = folder.resolve("embedded");
     JobSettings settings = ground.settings("embedded", history.start().orElseThrow());
     try (EmbeddedFlink flink =

@@ -26,8 +26,17 @@ class GreatDisasterITCase {
 
   private static final int DEPENDENTS = Integer.getInteger("hamon.dependents", 20_000);
   private static final List<String> SECTORS =
-      List.of("electricity", "ict", "gas", "water", "medical", "finance", "government",
-          "logistics", "railway", "aviation");
+      List.of(
+          "electricity",
+          "ict",
+          "gas",
+          "water",
+          "medical",
+          "finance",
+          "government",
+          "logistics",
+          "railway",
+          "aviation");
   private static final Instant BEGINS = Instant.parse("2018-09-05T18:00:00Z");
 
   @TempDir private static Path folder;
@@ -53,8 +62,7 @@ class GreatDisasterITCase {
       topics.tick(BEGINS.plusSeconds(120));
       live.awaitThat(
           "each sector is warned",
-          () ->
-              SECTORS.stream().noneMatch(sector -> topics.read("warnings-" + sector).isEmpty()));
+          () -> SECTORS.stream().noneMatch(sector -> topics.read("warnings-" + sector).isEmpty()));
       System.out.printf(
           "%,d dependents: all sectors warned after %.1f s; %,d MiB of heap in use%n",
           DEPENDENTS,

@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalLong;
@@ -174,8 +173,7 @@ class NoiseITCase {
     Path inputs = folder.resolve(name);
     scenario.writeInputs(inputs);
     Ground ground = Ground.in(scenario.writeTopology(inputs));
-    History history =
-        History.in(inputs, OptionalLong.empty(), OptionalLong.empty());
+    History history = History.in(inputs, OptionalLong.empty(), OptionalLong.empty());
     Path out = folder.resolve(name + "-out");
     JobSettings settings = ground.settings(name, history.start().orElseThrow());
     StreamExecutionEnvironment env = flink.environment(2);

@@ -56,8 +56,7 @@ class OutputTopicGoneITCase {
 
       live.awaitThat(
           "the topic is there again, with what was said meanwhile",
-          () ->
-              topics.names().contains("warnings-ict") && !topics.read("warnings-ict").isEmpty());
+          () -> topics.names().contains("warnings-ict") && !topics.read("warnings-ict").isEmpty());
       live.checkpoint();
       live.awaitThat(
           "others are warned",

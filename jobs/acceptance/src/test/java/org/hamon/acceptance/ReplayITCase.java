@@ -65,8 +65,7 @@ class ReplayITCase {
     Ground ground = Ground.in(scenario.writeTopology(folder.resolve("topology")));
     graph = ground.graph();
     labels = Label.read(inputs.resolve("labels.jsonl"));
-    History history =
-        History.in(inputs, OptionalLong.empty(), OptionalLong.empty());
+    History history = History.in(inputs, OptionalLong.empty(), OptionalLong.empty());
     try (EmbeddedFlink flink =
         EmbeddedFlink.start(
             EmbeddedFlink.Options.of(4).withCheckpointsEvery(Duration.ZERO).withoutRestarts())) {

@@ -41,9 +41,7 @@ record Replayed(Map<String, String> files) {
       throws Exception {
     History history =
         History.in(
-            inputs,
-            OptionalLong.of(from.toEpochMilli()),
-            OptionalLong.of(until.toEpochMilli()));
+            inputs, OptionalLong.of(from.toEpochMilli()), OptionalLong.of(until.toEpochMilli()));
     JobSettings settings = ground.settings("replayed", from.toEpochMilli());
     StreamExecutionEnvironment env = flink.environment(parallelism);
     CorrelationPipeline.define(

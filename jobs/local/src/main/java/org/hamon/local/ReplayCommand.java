@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.hamon.correlation.config.Knowledge;
@@ -148,13 +147,7 @@ final class ReplayCommand implements Callable<Integer> {
     Graph graph = Graph.of(knowledge.topology());
     ReplayRun.Asked asked =
         new ReplayRun.Asked(
-            knowledge,
-            history(start, end),
-            out,
-            parallelism,
-            checkpointEvery(),
-            identity(),
-            anew);
+            knowledge, history(start, end), out, parallelism, checkpointEvery(), identity(), anew);
     long began = System.nanoTime();
     Map<String, PatternCost> costs = new ReplayRun(console, asked).run();
     Optional<String> refused = NothingUsed.in(out);

@@ -117,7 +117,8 @@ class HostileTextTest {
   void aPictureHasNoOtherElementsThanThatOfHarmlessNames() throws IOException {
     Path page = folder.resolve("t.html");
 
-    Session session = Session.run("topology", "show", topology.toString(), "--picture", page.toString());
+    Session session =
+        Session.run("topology", "show", topology.toString(), "--picture", page.toString());
 
     assertThat(session.exit()).as(session.err()).isZero();
     String html = Files.readString(page);
