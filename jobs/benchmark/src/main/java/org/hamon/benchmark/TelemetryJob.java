@@ -5,7 +5,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.apache.flink.api.common.functions.FlatMapFunction;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -23,7 +22,6 @@ import org.hamon.correlation.kafka.KafkaOutputs;
 import org.hamon.correlation.kafka.KafkaSettings;
 import org.hamon.correlation.kafka.LiveTime;
 import org.hamon.patterns.language.Pattern;
-import org.hamon.topology.Topology;
 import org.hamon.topology.TopologyRegistry;
 
 /** The jobs that are compared: each does all that the one before does, and more. */

@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import org.hamon.benchmark.Catalogue;
 import org.hamon.benchmark.Counts;
@@ -21,7 +20,6 @@ import org.hamon.benchmark.Readings;
 import org.hamon.local.EmbeddedFlink;
 import org.hamon.local.Folders;
 import org.hamon.replay.History;
-import org.hamon.topology.Topology;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -218,9 +216,7 @@ public final class ReplayCommand implements Callable<Integer> {
 
   private static ReplayJob.Setting setting(
       String name, Path in, GeneratedTopology topology, Path out) {
-    History history =
-        History.in(
-            in, OptionalLong.empty(), OptionalLong.empty());
+    History history = History.in(in, OptionalLong.empty(), OptionalLong.empty());
     return new ReplayJob.Setting(
         "bench-replay-" + name, history, topology, Catalogue.patterns(), out);
   }

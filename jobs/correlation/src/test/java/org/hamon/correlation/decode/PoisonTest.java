@@ -228,8 +228,7 @@ class PoisonTest {
                           + "}}")
                   .reason())
           .as(field)
-          .isEqualTo(
-              number.startsWith("1e-") && field.equals("people") ? null : Reason.BAD_VALUE);
+          .isEqualTo(number.startsWith("1e-") && field.equals("people") ? null : Reason.BAD_VALUE);
     }
   }
 
