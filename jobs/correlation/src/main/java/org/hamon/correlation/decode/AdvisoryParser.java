@@ -8,6 +8,7 @@ import org.hamon.correlation.notice.Advisory;
 import org.hamon.correlation.notice.Notice;
 import org.hamon.patterns.language.Cause;
 import org.hamon.patterns.language.Tlp;
+import org.hamon.topology.reading.Rfc3339;
 import org.jspecify.annotations.Nullable;
 
 /** Reads an advisory. What nobody may read of it is dropped here. */

@@ -6,6 +6,7 @@ import java.util.Locale;
 import org.hamon.patterns.language.StateChange;
 import org.hamon.patterns.language.Tlp;
 import org.hamon.topology.TopologyChange;
+import org.hamon.topology.reading.Rfc3339;
 import org.hamon.topology.reading.TopologyChanges;
 import org.jspecify.annotations.Nullable;
 

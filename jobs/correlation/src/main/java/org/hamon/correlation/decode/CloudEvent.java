@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
+import org.hamon.topology.reading.Rfc3339;
 import org.jspecify.annotations.Nullable;
 
 /** Takes the data out of a structured CloudEvent of version 1.0, or notes why there is none. */

@@ -13,6 +13,7 @@ import org.hamon.correlation.notice.Control.Target;
 import org.hamon.correlation.notice.Notice;
 import org.hamon.correlation.notice.Ruling;
 import org.hamon.patterns.language.Tlp;
+import org.hamon.topology.reading.Rfc3339;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a control. Who told it and in which words is kept of comments only. */

@@ -96,6 +96,9 @@ final class DecodeOperator extends AbstractStreamOperator<Observation>
   /** So many records wait at most for their time to come. */
   static final int MOST_AHEAD = 100_000;
 
+  /** Bytes of records that wait; of long ones beyond, only the beginning is kept. */
+  private static final long WAITING_BYTES = 64 << 20;
+
   private static final long DAY_MILLIS = Duration.ofHours(24).toMillis();
 
   /**
@@ -283,10 +286,26 @@ final class DecodeOperator extends AbstractStreamOperator<Observation>
     return clock == null ? time > reached : time - bound > reached;
   }
 
+  /** All that waits lies in memory: many long records would fill it. */
+  private Decoded keptShort(Decoded record) {
+    Raw raw = requireNonNull(record.raw());
+    if (raw.bytes().length <= Raw.SHORT) {
+      return record;
+    }
+    long bytes = raw.bytes().length;
+    for (Decoded other : ahead.all()) {
+      bytes += requireNonNull(other.raw()).bytes().length;
+    }
+    for (WaitingRecord other : waitingRecords) {
+      bytes += requireNonNull(other.record().raw()).bytes().length;
+    }
+    return bytes <= WAITING_BYTES ? record : record.came(raw.shortened(), record.unknownLabel());
+  }
+
   private void await(Decoded record, long reached) {
     books.add(record.lane(), record.input(), Column.WAITING, 1);
     say(clocks.ahead(record, reached));
-    Decoded tooMany = ahead.add(record);
+    Decoded tooMany = ahead.add(keptShort(record));
     if (tooMany != null) {
       books.add(tooMany.lane(), tooMany.input(), Column.WAITING, -1);
       refuse(tooMany, Reason.TIME_IN_FUTURE, DeadLetters::tooManyAhead, tooMany.lane());
@@ -330,7 +349,7 @@ final class DecodeOperator extends AbstractStreamOperator<Observation>
   private void use(Decoded record, long latest) {
     if (FurtherSectors.areNamedBy(record) && !isDeclared(record, untilFor(record.time()))) {
       books.add(record.lane(), record.input(), Column.WAITING, 1);
-      waitingRecords.add(new WaitingRecord(record, untilFor(record.time())));
+      waitingRecords.add(new WaitingRecord(keptShort(record), untilFor(record.time())));
     } else {
       useNow(record, latest);
     }

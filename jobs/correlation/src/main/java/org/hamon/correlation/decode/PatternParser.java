@@ -8,6 +8,7 @@ import org.hamon.patterns.engine.PatternChange.Op;
 import org.hamon.patterns.language.PatternReader;
 import org.hamon.patterns.language.StateChange;
 import org.hamon.topology.Finding;
+import org.hamon.topology.reading.Rfc3339;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a pattern that is published or withdrawn, which may be valid from a time in the future. */

@@ -24,13 +24,16 @@ public record Raw(byte[] bytes, long length, @Nullable String sha256) {
   /** Bytes of a record that are kept. */
   public static final int KEPT = 256 << 10;
 
+  /** Bytes that are kept of a record where there is no room for more. */
+  static final int SHORT = 1 << 10;
+
   public Raw {
     requireNonNull(bytes, "bytes");
   }
 
   /** A record of which a reader has kept only the beginning. */
   static Raw beginning(byte[] bytes, int from, int length, long lengthOfAll, String sha256) {
-    int kept = kept(bytes, from, length);
+    int kept = kept(bytes, from, length, KEPT);
     return new Raw(Arrays.copyOfRange(bytes, from, from + kept), lengthOfAll, sha256);
   }
 
@@ -48,13 +51,20 @@ public record Raw(byte[] bytes, long length, @Nullable String sha256) {
         : copyOf(bytes, 0, bytes.length);
   }
 
+  /** Only the beginning, where so much waits already that all of it would be too much. */
+  public Raw shortened() {
+    return bytes.length <= SHORT
+        ? this
+        : new Raw(Arrays.copyOf(bytes, kept(bytes, 0, bytes.length, SHORT)), length, hash());
+  }
+
   /** No character of a text in UTF-8 is cut in two. */
-  private static int kept(byte[] bytes, int from, int length) {
-    if (length <= KEPT) {
+  private static int kept(byte[] bytes, int from, int length, int most) {
+    if (length <= most) {
       return length;
     }
-    int kept = KEPT;
-    while (kept > KEPT - 4 && (bytes[from + kept] & 0xC0) == 0x80) {
+    int kept = most;
+    while (kept > most - 4 && (bytes[from + kept] & 0xC0) == 0x80) {
       kept--;
     }
     return kept;

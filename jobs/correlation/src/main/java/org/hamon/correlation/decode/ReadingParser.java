@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import org.hamon.patterns.language.Tlp;
+import org.hamon.topology.reading.Rfc3339;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the fields of a reading off a stream of tokens, of which there are millions a second. */

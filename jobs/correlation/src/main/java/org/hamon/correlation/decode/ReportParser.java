@@ -6,6 +6,7 @@ import org.hamon.patterns.language.Cause;
 import org.hamon.patterns.language.Tlp;
 import org.hamon.topology.Asset;
 import org.hamon.topology.AssetState;
+import org.hamon.topology.reading.Rfc3339;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a failure report: on an asset or, if it names none, on a sector in a region. */

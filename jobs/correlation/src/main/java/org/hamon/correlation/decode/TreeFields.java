@@ -8,6 +8,7 @@ import java.util.Map;
 import org.hamon.patterns.language.Cause;
 import org.hamon.patterns.language.Tlp;
 import org.hamon.topology.CanonicalId;
+import org.hamon.topology.reading.Rfc3339;
 import org.jspecify.annotations.Nullable;
 
 /** Takes fields out of a tree and notes what is wrong with them. */

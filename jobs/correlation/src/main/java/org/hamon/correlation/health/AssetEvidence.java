@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.TreeMap;
 import org.hamon.correlation.decode.Declaration;
 import org.hamon.correlation.decode.Observation;
+import org.hamon.correlation.decode.Raw;
 import org.hamon.correlation.decode.Report;
 import org.hamon.correlation.decode.Word;
 import org.hamon.patterns.language.Reserve;
@@ -52,6 +53,9 @@ final class AssetEvidence {
   final ArrayList<Announcement> announced = new ArrayList<>();
 
   /** Records that wait for a declaration, in the order of arrival. */
+  /** Bytes of records that wait; of those beyond, only the beginning is kept. */
+  private static final long WAITING_BYTES = 1 << 20;
+
   final ArrayList<Observation> waiting = new ArrayList<>();
 
   /** When the first of them is to be given up, short of the patience. */
@@ -363,7 +367,7 @@ final class AssetEvidence {
   }
 
   private void await(Observation observation, Patience patience, Findings findings) {
-    waiting.add(observation);
+    waiting.add(keptShort(observation));
     waitingSince = Math.min(waitingSince, waitsFrom(observation));
     findings.waiting(observation, 1);
     if (waiting.size() <= patience.records()) {
@@ -383,6 +387,21 @@ final class AssetEvidence {
       findings.unknownAsset(oldest, Math.max(oldest.time(), observation.time()));
       sinceWhen();
     }
+  }
+
+  /** All that waits is one value of the state: many long records would make it too large. */
+  private Observation keptShort(Observation observation) {
+    long bytes = size(observation);
+    for (Observation other : waiting) {
+      bytes += size(other);
+    }
+    Raw raw = observation.raw();
+    return raw == null || bytes <= WAITING_BYTES ? observation : observation.came(raw.shortened());
+  }
+
+  private static int size(Observation observation) {
+    Raw raw = observation.raw();
+    return raw == null ? 0 : raw.bytes().length;
   }
 
   private void giveUp(long limit, Patience patience, Findings findings) {

@@ -105,6 +105,18 @@ class DeadLettersTest {
   }
 
   @Test
+  void ofARecordThatIsKeptShortLengthAndHashAreThoseOfAll() throws Exception {
+    byte[] came = "長".repeat(50_000).getBytes(UTF_8);
+
+    JsonNode letter = JSON.readTree(DeadLetters.refused(dead(Raw.of(came).shortened()), 0).json());
+
+    assertThat(letter.path("raw").textValue()).isEqualTo("長".repeat(341));
+    assertThat(letter.path("rawLength").longValue()).isEqualTo(150_000);
+    assertThat(letter.path("rawSha256").textValue()).isEqualTo(sha256(came));
+    assertThat(Raw.of(new byte[1024]).shortened()).isEqualTo(Raw.of(new byte[1024]));
+  }
+
+  @Test
   void sentenceIsCutAndWhole() throws Exception {
     Output line =
         DeadLetters.of(

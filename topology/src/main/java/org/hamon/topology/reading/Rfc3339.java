@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.hamon.correlation.decode;
+package org.hamon.topology.reading;
 
 /**
  * Reads times of RFC 3339 without making an object: {@code 2018-09-05T18:25:04.123+09:00}. Digits
  * of a second beyond the third are cut; the leap second, which is the last of a day in UTC, is the
  * next second.
  */
-final class Rfc3339 {
+public final class Rfc3339 {
 
   /** What {@link #parse} returns for a text that is no time. */
-  static final long MALFORMED = Long.MIN_VALUE;
+  public static final long MALFORMED = Long.MIN_VALUE;
 
   private static final int MINUTES_OF_A_DAY = 24 * 60;
 
@@ -19,12 +19,13 @@ final class Rfc3339 {
 
   private Rfc3339() {}
 
-  static long parse(String text) {
+  /** Epoch milliseconds of the text, or {@link #MALFORMED}. */
+  public static long parse(String text) {
     return parse(text.toCharArray(), 0, text.length());
   }
 
   /** Epoch milliseconds of the text, or {@link #MALFORMED}. */
-  static long parse(char[] text, int from, int length) {
+  public static long parse(char[] text, int from, int length) {
     if (length < 20
         || text[from + 4] != '-'
         || text[from + 7] != '-'

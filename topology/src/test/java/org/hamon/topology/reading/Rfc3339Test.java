@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.hamon.correlation.decode;
+package org.hamon.topology.reading;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
