@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.hamon.correlation.decode;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -22,6 +24,7 @@ final class AheadRecords {
 
   private final int most;
   private final TreeSet<Decoded> waiting = new TreeSet<>(ORDER);
+  private long bytes;
 
   AheadRecords(int most) {
     this.most = most;
@@ -29,15 +32,17 @@ final class AheadRecords {
 
   /** Lets one more wait; returns the one for which there is no room: the furthest ahead. */
   @Nullable Decoded add(Decoded record) {
-    waiting.add(record);
-    return waiting.size() > most ? waiting.pollLast() : null;
+    if (waiting.add(record)) {
+      bytes += sizeOf(record);
+    }
+    return waiting.size() > most ? taken(waiting.pollLast()) : null;
   }
 
   /** Takes away those whose time has come by then, in the order of their times. */
   List<Decoded> removeUntil(long time) {
     List<Decoded> come = new ArrayList<>();
     while (!waiting.isEmpty() && waiting.first().time() <= time) {
-      come.add(waiting.pollFirst());
+      come.add(taken(waiting.pollFirst()));
     }
     return come;
   }
@@ -50,5 +55,20 @@ final class AheadRecords {
   /** All that wait. */
   Collection<Decoded> all() {
     return waiting;
+  }
+
+  /** Bytes of all that wait, as they came. */
+  long bytes() {
+    return bytes;
+  }
+
+  private Decoded taken(@Nullable Decoded record) {
+    Decoded taken = requireNonNull(record);
+    bytes -= sizeOf(taken);
+    return taken;
+  }
+
+  private static int sizeOf(Decoded record) {
+    return requireNonNull(record.raw()).bytes().length;
   }
 }

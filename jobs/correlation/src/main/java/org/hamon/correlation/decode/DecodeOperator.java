@@ -5,8 +5,6 @@ import static java.util.Objects.requireNonNull;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -93,7 +91,7 @@ final class DecodeOperator extends AbstractStreamOperator<Observation>
   private static final ListStateDescriptor<ClockFault> CLOCKS =
       new ListStateDescriptor<>("clocks", ClockFault.class);
 
-  /** So many records wait at most for their time to come. */
+  /** So many records wait at most for their time to come, and as many for a sector. */
   static final int MOST_AHEAD = 100_000;
 
   /** Bytes of records that wait; of long ones beyond, only the beginning is kept. */
@@ -135,7 +133,7 @@ final class DecodeOperator extends AbstractStreamOperator<Observation>
   private transient SeenIds seen;
   private transient ListState<HeldWord> wordsState;
   private transient HeldWords words;
-  private transient List<WaitingRecord> waitingRecords;
+  private transient WaitingRecords waitingRecords;
   private transient Books books;
   private transient Map<Reason, Counter> refused;
   private transient TopologyRegistry.@Nullable Lease lease;
@@ -174,7 +172,7 @@ final class DecodeOperator extends AbstractStreamOperator<Observation>
     }
     waitingChangesState = store.getListState(WAITING_CHANGES);
     waitingRecordsState = store.getListState(WAITING_RECORDS);
-    waitingRecords = new ArrayList<>();
+    waitingRecords = new WaitingRecords(MOST_AHEAD);
     waitingRecordsState.get().forEach(waitingRecords::add);
     watermark = Long.MIN_VALUE;
     lanesState = store.getUnionListState(LANES);
@@ -220,7 +218,7 @@ final class DecodeOperator extends AbstractStreamOperator<Observation>
       changesState.update(settle.changes());
       waitingChangesState.update(settle.waiting());
     }
-    waitingRecordsState.update(waitingRecords);
+    waitingRecordsState.update(waitingRecords.all());
     books.snapshot();
   }
 
@@ -292,13 +290,7 @@ final class DecodeOperator extends AbstractStreamOperator<Observation>
     if (raw.bytes().length <= Raw.SHORT) {
       return record;
     }
-    long bytes = raw.bytes().length;
-    for (Decoded other : ahead.all()) {
-      bytes += requireNonNull(other.raw()).bytes().length;
-    }
-    for (WaitingRecord other : waitingRecords) {
-      bytes += requireNonNull(other.record().raw()).bytes().length;
-    }
+    long bytes = raw.bytes().length + ahead.bytes() + waitingRecords.bytes();
     return bytes <= WAITING_BYTES ? record : record.came(raw.shortened(), record.unknownLabel());
   }
 
@@ -347,11 +339,18 @@ final class DecodeOperator extends AbstractStreamOperator<Observation>
   }
 
   private void use(Decoded record, long latest) {
-    if (FurtherSectors.areNamedBy(record) && !isDeclared(record, untilFor(record.time()))) {
-      books.add(record.lane(), record.input(), Column.WAITING, 1);
-      waitingRecords.add(new WaitingRecord(keptShort(record), untilFor(record.time())));
-    } else {
+    long until = untilFor(record.time());
+    if (!FurtherSectors.areNamedBy(record) || isDeclared(record, until)) {
       useNow(record, latest);
+    } else if (waitingRecords.isFull()) {
+      refuse(
+          record.lane(),
+          record.input(),
+          Reason.UNKNOWN_SECTOR,
+          DeadLetters.unknownSector(record, Math.max(record.time(), watermark)));
+    } else {
+      books.add(record.lane(), record.input(), Column.WAITING, 1);
+      waitingRecords.add(new WaitingRecord(keptShort(record), until));
     }
   }
 
@@ -442,14 +441,14 @@ final class DecodeOperator extends AbstractStreamOperator<Observation>
 
   /** Uses what has waited for the sector to be declared, as if it came then. */
   private void useWhatNames(String sector, long from) {
-    List<WaitingRecord> held = List.copyOf(waitingRecords);
-    for (WaitingRecord waiting : held) {
+    for (WaitingRecord waiting :
+        waitingRecords.remove(
+            each ->
+                FurtherSectors.in(each.record()).contains(sector)
+                    && isDeclared(each.record(), each.until()))) {
       Decoded record = waiting.record();
-      if (FurtherSectors.in(record).contains(sector) && isDeclared(record, waiting.until())) {
-        waitingRecords.remove(waiting);
-        books.add(record.lane(), record.input(), Column.WAITING, -1);
-        useNow(record, Math.max(from, times.latest(record.origin(), record.lane())));
-      }
+      books.add(record.lane(), record.input(), Column.WAITING, -1);
+      useNow(record, Math.max(from, times.latest(record.origin(), record.lane())));
     }
   }
 
@@ -457,10 +456,7 @@ final class DecodeOperator extends AbstractStreamOperator<Observation>
     if (settle != null || waitingChangesState.get().iterator().hasNext()) {
       settling().giveUp(watermark);
     }
-    List<WaitingRecord> over = new ArrayList<>();
-    waitingRecords.removeIf(waiting -> waiting.until() <= watermark && over.add(waiting));
-    over.sort(Comparator.comparingLong(WaitingRecord::until));
-    for (WaitingRecord waiting : over) {
+    for (WaitingRecord waiting : waitingRecords.removeUntil(watermark)) {
       Decoded record = waiting.record();
       books.add(record.lane(), record.input(), Column.WAITING, -1);
       refuse(

@@ -41,6 +41,9 @@ final class AssetEvidence {
   /** A word without an end on an asset that is not known is kept for so long. */
   static final long WORD_KEPT_MILLIS = 72 * 3_600_000L;
 
+  /** Bytes of records that wait; of those beyond, only the beginning is kept. */
+  private static final long WAITING_BYTES = 1 << 20;
+
   final String asset;
 
   /** Null: the topology does not know the asset. */
@@ -53,9 +56,6 @@ final class AssetEvidence {
   final ArrayList<Announcement> announced = new ArrayList<>();
 
   /** Records that wait for a declaration, in the order of arrival. */
-  /** Bytes of records that wait; of those beyond, only the beginning is kept. */
-  private static final long WAITING_BYTES = 1 << 20;
-
   final ArrayList<Observation> waiting = new ArrayList<>();
 
   /** When the first of them is to be given up, short of the patience. */
