@@ -51,9 +51,8 @@ class KillITCase {
       try (Topics topics = Topics.create(brokers, "calm.", ground.graph().sectors(), PARTITIONS)) {
         try (RunProcess run = start(topics, 2)) {
           Story.untilTheCheckpoint(topics);
-          // a change of the topology counts from when it arrives: here as there behind this time
-          awaitTime(run, topics, Story.untilTheKill(topics));
-          Story.newSite(topics);
+          Story.untilTheKill(topics);
+          tellOfTheNewSite(run, topics);
           awaitRead(run, topics);
           Story.untilTheEnd(topics);
           Story.endOfPart(topics, LATER);
@@ -84,7 +83,7 @@ class KillITCase {
       SAID.add(run.said());
     }
     try (RunProcess run = start(topics, 1)) {
-      Story.newSite(topics);
+      tellOfTheNewSite(run, topics);
       awaitRead(run, topics);
       int before = topics.read("asset-state").size();
       Story.untilTheEnd(topics);
@@ -104,6 +103,14 @@ class KillITCase {
       SAID.add(run.said());
     }
     kept = checkpoints("rough.").size();
+  }
+
+  /** A change of the topology counts from when it arrives: all before it must be done with. */
+  private static void tellOfTheNewSite(RunProcess run, Topics topics) throws IOException {
+    topics.tick(Story.at("00:09:10"));
+    awaitRead(run, topics);
+    awaitCheckpoints(run, topics);
+    Story.newSite(topics);
   }
 
   @Test
