@@ -22,9 +22,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Two processes hear the same story. One is left in peace; the other is killed four times and
- * started again, always with the same command. What both have said in the end, by (id, revision),
- * is the same.
+ * Two processes hear the same story. One is left in peace; the other is killed three times, told
+ * once to end, and started again each time with the same command. What both have said in the end,
+ * by (id, revision), is the same.
  */
 class KillITCase {
 

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param length bytes of the whole record
  * @param sha256 of the whole record, in hex, where {@code bytes} are only its beginning
  */
+@SuppressWarnings("ArrayRecordComponent") // compared by content; nobody changes it
 public record Raw(byte[] bytes, long length, @Nullable String sha256) {
 
   /** Bytes of a record that are kept. */

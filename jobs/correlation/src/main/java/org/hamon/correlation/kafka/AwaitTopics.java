@@ -39,6 +39,7 @@ import org.slf4j.LoggerFactory;
  * <p>A line that cannot be written, because it is longer than any line may be or more wait than may
  * wait, becomes a decision, never an exception: that would be thrown again after each restart.
  */
+@SuppressWarnings("NullAway.Init") // Flink calls initializeState and open first
 final class AwaitTopics extends AbstractStreamOperator<Output>
     implements OneInputStreamOperator<Output, Output> {
 

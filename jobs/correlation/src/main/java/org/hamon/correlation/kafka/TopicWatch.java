@@ -182,7 +182,7 @@ final class TopicWatch implements AutoCloseable {
       turn(topic, Status.MISSING, "it is gone");
     }
     try {
-      get(admin.createTopics(List.of(like)).values().get(topic));
+      get(admin.createTopics(List.of(like)).all());
       turn(topic, Status.WRITTEN, "it was made");
     } catch (TopicExistsException e) {
       turn(topic, Status.WRITTEN, "it was made by another");

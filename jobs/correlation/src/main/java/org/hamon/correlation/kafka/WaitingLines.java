@@ -91,6 +91,6 @@ final class WaitingLines {
   }
 
   private static long size(Output line) {
-    return line.json().length() + OVERHEAD;
+    return (long) line.json().length() + OVERHEAD;
   }
 }
