@@ -6,6 +6,7 @@ import static org.hamon.correlation.warn.BriefingBuilder.briefing;
 import static org.hamon.correlation.warn.BriefingBuilder.forecast;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -34,14 +35,9 @@ class RevisionTest {
 
   @Test
   void exampleUsage() throws Exception {
-    // what a reader of docs/warnings.md sees is what the job writes
-    String page = Files.readString(Path.of("../../docs/warnings.md"));
-    List<JsonNode> shown = new ArrayList<>();
-    for (String block : page.split("```json\n", -1)) {
-      if (block.startsWith("{")) {
-        shown.add(Desk.parsed(block.substring(0, block.indexOf("```"))));
-      }
-    }
+    // what a reader of these pages sees is what the job writes
+    List<JsonNode> shown = new ArrayList<>(examplesIn("warnings.md"));
+    shown.addAll(examplesIn("decision-lines.md"));
     try (Desk desk = Desk.open()) {
       List<Output> outputs = desk.hears(EXAMPLE).outputs();
       assertThat(shown)
@@ -146,5 +142,16 @@ class RevisionTest {
           .get("expires")
           .textValue();
     }
+  }
+
+  private static List<JsonNode> examplesIn(String name) throws IOException {
+    String page = Files.readString(Path.of("../../docs", name));
+    List<JsonNode> shown = new ArrayList<>();
+    for (String block : page.split("```json\n", -1)) {
+      if (block.startsWith("{")) {
+        shown.add(Desk.parsed(block.substring(0, block.indexOf("```"))));
+      }
+    }
+    return shown;
   }
 }
