@@ -152,7 +152,7 @@ class ReleasedTest {
         List.of(
             new Sharing("water", null, true, "TLP:AMBER", true),
             new Sharing("ict", null, false, "TLP:AMBER", true),
-            new Sharing("ict", null, true, "AMBER", true))) {
+            new Sharing("ict", null, true, "TLP:EX:CHR", true))) {
       try (Desk desk = Desk.open(sharing)) {
         assertThat(rules(desk.hears(briefing).outputs())).containsExactly("sharing-not-live");
       }
