@@ -37,7 +37,7 @@ final class NothingUsed {
             + (in == 1 ? "the only one is" : Text.count(in, "record") + " are all")
             + " refused"
             + first(letters)
-            + " All that is wrong stands in "
+            + " All refused records and the reasons stand in "
             + letters
             + ".");
   }
@@ -50,7 +50,7 @@ final class NothingUsed {
       }
       JsonNode letter = JSON.readTree(line);
       return String.format(
-          "; %s, line %d: %s: %s",
+          "; %s, line %d: %s: %s.",
           letter.path("topic").asText(),
           letter.path("offset").asLong(),
           letter.path("reason").asText(),

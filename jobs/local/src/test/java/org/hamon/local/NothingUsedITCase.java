@@ -47,7 +47,10 @@ class NothingUsedITCase {
                 + inputs
                 + ": expected records that can be used, but 3 records are all refused; ")
         .contains("failure-reports.jsonl, line ")
-        .endsWith("All that is wrong stands in " + out.resolve("dead-letters.jsonl") + ".")
+        .endsWith(
+            "All refused records and the reasons stand in "
+                + out.resolve("dead-letters.jsonl")
+                + ".")
         .doesNotContain("\n");
     assertThat(Files.readAllLines(out.resolve("dead-letters.jsonl"))).hasSize(3);
     assertThat(Files.readString(out.resolve("books.jsonl"))).contains("failure-reports");
