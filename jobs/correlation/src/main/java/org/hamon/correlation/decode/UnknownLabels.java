@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.hamon.correlation.decode;
 
-import static java.util.Objects.requireNonNull;
-
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
@@ -55,11 +53,13 @@ final class UnknownLabels {
     return true;
   }
 
-  /** Says how the record is handled. */
+  /**
+   * Says how the record is handled, and where it stands. The label itself is not repeated: people
+   * write names and words there that not everybody may read.
+   */
   static Output decision(Decoded record, long time) {
     Origin origin = record.origin();
     ObjectNode inputs = JsonNodeFactory.instance.objectNode();
-    inputs.put("label", requireNonNull(record.unknownLabel()));
     inputs.put("handledAs", record.tlp().label());
     inputs.put("topic", origin.topic());
     inputs.put("partition", origin.partition()).put("offset", origin.offset());
