@@ -287,7 +287,7 @@ final class DecodeOperator extends AbstractStreamOperator<Observation>
   /** All that waits lies in memory: many long records would fill it. */
   private Decoded keptShort(Decoded record) {
     Raw raw = requireNonNull(record.raw());
-    if (raw.bytes().length <= Raw.SHORT) {
+    if (raw.isShort()) {
       return record;
     }
     long bytes = raw.bytes().length + ahead.bytes() + waitingRecords.bytes();

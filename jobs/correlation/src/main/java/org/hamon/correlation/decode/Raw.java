@@ -26,7 +26,7 @@ public record Raw(byte[] bytes, long length, @Nullable String sha256) {
   public static final int KEPT = 256 << 10;
 
   /** Bytes that are kept of a record where there is no room for more. */
-  static final int SHORT = 1 << 10;
+  private static final int SHORT = 1 << 10;
 
   public Raw {
     requireNonNull(bytes, "bytes");
@@ -52,9 +52,14 @@ public record Raw(byte[] bytes, long length, @Nullable String sha256) {
         : copyOf(bytes, 0, bytes.length);
   }
 
+  /** Whether {@link #shortened} would leave it as it is. */
+  public boolean isShort() {
+    return bytes.length <= SHORT;
+  }
+
   /** Only the beginning, where so much waits already that all of it would be too much. */
   public Raw shortened() {
-    return bytes.length <= SHORT
+    return isShort()
         ? this
         : new Raw(Arrays.copyOf(bytes, kept(bytes, 0, bytes.length, SHORT)), length, hash());
   }

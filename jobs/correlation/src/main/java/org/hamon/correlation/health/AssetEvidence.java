@@ -391,12 +391,15 @@ final class AssetEvidence {
 
   /** All that waits is one value of the state: many long records would make it too large. */
   private Observation keptShort(Observation observation) {
+    Raw raw = observation.raw();
+    if (raw == null || raw.isShort()) {
+      return observation;
+    }
     long bytes = size(observation);
     for (Observation other : waiting) {
       bytes += size(other);
     }
-    Raw raw = observation.raw();
-    return raw == null || bytes <= WAITING_BYTES ? observation : observation.came(raw.shortened());
+    return bytes <= WAITING_BYTES ? observation : observation.came(raw.shortened());
   }
 
   private static int size(Observation observation) {
