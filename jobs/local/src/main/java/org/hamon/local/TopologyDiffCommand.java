@@ -117,8 +117,8 @@ final class TopologyDiffCommand implements Callable<Integer> {
       console.note(
           "hamon: "
               + Text.count(others, "difference")
-              + " of sectors, service levels, sharing or settings cannot be a topology change;"
-              + " they need a new base topology.");
+              + " of sharing or of the hop limit cannot be a topology change; the job needs a new"
+              + " base topology for that.");
     }
   }
 

@@ -50,6 +50,7 @@ class TopologyDiffCommandTest {
                 - {id: d1, provider: sub-1, dependent: bts, type: physical, group: power, buffer: 2h}
               serviceLevels:
                 - {id: low, sector: water, metric: pressure, stopped: {below: 1}}
+              hopLimit: 5
               """);
   }
 
@@ -76,7 +77,7 @@ class TopologyDiffCommandTest {
   void allOfItIsThereForPrograms() throws Exception {
     JsonNode node = new ObjectMapper().readTree(run("--json").out());
 
-    assertThat(node.path("differences")).hasSize(5);
+    assertThat(node.path("differences")).hasSize(6);
     assertThat(node.path("differences").get(0).path("id").asText()).isEqualTo("bts");
     assertThat(node.path("differences").get(0).path("fields").get(0).asText()).isEqualTo("people");
     assertThat(node.path("singlePoints").path("appearing").get(0).path("asset").asText())
@@ -92,10 +93,10 @@ class TopologyDiffCommandTest {
         run("--changes", changes.toString(), "--valid-from", "2018-09-06T00:00:00+09:00");
 
     assertThat(session.complaints())
-        .contains(changes + ": 4 changes")
-        .contains("1 difference of sectors, service levels, sharing or settings cannot be");
+        .contains(changes + ": 5 changes")
+        .contains("1 difference of sharing or of the hop limit cannot be a topology change");
     assertThat(Files.readAllLines(changes))
-        .hasSize(4)
+        .hasSize(5)
         .allMatch(line -> line.startsWith("{\"validFrom\":\"2018-09-05T15:00:00Z\",\"op\":"))
         .contains(
             "{\"validFrom\":\"2018-09-05T15:00:00Z\",\"op\":\"remove-dependency\",\"value\":{\"id\":\"d2\"}}");

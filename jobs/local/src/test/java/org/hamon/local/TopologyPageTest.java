@@ -28,11 +28,13 @@ class TopologyPageTest {
     List<List<String>> blocks = new ArrayList<>();
     List<String> block = null;
     for (String line : Files.readAllLines(ROOT.resolve("docs/topology.md"))) {
-      if (line.equals("```")) {
-        block = block == null ? new ArrayList<>() : null;
-        if (block != null) {
+      if (block == null && line.startsWith("```")) {
+        block = new ArrayList<>();
+      } else if (block != null && line.equals("```")) {
+        if (block.get(0).startsWith("$ ")) {
           blocks.add(block);
         }
+        block = null;
       } else if (block != null) {
         block.add(line);
       }
