@@ -15,6 +15,7 @@ import org.hamon.local.chart.Template;
 import org.hamon.patterns.engine.PatternCost;
 import org.hamon.replay.scoring.Baseline;
 import org.hamon.replay.scoring.Evaluation;
+import org.hamon.replay.scoring.FalseCalm;
 import org.hamon.replay.scoring.Label;
 import org.hamon.replay.scoring.LeadTable;
 import org.hamon.replay.scoring.Score;
@@ -53,6 +54,7 @@ public final class ReportPage {
                 Map.entry("TILES", tiles()),
                 Map.entry("TIMELINE", Timeline.of(run, clock)),
                 Map.entry("HAPPENED", happened()),
+                Map.entry("CALMED", calmed()),
                 Map.entry("LEADS", Leads.of(run.score().table().rows())),
                 Map.entry("RELIABILITY", Reliability.of(run.forecasts().bins())),
                 Map.entry("FORECASTS", Markup.of(forecasts())),
@@ -94,6 +96,14 @@ public final class ReportPage {
         Integer.toString(score.mostWarnings()),
         "at most, new to one sector in ten minutes",
         "10分間の最多警報");
+    int falseCalms = run.falseCalms().size();
+    tile(
+        tiles,
+        Integer.toString(falseCalms),
+        falseCalms == 1
+            ? "time a sector was told that it is over, and was hit within the hour"
+            : "times a sector was told that it is over, and was hit within the hour",
+        "解除後1時間以内の障害");
     return tiles;
   }
 
@@ -117,6 +127,35 @@ public final class ReportPage {
           row.lead().map(Clock::span).orElse(""));
     }
     return rows;
+  }
+
+  /** Who was told that it is over and was hit all the same; nothing if nobody was. */
+  private Markup calmed() {
+    Markup section = new Markup();
+    if (run.falseCalms().isEmpty()) {
+      return section;
+    }
+    Markup rows = new Markup();
+    for (FalseCalm one : run.falseCalms()) {
+      row(
+          rows,
+          "missed",
+          clock.second(one.calm().issuedAt()),
+          Look.english(one.calm().sector()),
+          one.calm().headline(),
+          clock.second(one.hit().at()),
+          one.hit().asset());
+    }
+    section.add(
+        """
+        <h2>Told that it is over, and hit within the hour <span lang="ja">解除後1時間以内の障害</span></h2>
+        <table class="calmed">
+        <thead><tr><th>told</th><th>sector</th><th>what it was told</th><th>hit</th><th>asset</th></tr></thead>
+        <tbody>
+        """);
+    section.add("%s", rows);
+    section.add("</tbody>\n</table>\n");
+    return section;
   }
 
   private String forecasts() {

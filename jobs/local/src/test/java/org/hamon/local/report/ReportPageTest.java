@@ -52,6 +52,17 @@ class ReportPageTest {
   }
 
   @Test
+  void namesWhoWasToldThatItIsOverAndWasHitAllTheSame() {
+    String page = page("Batteries end", failedAfterItsAllClear());
+
+    Document read = Jsoup.parse(page);
+    assertThat(read.select("table.calmed td").eachText())
+        .containsExactly("6 Sep 10:30:00", "ICT", "It is over", "6 Sep 11:00:00", "site");
+    assertThat(page).contains("1</b><span>time a sector was told that it is over");
+    assertThat(Jsoup.parse(page()).select("table.calmed")).isEmpty();
+  }
+
+  @Test
   void aTextIsATextWhateverItReadsLike() {
     String evil = "</title></td><script>alert(1)</script>%TILES%%LEADS% \u001b[2J\u202e";
 
@@ -119,6 +130,17 @@ class ReportPageTest {
   }
 
   private static String page(String text) {
+    return page(text, List.of());
+  }
+
+  private static List<String> failedAfterItsAllClear() {
+    return List.of(
+        """
+        {"asset":"site","sector":"ict","lane":"actual","state":"stopped",\
+        "at":"2018-09-06T02:00:00Z"}""");
+  }
+
+  private static String page(String text, List<String> assetStates) {
     List<Label> labels =
         List.of(
             label("ict", "2018-09-06T12:00:00+09:00", text),
@@ -129,9 +151,11 @@ class ReportPageTest {
             new Evaluation.Outputs(
                 List.of(
                     warning(1, "alert", "2018-09-06T00:00:00Z"),
-                    warning(2, "update", "2018-09-06T01:00:00Z")),
+                    warning(2, "update", "2018-09-06T01:00:00Z"),
+                    warning(3, "all-clear", "2018-09-06T01:30:00Z")
+                        .replace("Power is lost", "It is over")),
                 List.of(situation("open", "forecast", 0.8), situation("closed", "confirmed", 1)),
-                List.of(),
+                assetStates,
                 10_000,
                 Map.of("power-loss-stops-payments@1", new PatternCost(2, 120_000, 5))),
             Graph.of(oneSite()),
@@ -157,9 +181,9 @@ class ReportPageTest {
 
   private static String situation(String status, String outcome, double likelihood) {
     return """
-        {"id":"s-1","lane":"actual","status":"%s","at":"2018-09-06T09:00:00Z",
-         "forecast":[{"asset":"site","status":"%s","likelihood":%s}]}"""
-        .formatted(status, outcome, likelihood);
+        {"id":"s-1","lane":"actual","status":"%s","at":"2018-09-06T%s:00:00Z",
+         "candidates":[{"asset":"site"}],"forecast":[{"asset":"site","status":"%s","likelihood":%s}]}"""
+        .formatted(status, status.equals("open") ? "00" : "09", outcome, likelihood);
   }
 
   /** One asset that is expected to be heard, so that its forecast can be held to what happened. */

@@ -17,6 +17,7 @@ import org.hamon.topology.Graph;
  *
  * @param records read
  * @param costs by pattern and version, {@code id@version}
+ * @param falseCalms who was told that it is over, and was hit within the hour
  * @param baselines simpler ways to warn over the same failures
  */
 public record Evaluation(
@@ -28,6 +29,7 @@ public record Evaluation(
     long records,
     Map<String, PatternCost> costs,
     Score score,
+    List<FalseCalm> falseCalms,
     Map<Baseline, Score> baselines) {
 
   /**
@@ -46,6 +48,7 @@ public record Evaluation(
     labels = List.copyOf(labels);
     warnings = List.copyOf(warnings);
     failures = List.copyOf(failures);
+    falseCalms = List.copyOf(falseCalms);
     costs = new TreeMap<>(costs);
     baselines = new EnumMap<>(baselines);
   }
@@ -79,6 +82,7 @@ public record Evaluation(
         outputs.records(),
         outputs.costs(),
         Score.of(labels, warnings, situations, buffered),
+        FalseCalm.among(warnings, situations, failures, graph),
         baselines);
   }
 

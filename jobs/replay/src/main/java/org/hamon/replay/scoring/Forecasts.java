@@ -21,8 +21,8 @@ import java.util.function.Predicate;
  *
  * <p>A likelihood is told again whenever the situation changes. All that was told of one asset in
  * one situation until it failed weighs as one forecast; {@link #brierOfFirst} is of what was told
- * first. With its failure a forecast is decided: what is told of the asset after it came back is
- * another one.
+ * first. With its failure a forecast is decided, and so with the end of the situation: what is told
+ * of the asset after it came back, or after the situation was opened again, is another one.
  *
  * <p>An asset that nobody expects to hear may fail unheard. What is told of it is left out, whether
  * it was heard to fail or not: else only the failures among them would count.
@@ -109,7 +109,7 @@ public final class Forecasts {
     List<Forecast> all = its.get(asset);
     Forecast last = all == null ? null : all.get(all.size() - 1);
     if (now.equals("forecast")) {
-      if (last == null || last.hasComeTrue()) {
+      if (last == null || last.hasComeTrue() || last.over) {
         last = new Forecast();
         its.computeIfAbsent(asset, unused -> new ArrayList<>()).add(last);
       }

@@ -101,6 +101,11 @@ public record IssuedWarning(
     return type.equals("alert") || type.equals("update");
   }
 
+  /** Whether it says that there is nothing to reckon with any more. */
+  public boolean calms() {
+    return standsDown || !warns();
+  }
+
   /** Id and revision: the key to drop repeats by. */
   public String key() {
     return id + "/" + revision;

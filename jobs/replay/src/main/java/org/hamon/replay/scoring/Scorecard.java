@@ -43,6 +43,8 @@ public final class Scorecard {
     put(card, "brier", run.forecasts().brier());
     put(card, "brierOfFirst", run.forecasts().brierOfFirst());
     put(card, "brierOfClimatology", run.forecasts().brierOfClimatology());
+    card.put("falseCalm", run.falseCalms().size());
+    card.put("calmTakenBack", FalseCalm.takenBack(run.warnings()));
     card.set("reliability", reliability(run.forecasts()));
     ObjectNode baselines = card.putObject("baselines");
     run.baselines()

@@ -54,6 +54,17 @@ class ForecastsTest {
   }
 
   @Test
+  void whatIsToldOnceTheSituationWasOpenedAgainIsAnotherForecast() {
+    take("s", "open", impact("a", "forecast", 0.8));
+    take("s", "closed", impact("a", "averted", 0));
+    take("s", "open", impact("a", "forecast", 0.4));
+    take("s", "open", impact("a", "confirmed", 1));
+
+    assertThat(forecasts.count()).isEqualTo(2);
+    assertThat(forecasts.brier().orElseThrow()).isCloseTo((0.64 + 0.36) / 2, NEARLY);
+  }
+
+  @Test
   void whatIsOpenAtTheEndSaysNothing() {
     take("s", "open", impact("a", "forecast", 0.8));
 

@@ -31,6 +31,11 @@ class ScorecardTest {
     assertThat(card().path("priorities")).isEmpty();
   }
 
+  @Test
+  void saysHowOftenSomebodyWasToldThatItIsOverAndWasHit() {
+    assertThat(card().path("falseCalm").isInt()).isTrue();
+  }
+
   private static JsonNode card(String... warnings) {
     Topology nothing =
         new Topology("t", "1", List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), 8);
