@@ -2,22 +2,46 @@
 package org.hamon.topology;
 
 import it.unimi.dsi.fastutil.ints.IntArrayList;
+import it.unimi.dsi.fastutil.longs.LongArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Plays a part of what is in reach event by event, sample by sample: what its assets do to each
- * other, given when those before the part go out. A sample goes through time by moments; what is
- * lost at one may hit, without delay, in the next round of the same instant. At one moment losses
- * come before returns. Not safe for several threads.
+ * other, given when those before the part go out and come back. A sample goes through time by
+ * moments; what is lost at one may hit, without delay, in the next round of the same instant. Not
+ * safe for several threads.
+ *
+ * <p>A group is broken from the loss that made it down until it is whole again, and empty once its
+ * buffer is. An asset that says itself that it is out is out until it says otherwise; then it
+ * serves, whatever is empty or cut off at that time, until that was made good and lost again. An
+ * asset that was hit is back once none of its groups is empty, each had its recovery, and links
+ * reach it; if somebody must start it, {@link #LONGEST_STAND} after that.
  */
 final class Chronicle {
 
-  private static final int KIND_BITS = 2;
+  /** After that somebody has surely started what could serve: a design value. */
+  static final long LONGEST_STAND = TimeUnit.HOURS.toMillis(72);
+
+  private static final int KIND_BITS = 3;
   private static final int KINDS = (1 << KIND_BITS) - 1;
-  private static final int HIT = 0;
-  private static final int BACK = 1;
-  private static final int LOSE = 2;
-  private static final int REGAIN = 3;
+
+  /** What an asset says itself. */
+  private static final int FAIL = 0;
+
+  private static final int RESUME = 1;
+
+  /** What happens to it. */
+  private static final int HIT = 2;
+
+  private static final int BACK = 3;
+
+  /** What happens to a dependency. */
+  private static final int LOSE = 4;
+
+  private static final int REGAIN = 5;
+
   private static final int[] NOBODY = {};
 
   private final Scope scope;
@@ -26,49 +50,60 @@ final class Chronicle {
   private final CutOffs cutOffs;
   private final Forest forest;
   private final Evidence evidence;
-  private final int samples;
   private final int[] partOf;
   private int part;
+
+  /** Whether anything comes back in the part that is played. */
+  private boolean hasReturns;
 
   /** Of the part: events that are the same in all samples. */
   private final IntArrayList always = new IntArrayList();
 
+  private final LongArrayList alwaysAt = new LongArrayList();
+
   /** Of the part: dependencies on what lies before it. */
   private final IntArrayList borders = new IntArrayList();
 
-  /** By asset of the part: when it goes out, over the samples played so far. */
+  /** By asset of the part: when it is out, over the samples played so far. */
   private final Outs.Builder[] found;
 
-  /** By asset of the part: how many samples do not count for it. */
-  private final int[] ignored;
+  /** By asset of the part: the samples that contradict what is known of it. */
+  private final BitSet[] ignored;
 
   /** The assets that something happened to in this sample. */
   private final IntArrayList touched = new IntArrayList();
 
   private final boolean[] isTouched;
 
-  /** By asset, in one sample: whether it gives no service. */
-  private final boolean[] out;
+  /** By asset, in one sample: since when it gives no service; never if it does. */
+  private final long[] outSince;
 
   /** By asset: whether it is out for another reason than that links cut it off. */
   private final boolean[] own;
 
-  private final boolean[] observedOut;
-  private final boolean[] excluded;
+  /** By asset: whether it says itself that it is out. */
+  private final boolean[] observed;
 
   /** By asset: whether it waits for somebody to start it. */
   private final boolean[] stuck;
 
+  /** By asset: whether no links connect it to where service comes in, and since when. */
   private final boolean[] cut;
+
   private final long[] cutAt;
+
+  /** By asset: whether it is known to serve although it is cut off. */
+  private final boolean[] unheeding;
+
+  private final boolean[] isWatched;
 
   /** By asset: the earliest hit that lies ahead, or lay. */
   private final long[] earliest;
 
-  private final long[] backAt;
+  /** By asset: when all of its groups that were empty have had their recovery. */
+  private final long[] recovered;
 
-  /** By asset: when it goes out to stay so beyond now. */
-  private final long[] result;
+  private final long[] backAt;
 
   /** By dependency, in one sample: for how many reasons it is lost. */
   private final int[] reasons;
@@ -83,35 +118,42 @@ final class Chronicle {
   private final int[][] cutOf;
 
   private final MomentHeap next = new MomentHeap();
+  private final IntArrayList failing = new IntArrayList();
+  private final IntArrayList striking = new IntArrayList();
   private final IntArrayList lost = new IntArrayList();
-  private final IntArrayList regained = new IntArrayList();
+  private final IntArrayList resuming = new IntArrayList();
   private final IntArrayList returning = new IntArrayList();
+  private final IntArrayList regained = new IntArrayList();
   private final IntArrayList freed = new IntArrayList();
+
+  /** In networks, in one sample: what is or was unheeding, or stuck. */
+  private final IntArrayList watching = new IntArrayList();
+
   private int sample;
 
-  Chronicle(Scope scope, Edges edges, Islands islands, Evidence evidence, int samples) {
+  Chronicle(Scope scope, Edges edges, Islands islands, Evidence evidence) {
     this.scope = scope;
     this.edges = edges;
     this.islands = islands;
     this.evidence = evidence;
-    this.samples = samples;
     cutOffs = new CutOffs(islands);
     forest = new Forest(islands, scope.assets.length);
     int assets = scope.assets.length;
     partOf = new int[assets];
     found = new Outs.Builder[assets];
-    ignored = new int[assets];
+    ignored = new BitSet[assets];
     isTouched = new boolean[assets];
-    out = new boolean[assets];
+    outSince = never(assets);
     own = new boolean[assets];
-    observedOut = new boolean[assets];
-    excluded = new boolean[assets];
+    observed = new boolean[assets];
     stuck = new boolean[assets];
     cut = new boolean[assets];
     cutAt = new long[assets];
+    unheeding = new boolean[assets];
+    isWatched = new boolean[assets];
     earliest = never(assets);
-    backAt = new long[assets];
-    result = never(assets);
+    recovered = new long[assets];
+    backAt = never(assets);
     reasons = new int[scope.dependencies.length];
     losses = new int[edges.groupCount()];
     decisive = new int[edges.groupCount()];
@@ -127,74 +169,72 @@ final class Chronicle {
   }
 
   /**
-   * Plays all samples of a part, whose providers before it are known.
+   * Plays so many samples of a part, whose providers before it are known.
    *
-   * @param outs by asset, when it goes out; of the assets of the part it is filled in
-   * @return by asset of the part, how many samples do not count for it
+   * @param outs by asset, when it is out; of the assets of the part it is filled in
+   * @return by asset of the part, the samples that contradict what is known of it
    */
-  int[] play(int[] assets, Outs[] outs) {
+  BitSet[] play(int[] assets, Outs[] outs, int samples) {
     part++;
     for (int asset : assets) {
       partOf[asset] = part;
       found[asset] = new Outs.Builder(0);
-      ignored[asset] = 0;
+      ignored[asset] = new BitSet();
     }
-    gather(assets);
+    gather(assets, outs);
     Losses before = new Losses(borders, edges, outs, samples);
     for (sample = 0; sample < samples; sample++) {
       cutOffs.begin();
       forest.begin();
       for (int i = 0; i < always.size(); i++) {
         int event = always.getInt(i);
-        schedule(momentOf(event), event & KINDS, event >> KIND_BITS);
+        schedule(alwaysAt.getLong(i), event & KINDS, event >> KIND_BITS);
       }
       for (int i = before.start(sample), end = before.end(sample); i < end; i++) {
         schedule(before.moment(i), LOSE, before.dependency(i));
+        schedule(before.back(i), REGAIN, before.dependency(i));
       }
       while (!next.isEmpty()) {
         play(next.moment());
       }
       finish();
     }
-    for (int asset : assets) {
-      outs[asset] = found[asset].build(samples);
+    BitSet[] contradicting = new BitSet[assets.length];
+    for (int i = 0; i < assets.length; i++) {
+      outs[assets[i]] = found[assets[i]].build(samples);
+      contradicting[i] = Simulation.unlessAll(ignored[assets[i]], samples);
     }
-    return Arrays.stream(assets).map(asset -> ignored[asset]).toArray();
+    return contradicting;
   }
 
   /** Finds what is the same in all samples, and where the part borders on what is known. */
-  private void gather(int[] assets) {
+  private void gather(int[] assets, Outs[] outs) {
+    hasReturns = false;
     always.clear();
+    alwaysAt.clear();
     borders.clear();
     for (int asset : assets) {
-      always(scope.outAt[asset], HIT, asset);
-      always(scope.untilAt[asset], BACK, asset);
+      always(scope.out, asset, FAIL, RESUME);
       Rows incoming = edges.incoming();
       for (int p = incoming.start(asset), end = incoming.end(asset); p < end; p++) {
         int d = incoming.at(asset, p);
-        always(scope.lostAt[d], LOSE, d);
-        always(scope.regainedAt[d], REGAIN, d);
+        always(scope.lost, d, LOSE, REGAIN);
         if (edges.gives(d) && partOf[edges.provider(d)] != part) {
           borders.add(d);
+          hasReturns |= outs[edges.provider(d)].hasReturns();
         }
       }
     }
   }
 
-  private void always(long moment, int kind, int number) {
-    if (moment != Moment.NEVER) {
-      always.add((number << KIND_BITS) + kind);
+  private void always(Spells spells, int number, int begin, int over) {
+    hasReturns |= spells.hasReturns(number);
+    for (int spell = spells.start(number), end = spells.end(number); spell < end; spell++) {
+      always.add((number << KIND_BITS) + begin);
+      alwaysAt.add(spells.from(spell));
+      always.add((number << KIND_BITS) + over);
+      alwaysAt.add(spells.until(spell));
     }
-  }
-
-  private long momentOf(int event) {
-    int number = event >> KIND_BITS;
-    return switch (event & KINDS) {
-      case HIT -> scope.outAt[number];
-      case LOSE -> scope.lostAt[number];
-      case BACK -> scope.untilAt[number];
-      default -> scope.regainedAt[number];
-    };
   }
 
   private void schedule(long moment, int kind, int number) {
@@ -207,19 +247,20 @@ final class Chronicle {
   private void finish() {
     for (int i = 0; i < touched.size(); i++) {
       int asset = touched.getInt(i);
-      if (result[asset] != Moment.NEVER) {
-        found[asset].add(sample, result[asset]);
+      if (isOut(asset)) {
+        found[asset].add(sample, outSince[asset]);
       }
-      ignored[asset] += excluded[asset] ? 1 : 0;
       isTouched[asset] = false;
-      out[asset] = false;
+      outSince[asset] = Moment.NEVER;
       own[asset] = false;
-      observedOut[asset] = false;
-      excluded[asset] = false;
+      observed[asset] = false;
       stuck[asset] = false;
       cut[asset] = false;
+      unheeding[asset] = false;
+      isWatched[asset] = false;
       earliest[asset] = Moment.NEVER;
-      result[asset] = Moment.NEVER;
+      recovered[asset] = 0;
+      backAt[asset] = Moment.NEVER;
       if (islands.islandOf(asset) >= 0) {
         cutOf[islands.islandOf(asset)] = NOBODY;
       }
@@ -233,6 +274,7 @@ final class Chronicle {
       }
     }
     touched.clear();
+    watching.clear();
   }
 
   private void touch(int asset) {
@@ -242,67 +284,100 @@ final class Chronicle {
     }
   }
 
+  private boolean isOut(int asset) {
+    return outSince[asset] != Moment.NEVER;
+  }
+
   private void play(long moment) {
-    lost.clear();
-    regained.clear();
-    returning.clear();
-    freed.clear();
-    while (!next.isEmpty() && next.moment() == moment) {
-      int event = next.remove();
-      int number = event >> KIND_BITS;
-      switch (event & KINDS) {
-        case HIT -> strike(number, moment);
-        case LOSE -> lose(number);
-        case BACK -> returning.add(number);
-        default -> regained.add(number);
-      }
+    take(moment);
+    for (int i = 0; i < failing.size(); i++) {
+      fail(failing.getInt(i), moment);
+    }
+    for (int i = 0; i < striking.size(); i++) {
+      strike(striking.getInt(i), moment);
     }
     if (lost.size() > 1) {
       lost.sort(null);
     }
     for (int i = 0; i < lost.size(); i++) {
-      int d = lost.getInt(i);
-      count(d, moment);
+      count(lost.getInt(i), moment);
+    }
+    for (int i = 0; i < resuming.size(); i++) {
+      resume(resuming.getInt(i), moment);
     }
     for (int i = 0; i < returning.size(); i++) {
-      int asset = returning.getInt(i);
-      recover(asset, moment);
+      recover(returning.getInt(i), moment);
     }
     for (int i = 0; i < regained.size(); i++) {
-      int d = regained.getInt(i);
-      regain(d, moment);
+      regain(regained.getInt(i), moment);
     }
     cutOff(moment);
     for (int i = 0; i < freed.size(); i++) {
       int asset = freed.getInt(i);
-      if (!own[asset] && !cut[asset]) {
+      if (!own[asset] && isReached(asset)) {
         comeBack(asset, moment);
       }
     }
   }
 
+  /** Takes all events of a moment out of the heap. */
+  private void take(long moment) {
+    failing.clear();
+    striking.clear();
+    lost.clear();
+    resuming.clear();
+    returning.clear();
+    regained.clear();
+    freed.clear();
+    while (!next.isEmpty() && next.moment() == moment) {
+      int event = next.remove();
+      int number = event >> KIND_BITS;
+      switch (event & KINDS) {
+        case FAIL -> failing.add(number);
+        case HIT -> striking.add(number);
+        case LOSE -> lose(number);
+        case RESUME -> resuming.add(number);
+        case BACK -> returning.add(number);
+        default -> regained.add(number);
+      }
+    }
+  }
+
+  /** The asset says that it is out. */
+  private void fail(int asset, long moment) {
+    observed[asset] = true;
+    goOut(asset, true, moment);
+  }
+
   /** What was to take an asset out does so, if it still stands. */
   private void strike(int asset, long moment) {
+    boolean isHeld = isHeld(asset, moment);
+    boolean isCut = !isReached(asset) && cutAt[asset] <= moment;
+    if (observed[asset] || !(isHeld || isCut)) {
+      return;
+    }
+    if (!isOut(asset) && evidence.contradicts(asset, moment)) {
+      ignored[asset].set(sample);
+      serveAllTheSame(asset, moment);
+      return;
+    }
+    if (isHeld) {
+      for (int group = edges.firstGroup(asset); group < edges.endOfGroups(asset); group++) {
+        stuck[asset] |= hits[group] <= moment && scope.terms(decisive[group]).manualRestart();
+      }
+      backAt[asset] = Moment.NEVER;
+    }
+    goOut(asset, isHeld, moment);
+  }
+
+  private void goOut(int asset, boolean isOwn, long moment) {
     touch(asset);
-    boolean isObserved = scope.outAt[asset] == moment;
-    boolean counts = !scope.isObserved(asset) || moment > scope.untilAt[asset];
-    boolean isHit = isObserved || (counts && isHeld(asset, moment));
-    boolean isCut = counts && cut[asset] && cutAt[asset] <= moment;
-    if (excluded[asset] || !(isHit || isCut)) {
-      return;
-    }
-    if (!out[asset] && !isObserved && evidence.contradicts(asset, moment)) {
-      excluded[asset] = true;
-      return;
-    }
-    if (isHit) {
+    if (isOwn && !own[asset]) {
       own[asset] = true;
-      observedOut[asset] |= isObserved;
       goFromNetwork(asset);
     }
-    if (!out[asset]) {
-      out[asset] = true;
-      result[asset] = Math.min(result[asset], moment);
+    if (!isOut(asset)) {
+      outSince[asset] = moment;
       Rows outgoing = edges.outgoing();
       for (int p = outgoing.start(asset), end = outgoing.end(asset); p < end; p++) {
         int d = outgoing.at(asset, p);
@@ -310,6 +385,34 @@ final class Chronicle {
           lose(d);
         }
       }
+    }
+  }
+
+  /** What is empty or cut off now does not keep the asset from serving until it was made good. */
+  private void serveAllTheSame(int asset, long moment) {
+    for (int group = edges.firstGroup(asset); group < edges.endOfGroups(asset); group++) {
+      hits[group] = hits[group] <= moment ? Moment.NEVER : hits[group];
+    }
+    if (cut[asset]) {
+      heedNoLinks(asset);
+    }
+    earliest[asset] = Moment.NEVER;
+    if (!hasReturns) {
+      for (int group = edges.firstGroup(asset); group < edges.endOfGroups(asset); group++) {
+        foretell(asset, hits[group]);
+      }
+    }
+  }
+
+  private void heedNoLinks(int asset) {
+    unheeding[asset] = true;
+    watch(asset);
+  }
+
+  private void watch(int asset) {
+    if (!isWatched[asset]) {
+      isWatched[asset] = true;
+      watching.add(asset);
     }
   }
 
@@ -331,7 +434,7 @@ final class Chronicle {
 
   /** A hit lies ahead; where nothing comes back only the earliest of an asset matters. */
   private void foretell(int asset, long moment) {
-    if (scope.hasReturns || moment < earliest[asset]) {
+    if (hasReturns || moment < earliest[asset]) {
       earliest[asset] = moment;
       schedule(moment, HIT, asset);
     }
@@ -347,24 +450,31 @@ final class Chronicle {
     return false;
   }
 
-  /** What kept an asset out of service by itself is over, if it still is. */
-  private void recover(int asset, long moment) {
-    boolean wasObserved = observedOut[asset] && scope.untilAt[asset] == moment;
-    if (wasObserved) {
-      for (int group = edges.firstGroup(asset); group < edges.endOfGroups(asset); group++) {
-        hits[group] = hits[group] <= moment ? Moment.NEVER : hits[group];
-      }
-    } else if (observedOut[asset]
-        || !own[asset]
-        || stuck[asset]
-        || backAt[asset] != moment
-        || isHeld(asset, moment)) {
-      return;
-    }
-    own[asset] = false;
-    observedOut[asset] = false;
-    cutOffs.back(asset);
+  /** The asset says that it serves again. */
+  private void resume(int asset, long moment) {
+    observed[asset] = false;
+    serveAllTheSame(asset, moment);
     if (islands.islandOf(asset) >= 0) {
+      heedNoLinks(asset);
+    }
+    stopWaiting(asset, moment);
+  }
+
+  /** What kept an asset out of service is over, if it still is. */
+  private void recover(int asset, long moment) {
+    if (own[asset] && !observed[asset] && backAt[asset] == moment && !isHeld(asset, moment)) {
+      stopWaiting(asset, moment);
+    }
+  }
+
+  /** Nothing but links may keep the asset from serving now. */
+  private void stopWaiting(int asset, long moment) {
+    own[asset] = false;
+    stuck[asset] = false;
+    recovered[asset] = 0;
+    backAt[asset] = Moment.NEVER;
+    if (islands.islandOf(asset) >= 0) {
+      cutOffs.back(asset);
       freed.add(asset);
     } else {
       comeBack(asset, moment);
@@ -372,15 +482,17 @@ final class Chronicle {
   }
 
   private void comeBack(int asset, long moment) {
-    if (!out[asset]) {
+    if (!isOut(asset)) {
       return;
     }
-    out[asset] = false;
-    if (evidence.isPast(moment)) {
-      result[asset] = Moment.NEVER;
-    }
-    for (int d : edges.outgoing().items(asset)) {
-      regain(d, moment);
+    found[asset].add(sample, outSince[asset], moment);
+    outSince[asset] = Moment.NEVER;
+    Rows outgoing = edges.outgoing();
+    for (int p = outgoing.start(asset), end = outgoing.end(asset); p < end; p++) {
+      int d = outgoing.at(asset, p);
+      if (partOf[edges.dependent(d)] == part) {
+        regain(d, moment);
+      }
     }
   }
 
@@ -390,18 +502,56 @@ final class Chronicle {
       return;
     }
     int asset = edges.dependent(d);
-    boolean hadHit = hits[group] <= moment;
+    boolean wasEmpty = hits[group] <= moment;
     hits[group] = Moment.NEVER;
-    if (hadHit) {
-      Terms terms = scope.terms(decisive[group]);
-      stuck[asset] |= terms.manualRestart();
-      backAt[asset] = Moment.following(moment, Moment.time(moment) + terms.recoveryMillis());
+    if (wasEmpty && !observed[asset]) {
+      long after = Moment.returningAfter(moment, scope.terms(decisive[group]).recoveryMillis());
+      recovered[asset] = Math.max(recovered[asset], after);
+      await(asset, moment);
+    }
+  }
+
+  /** Looks when an asset that is out by itself, and was not heard, may be back. */
+  private void await(int asset, long moment) {
+    if (!own[asset] || observed[asset] || isHeld(asset, moment)) {
+      return;
+    }
+    if (!stuck[asset]) {
+      backAt[asset] = recovered[asset];
+      schedule(backAt[asset], BACK, asset);
+      return;
+    }
+    watch(asset);
+    if (!doLinksReach(asset)) {
+      backAt[asset] = Moment.NEVER;
+    } else if (backAt[asset] == Moment.NEVER) {
+      backAt[asset] = Moment.returningAfter(moment, LONGEST_STAND);
       schedule(backAt[asset], BACK, asset);
     }
   }
 
+  /** Whether the asset has service through links, or would if it were not out. */
+  private boolean doLinksReach(int asset) {
+    if (islands.islandOf(asset) < 0 || islands.isFed(asset)) {
+      return true;
+    }
+    Rows neighbours = islands.neighbours();
+    for (int p = neighbours.start(asset), end = neighbours.end(asset); p < end; p++) {
+      int other = neighbours.at(asset, p);
+      if (!cut[other] && !cutOffs.isOut(other)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether it is not for links that the asset is out. */
+  private boolean isReached(int asset) {
+    return !cut[asset] || unheeding[asset];
+  }
+
   private void goFromNetwork(int asset) {
-    if (scope.hasReturns) {
+    if (hasReturns) {
       cutOffs.out(asset);
     } else {
       forest.out(asset);
@@ -409,7 +559,7 @@ final class Chronicle {
   }
 
   private void cutOff(long moment) {
-    if (scope.hasReturns) {
+    if (hasReturns) {
       for (int island : cutOffs.takeDisturbed()) {
         cutOff(island, moment);
       }
@@ -437,12 +587,23 @@ final class Chronicle {
         loseLinks(asset, moment);
       }
     }
+    for (int i = 0; i < watching.size(); i++) {
+      int asset = watching.getInt(i);
+      if (islands.islandOf(asset) == island) {
+        unheeding[asset] &= !doLinksReach(asset);
+        if (stuck[asset]) {
+          await(asset, moment);
+        }
+      }
+    }
   }
 
   private void loseLinks(int asset, long moment) {
     touch(asset);
     cut[asset] = true;
     cutAt[asset] = moment + 1;
-    foretell(asset, cutAt[asset]);
+    if (!isOut(asset)) {
+      foretell(asset, cutAt[asset]);
+    }
   }
 }

@@ -32,6 +32,10 @@ final class CutOffs {
     change(asset, false);
   }
 
+  boolean isOut(int asset) {
+    return out.get(asset);
+  }
+
   private void change(int asset, boolean isOut) {
     int island = islands.islandOf(asset);
     if (island >= 0 && out.get(asset) != isOut) {

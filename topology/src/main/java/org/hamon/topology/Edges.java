@@ -196,7 +196,7 @@ final class Edges {
       return Moment.NEVER;
     }
     boolean isBridged = reserves.bridge(d);
-    HeldOut left = isBridged ? new HeldOut(hitting[d], 0) : heldOut(d, loss);
+    HeldOut left = isBridged ? HeldOut.notAtAll(hitting[d], 1) : heldOut(d, loss);
     if (left.hitting() < draws.strata() && draws.stratum(hitKeys[d], sample) >= left.hitting()) {
       return Moment.NEVER;
     }
@@ -216,10 +216,10 @@ final class Edges {
 
   /** What is left of the draws if the group was down from that moment on. */
   private HeldOut heldOut(int d, long loss) {
-    long millis = evidence.servedUntil(dependents[d]) - Moment.time(loss);
-    return millis <= 0
-        ? new HeldOut(hitting[d], 0)
-        : HeldOut.after(millis, hitting[d], draws.strata(), delays[d]);
+    long[] served = evidence.servedAfter(dependents[d], Moment.time(loss));
+    return served.length == 0
+        ? HeldOut.notAtAll(hitting[d], delays[d].length)
+        : HeldOut.during(served, hitting[d], draws.strata(), delays[d]);
   }
 
   private long within(long loss, long hit) {

@@ -18,10 +18,17 @@ import org.jspecify.annotations.Nullable;
  * the earliest of its groups. What is hit counts as stopped. Assets that links connect to no
  * serving source any more are hit at that instant.
  *
- * <p>A failure that is known to end gives back what it took: a group that is whole again before the
- * delay is over has not failed; else the dependent is back after its recovery, unless it needs
- * somebody to start it. At one instant losses come before returns. What was hit and is back before
- * now is no impact.
+ * <p>Failures may have ended, and one asset may have had several, one after the other or at one
+ * time. While one of them takes it out, an asset is out by its own word. Before that it served, and
+ * when it ends it serves again, though groups may be empty then or links cut off: those count again
+ * once they were made good and lost anew. A buffer that is still running goes on and hits it.
+ *
+ * <p>What comes back gives back what it took: a group that is whole again before its delay is over
+ * has not failed. What was hit without a word of its own is back when none of its groups is empty
+ * any more, each after its recovery, and links reach it; if somebody must start it, 72 hours after
+ * all that it needs serves. A group whose delay is still running is not empty. At one instant all
+ * losses, with all that they bring about at once, come before all returns. What was hit and is back
+ * before now is no impact.
  */
 public final class Forecast {
 
@@ -137,8 +144,9 @@ public final class Forecast {
   }
 
   /**
-   * What an asset's own evidence says of its service. It was not hit in that time: its buffers and
-   * strengths are drawn given that.
+   * What an asset's own evidence says of its service. It was not hit in that time, other than while
+   * its failures say that it was out: its buffers and strengths are drawn given that, and samples
+   * that contradict it all the same do not count for it unless all do.
    *
    * @param from since when it serves again after it had failed, epoch milliseconds: what was lost
    *     before does not hit it any more, since it came back without it. {@link Long#MIN_VALUE} if

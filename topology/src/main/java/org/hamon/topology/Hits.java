@@ -2,6 +2,7 @@
 package org.hamon.topology;
 
 import java.util.Arrays;
+import java.util.BitSet;
 
 /**
  * What the samples say of one asset: how often it is hit, and when. Quantiles are found without
@@ -33,13 +34,23 @@ final class Hits {
     inClass = new long[samples];
   }
 
-  /** Takes the samples in which it goes out. */
-  void take(Outs outs) {
-    count = outs.count();
+  /**
+   * Takes the samples in which it is hit: of the outages that are not over by now the first.
+   *
+   * @param now milliseconds from the start
+   * @param ignored samples that do not count
+   */
+  void take(Outs outs, long now, BitSet ignored) {
+    count = 0;
     earliest = Long.MAX_VALUE;
-    for (int i = 0; i < count; i++) {
-      times[i] = Moment.time(outs.moment(i));
-      earliest = Math.min(earliest, times[i]);
+    int last = -1;
+    for (int i = 0; i < outs.count(); i++) {
+      int sample = outs.areSame() ? 0 : outs.sample(i);
+      if (sample != last && Moment.time(outs.back(i)) > now && !ignored.get(sample)) {
+        last = sample;
+        times[count] = Moment.time(outs.moment(i));
+        earliest = Math.min(earliest, times[count++]);
+      }
     }
     Arrays.fill(counts, 0);
     for (int i = 0; i < count; i++) {

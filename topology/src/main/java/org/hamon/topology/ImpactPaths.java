@@ -42,12 +42,12 @@ final class ImpactPaths {
     queue = new int[via.length];
     Arrays.fill(via, UNREACHED);
     for (int asset = 0; asset < via.length; asset++) {
-      if (scope.isObserved(asset) && !hit.get(asset)) {
+      if (scope.out.has(asset) && !hit.get(asset)) {
         via[asset] = NONE;
       }
     }
     for (int d = 0; d < scope.dependencies.length; d++) {
-      if (scope.lostAt[d] != Moment.NEVER) {
+      if (scope.lost.has(d)) {
         reach(d);
       }
     }
@@ -93,7 +93,7 @@ final class ImpactPaths {
     int dependent = edges.dependent(d);
     if (via[dependent] == UNREACHED && scope.terms(d).strength() > 0 && hit.get(dependent)) {
       int provider = edges.provider(d);
-      boolean begins = scope.lostAt[d] != Moment.NEVER || via[provider] < 0;
+      boolean begins = scope.lost.has(d) || via[provider] < 0;
       via[dependent] = d;
       first[dependent] = begins ? d : first[provider];
       hops[dependent] = begins ? 1 : hops[provider] + 1;

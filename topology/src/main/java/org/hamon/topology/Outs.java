@@ -4,27 +4,33 @@ package org.hamon.topology;
 import java.util.Arrays;
 
 /**
- * When something goes out in the samples of a forecast: a moment for each sample in which it does,
- * in the order of samples, or one for all.
+ * When something is out in the samples of a forecast: outages, from a moment on until it is back or
+ * for good, in the order of samples and then of time, or the same ones for all samples.
  */
 final class Outs {
 
   /** Goes out in no sample. */
-  static final Outs NEVER = new Outs(new int[0], new long[0]);
+  static final Outs NEVER = new Outs(new int[0], new long[0], new long[0]);
 
   /** Nothing if it is the same in all samples. */
   private final int[] samples;
 
   private final long[] moments;
 
-  private Outs(int[] samples, long[] moments) {
+  /** Nothing if it never comes back. */
+  private final long[] backs;
+
+  private Outs(int[] samples, long[] moments, long[] backs) {
     this.samples = samples;
     this.moments = moments;
+    this.backs = backs;
   }
 
-  /** Goes out at that moment in all samples; in none if that is never. */
+  /** Goes out at that moment in all samples, for good; in none if that is never. */
   static Outs inAll(long moment) {
-    return moment == Moment.NEVER ? NEVER : new Outs(NEVER.samples, new long[] {moment});
+    return moment == Moment.NEVER
+        ? NEVER
+        : new Outs(NEVER.samples, new long[] {moment}, NEVER.backs);
   }
 
   /** Whether all samples are the same. */
@@ -32,42 +38,56 @@ final class Outs {
     return samples.length == 0;
   }
 
-  /** How many moments there are: of samples in which it goes out, or one for all. */
+  /** Whether it comes back in some sample. */
+  boolean hasReturns() {
+    return backs.length > 0;
+  }
+
+  /** How many outages there are: of all samples, or of one if all are the same. */
   int count() {
     return moments.length;
   }
 
-  /** Which sample the moment of that number is of. */
+  /** Which sample the outage of that number is of. */
   int sample(int number) {
     return samples[number];
   }
 
+  /** When the outage of that number begins. */
   long moment(int number) {
     return moments[number];
   }
 
-  /** What to do with a sample in which it goes out. */
-  interface Action {
-    void accept(int sample, long moment);
+  /** When the outage of that number is over; may be never. */
+  long back(int number) {
+    return backs.length == 0 ? Moment.NEVER : backs[number];
   }
 
-  /** For each sample of so many in which it goes out, in order. */
+  /** What to do with an outage. */
+  interface Action {
+    void accept(int sample, long moment, long back);
+  }
+
+  /** For each outage of each sample of so many, in order. */
   void forEach(int all, Action action) {
     if (areSame() && moments.length > 0) {
       for (int k = 0; k < all; k++) {
-        action.accept(k, moments[0]);
+        for (int i = 0; i < moments.length; i++) {
+          action.accept(k, moments[i], back(i));
+        }
       }
     }
     for (int i = 0; i < samples.length; i++) {
-      action.accept(samples[i], moments[i]);
+      action.accept(samples[i], moments[i], back(i));
     }
   }
 
-  /** Adds moments sample by sample. */
+  /** Adds outages sample by sample. */
   static final class Builder {
 
     private int[] samples;
     private long[] moments;
+    private long[] backs = NEVER.backs;
     private int count;
 
     /** Room for that many; more are taken. */
@@ -76,12 +96,25 @@ final class Outs {
       moments = new long[room];
     }
 
-    /** It goes out in that sample, which comes after those so far. */
+    /** It goes out for good in that sample, which comes after those so far. */
     void add(int sample, long moment) {
+      add(sample, moment, Moment.NEVER);
+    }
+
+    /** It is out between these in that sample, after all that was added. */
+    void add(int sample, long moment, long back) {
       if (count == moments.length) {
         int room = Math.max(8, 2 * count);
         samples = Arrays.copyOf(samples, room);
         moments = Arrays.copyOf(moments, room);
+      }
+      if (back != Moment.NEVER || backs.length > 0) {
+        int known = backs.length;
+        if (known < moments.length) {
+          backs = Arrays.copyOf(backs, moments.length);
+          Arrays.fill(backs, Math.min(known, count), moments.length, Moment.NEVER);
+        }
+        backs[count] = back;
       }
       samples[count] = sample;
       moments[count++] = moment;
@@ -92,10 +125,10 @@ final class Outs {
       if (count == 0) {
         return NEVER;
       }
-      if (all == 1) {
-        return inAll(moments[0]);
-      }
-      return new Outs(Arrays.copyOf(samples, count), Arrays.copyOf(moments, count));
+      return new Outs(
+          all == 1 ? NEVER.samples : Arrays.copyOf(samples, count),
+          Arrays.copyOf(moments, count),
+          Arrays.copyOf(backs, Math.min(backs.length, count)));
     }
   }
 }

@@ -6,7 +6,6 @@ import it.unimi.dsi.fastutil.ints.IntArrayList;
 import it.unimi.dsi.fastutil.ints.IntArrays;
 import it.unimi.dsi.fastutil.ints.IntOpenHashSet;
 import it.unimi.dsi.fastutil.ints.IntSet;
-import java.util.Arrays;
 import java.util.Collection;
 
 /**
@@ -31,20 +30,11 @@ final class Scope {
   /** Numbers of the dependencies in reach, in the order of ids; local numbers count within. */
   final int[] dependencies;
 
-  /** By local asset: when an observed failure takes it out. */
-  final long[] outAt;
+  /** By local asset: while observed failures take it out. */
+  final Spells out;
 
-  /** By local asset: when it is known to be back. */
-  final long[] untilAt;
-
-  /** By local dependency: when an observed failure meets its trigger. */
-  final long[] lostAt;
-
-  /** By local dependency: when that is known to be over. */
-  final long[] regainedAt;
-
-  /** Whether anything is known to come back. */
-  final boolean hasReturns;
+  /** By local dependency: while observed failures meet its trigger. */
+  final Spells lost;
 
   private final Int2IntOpenHashMap localAssets;
   private final Int2IntOpenHashMap localDependencies;
@@ -63,48 +53,29 @@ final class Scope {
     assets = reached(failures, triggered);
     IntArrays.quickSort(assets, graph.assetColumns().ids()::compare);
     localAssets = numbers(assets);
-    hasReturns = failures.stream().anyMatch(failure -> !isOpen(failure));
-    outAt = never(assets.length);
-    untilAt = new long[assets.length];
+    Spells.Builder observed = new Spells.Builder();
     for (Forecast.Failure failure : failures) {
       int local = local(failure.asset());
       if (local >= 0 && failure.isOut()) {
-        observe(failure, local, outAt, untilAt);
+        observe(failure, local, observed);
       }
     }
-    neverWhereOpen(outAt, untilAt);
+    out = observed.build(assets.length);
     dependencies = within(triggered);
     IntArrays.quickSort(dependencies, graph.dependencyColumns().ids()::compare);
     localDependencies = numbers(dependencies);
-    lostAt = never(dependencies.length);
-    regainedAt = new long[dependencies.length];
+    Spells.Builder triggers = new Spells.Builder();
     for (Forecast.Failure failure : failures) {
-      observeLosses(failure);
+      observeLosses(failure, triggers);
     }
-    neverWhereOpen(lostAt, regainedAt);
+    lost = triggers.build(dependencies.length);
   }
 
-  /** Several failures of one thing are one, from the first to the last. */
-  private void observe(Forecast.Failure failure, int local, long[] from, long[] until) {
-    if (failure.at() - start > horizon) {
-      return;
-    }
-    from[local] = Math.min(from[local], momentOf(failure.at()));
-    until[local] =
-        isOpen(failure) ? Moment.NEVER : Math.max(until[local], momentOf(failure.until()));
-  }
-
-  private boolean isOpen(Forecast.Failure failure) {
-    return failure.until() == Forecast.Failure.OPEN || failure.until() - start > horizon;
-  }
-
-  private long momentOf(long time) {
-    return Moment.at(Math.max(0, time - start));
-  }
-
-  private static void neverWhereOpen(long[] from, long[] until) {
-    for (int i = 0; i < from.length; i++) {
-      until[i] = from[i] == Moment.NEVER ? Moment.NEVER : until[i];
+  private void observe(Forecast.Failure failure, int local, Spells.Builder spells) {
+    boolean isOpen = failure.until() == Forecast.Failure.OPEN || failure.until() - start > horizon;
+    long until = isOpen ? Moment.NEVER : failure.until() - start;
+    if (failure.at() - start <= horizon && until >= 0) {
+      spells.add(local, Math.max(0, failure.at() - start), until);
     }
   }
 
@@ -117,22 +88,16 @@ final class Scope {
     return numbers;
   }
 
-  private static long[] never(int size) {
-    long[] moments = new long[size];
-    Arrays.fill(moments, Moment.NEVER);
-    return moments;
-  }
-
   /** The assets that may be lost in some sample, with those that failed. */
   private int[] reached(Collection<Forecast.Failure> failures, IntSet triggered) {
-    IntSet out = new IntOpenHashSet();
+    IntSet failed = new IntOpenHashSet();
     for (Forecast.Failure failure : failures) {
       int asset = graph.indexOf(failure.asset());
       if (asset < 0) {
         continue;
       }
       if (failure.isOut()) {
-        out.add(asset);
+        failed.add(asset);
       }
       for (int d : graph.out().items(asset)) {
         if (failure.triggers(graph.terms(d).trigger())) {
@@ -141,7 +106,7 @@ final class Scope {
       }
     }
     Service service = Service.possibly(graph);
-    service.fail(out);
+    service.fail(failed);
     triggered.forEach(service::lose);
     return service.takeLosses();
   }
@@ -150,10 +115,10 @@ final class Scope {
   private int[] within(IntSet triggered) {
     IntSet found = new IntOpenHashSet();
     for (int asset : assets) {
-      Rows out = graph.out();
-      for (int p = out.start(asset), end = out.end(asset); p < end; p++) {
-        if (graph.terms(out.at(asset, p)).spreads()) {
-          found.add(out.at(asset, p));
+      Rows outgoing = graph.out();
+      for (int p = outgoing.start(asset), end = outgoing.end(asset); p < end; p++) {
+        if (graph.terms(outgoing.at(asset, p)).spreads()) {
+          found.add(outgoing.at(asset, p));
         }
       }
     }
@@ -161,14 +126,14 @@ final class Scope {
     IntArrayList kept = new IntArrayList(found.size());
     for (int d : found) {
       int dependent = localAssets.get(graph.dependent(d));
-      if (dependent >= 0 && !(isObserved(dependent) && untilAt[dependent] == Moment.NEVER)) {
+      if (dependent >= 0 && out.lastUntil(dependent) != Moment.NEVER) {
         kept.add(d);
       }
     }
     return kept.toIntArray();
   }
 
-  private void observeLosses(Forecast.Failure failure) {
+  private void observeLosses(Forecast.Failure failure, Spells.Builder spells) {
     int asset = graph.indexOf(failure.asset());
     if (asset < 0) {
       return;
@@ -176,7 +141,7 @@ final class Scope {
     for (int d : graph.out().items(asset)) {
       int local = localDependencies.get(d);
       if (local >= 0 && failure.triggers(graph.terms(d).trigger())) {
-        observe(failure, local, lostAt, regainedAt);
+        observe(failure, local, spells);
       }
     }
   }
@@ -192,14 +157,9 @@ final class Scope {
     return index < 0 ? -1 : localAssets.get(index);
   }
 
-  /** Whether an observed failure takes the asset out. */
-  boolean isObserved(int local) {
-    return outAt[local] != Moment.NEVER;
-  }
-
   /** Whether the asset is known to be out now, or to go out. */
   boolean isObservedNow(int local) {
-    return isObserved(local) && untilAt[local] > Moment.at(now - start);
+    return out.has(local) && Moment.time(out.lastUntil(local)) > now - start;
   }
 
   Terms terms(int localDependency) {

@@ -6,13 +6,12 @@ import static java.util.Objects.requireNonNull;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Runs the samples of a forecast, part by part: an asset that is in no circle has all its samples
- * worked out together from those of its providers; assets in circles and networks, and all of them
- * where something comes back, are played event by event. Both say the same. Assets and dependencies
+ * worked out together from those of its providers; assets in circles and networks, and those for
+ * which something comes back, are played event by event. Both say the same. Assets and dependencies
  * are local numbers of the scope. Not safe for several threads.
  */
 final class Simulation {
@@ -42,7 +41,7 @@ final class Simulation {
     islands = new Islands(scope);
     samples = edges.areCertain() ? 1 : settings.samples();
     sweep = new Sweep(scope, edges, evidence, samples);
-    chronicle = new Chronicle(scope, edges, islands, evidence, samples);
+    chronicle = new Chronicle(scope, edges, islands, evidence);
     hits = new Hits(samples);
     int assets = scope.assets.length;
     outs = new Outs[assets];
@@ -55,8 +54,8 @@ final class Simulation {
   }
 
   List<Forecast.Impact> run() {
-    for (int[] part : parts()) {
-      int[] ignored = play(part);
+    for (int[] part : Parts.of(scope, edges, islands)) {
+      BitSet[] ignored = play(part);
       for (int i = 0; i < part.length; i++) {
         summarise(part[i], ignored[i]);
       }
@@ -67,27 +66,53 @@ final class Simulation {
     return impacts();
   }
 
-  private List<int[]> parts() {
-    return scope.hasReturns
-        ? List.of(IntStream.range(0, scope.assets.length).toArray())
-        : Parts.of(scope, edges, islands);
-  }
-
-  /** How many samples do not count for the assets of the part. */
-  private int[] play(int[] part) {
-    if (part.length > 1 || scope.hasReturns) {
-      return chronicle.play(part, outs);
+  /** Which samples do not count for the assets of the part. */
+  private BitSet[] play(int[] part) {
+    if (part.length > 1 || hasReturns(part[0])) {
+      return chronicle.play(part, outs, areCertain(part) ? 1 : samples);
     }
-    return new int[] {sweep.over(part[0], outs)};
+    return new BitSet[] {sweep.over(part[0], outs)};
   }
 
-  private void summarise(int asset, int ignored) {
+  /** Whether the asset or anything that it depends on is known to come back. */
+  private boolean hasReturns(int asset) {
+    if (scope.out.hasReturns(asset)) {
+      return true;
+    }
+    for (int d : edges.incoming().items(asset)) {
+      if (scope.lost.hasReturns(d)
+          || (edges.gives(d) && requireNonNull(outs[edges.provider(d)]).hasReturns())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether all samples of the part are the same. */
+  private boolean areCertain(int[] part) {
+    for (int asset : part) {
+      for (int d : edges.incoming().items(asset)) {
+        Outs before = edges.gives(d) ? outs[edges.provider(d)] : null;
+        if (!edges.isCertain(d) || (before != null && !before.areSame())) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
+  /** The samples that contradict what is known; none if all do, so that what is left counts. */
+  static BitSet unlessAll(BitSet contradicting, int samples) {
+    return contradicting.cardinality() == samples ? new BitSet() : contradicting;
+  }
+
+  private void summarise(int asset, BitSet ignored) {
     if (scope.isObservedNow(asset)) {
       return;
     }
     Outs known = requireNonNull(outs[asset]);
-    hits.take(known);
-    int counted = known.areSame() ? 1 : samples - ignored;
+    hits.take(known, scope.now - scope.start, ignored);
+    int counted = known.areSame() ? 1 : samples - ignored.cardinality();
     if (hits.count() > 0) {
       hit.set(asset);
       likelihoods[asset] = hits.count() / (double) counted;

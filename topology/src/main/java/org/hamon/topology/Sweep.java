@@ -2,6 +2,7 @@
 package org.hamon.topology;
 
 import java.util.Arrays;
+import java.util.BitSet;
 
 /**
  * Works out all samples of an asset from those of its providers: the earliest of its groups that
@@ -24,17 +25,17 @@ final class Sweep {
   }
 
   /**
-   * Fills in when an asset goes out whose providers are known.
+   * Fills in when an asset goes out whose providers are known. None of these comes back.
    *
    * @param outs by asset
-   * @return how many samples do not count for it
+   * @return the samples that contradict what is known of it
    */
-  int over(int asset, Outs[] outs) {
-    if (scope.isObserved(asset)) {
-      long at = scope.outAt[asset];
-      outs[asset] = Outs.inAll(Moment.time(at) > scope.horizon ? Moment.NEVER : at);
-      return 0;
+  BitSet over(int asset, Outs[] outs) {
+    if (scope.out.has(asset)) {
+      outs[asset] = Outs.inAll(scope.out.lastFrom(asset));
+      return new BitSet();
     }
+    tally.notBefore(Moment.at(evidence.servedUntil(asset)));
     int[] incoming = edges.incoming().items(asset);
     int different = isCertain(incoming, outs) ? 1 : samples;
     for (int d : incoming) {
@@ -46,9 +47,8 @@ final class Sweep {
         several(group, incoming, outs, different);
       }
     }
-    Outs hits = tally.take(different);
-    outs[asset] = evidence.mayContradict(asset) ? uncontradicted(asset, hits, different) : hits;
-    return hits.count() - outs[asset].count();
+    outs[asset] = tally.take(different);
+    return Simulation.unlessAll(tally.contradicted(), different);
   }
 
   private boolean isCertain(int[] incoming, Outs[] outs) {
@@ -63,17 +63,16 @@ final class Sweep {
   /** When the dependency is lost. */
   private Outs losses(int d, Outs[] outs) {
     Outs given = edges.gives(d) ? outs[edges.provider(d)] : Outs.NEVER;
-    long lost = scope.lostAt[d];
-    if (lost == Moment.NEVER) {
+    if (!scope.lost.has(d)) {
       return given;
     }
-    Outs same = Outs.inAll(lost);
+    Outs same = Outs.inAll(scope.lost.lastFrom(d));
     if (given.count() == 0) {
       return same;
     }
     Tally either = new Tally(samples);
-    same.forEach(samples, either::note);
-    given.forEach(samples, either::note);
+    same.forEach(samples, (k, moment, back) -> either.note(k, moment));
+    given.forEach(samples, (k, moment, back) -> either.note(k, moment));
     return either.take(samples);
   }
 
@@ -137,15 +136,5 @@ final class Sweep {
       }
     }
     return inAll > spare ? 0 : first;
-  }
-
-  private Outs uncontradicted(int asset, Outs hits, int different) {
-    Outs.Builder kept = new Outs.Builder(hits.count());
-    for (int i = 0; i < hits.count(); i++) {
-      if (!evidence.contradicts(asset, hits.moment(i))) {
-        kept.add(hits.areSame() ? 0 : hits.sample(i), hits.moment(i));
-      }
-    }
-    return kept.build(different);
   }
 }

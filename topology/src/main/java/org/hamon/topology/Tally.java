@@ -2,12 +2,18 @@
 package org.hamon.topology;
 
 import java.util.Arrays;
+import java.util.BitSet;
 
-/** Collects, in any order, when one thing goes out in samples; the earliest of each counts. */
+/**
+ * Collects, in any order, when one thing goes out in samples; the earliest of each counts, of those
+ * that do not contradict what is known.
+ */
 final class Tally {
 
   private final long[] earliest;
   private final long[] noted;
+  private final BitSet contradicted = new BitSet();
+  private long since;
 
   Tally(int samples) {
     earliest = new long[samples];
@@ -15,8 +21,21 @@ final class Tally {
     Arrays.fill(earliest, Moment.NEVER);
   }
 
+  /** From here on nothing can have happened before that moment. */
+  void notBefore(long moment) {
+    since = moment;
+    contradicted.clear();
+  }
+
+  /** The samples of which something contradicted what is known. */
+  BitSet contradicted() {
+    return contradicted;
+  }
+
   void note(int sample, long moment) {
-    if (moment < earliest[sample]) {
+    if (moment < since) {
+      contradicted.set(sample);
+    } else if (moment < earliest[sample]) {
       earliest[sample] = moment;
       noted[sample / Long.SIZE] |= 1L << sample;
     }

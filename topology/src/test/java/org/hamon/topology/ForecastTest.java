@@ -490,7 +490,7 @@ class ForecastTest {
           impact.asset(), List.of(impact.likelihood(), impact.p10(), impact.p50(), impact.p90()));
     }
 
-    assertThat(actual).isEqualTo(new NaiveForecast(graph, failures, NOW, settings).run());
+    assertThat(actual).isEqualTo(new NaiveForecast(graph, failures, NOW, settings).run().impacts());
   }
 
   /**
@@ -509,7 +509,8 @@ class ForecastTest {
                 NOW,
                 settings.withSamples(2_048),
                 NaiveForecast.Luck.independent(random.nextLong()))
-            .run();
+            .run()
+            .impacts();
 
     Map<String, Impact> impacts = new HashMap<>();
     for (Impact impact : Forecast.simulate(graph, failures, NOW, settings)) {
@@ -556,7 +557,7 @@ class ForecastTest {
           impact.asset(), List.of(impact.likelihood(), impact.p10(), impact.p50(), impact.p90()));
     }
 
-    assertThat(actual).isEqualTo(new NaiveForecast(graph, failures, NOW, settings).run());
+    assertThat(actual).isEqualTo(new NaiveForecast(graph, failures, NOW, settings).run().impacts());
   }
 
   private static Function<String, Forecast.Served> anyServed(Random random) {
