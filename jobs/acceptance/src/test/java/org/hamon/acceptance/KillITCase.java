@@ -52,7 +52,7 @@ class KillITCase {
         try (RunProcess run = start(topics, 2)) {
           Story.untilTheCheckpoint(topics);
           Story.untilTheKill(topics);
-          tellOfTheNewSite(run, topics);
+          Story.newSite(topics);
           awaitRead(run, topics);
           Story.untilTheEnd(topics);
           Story.endOfPart(topics, LATER);
@@ -83,7 +83,7 @@ class KillITCase {
       SAID.add(run.said());
     }
     try (RunProcess run = start(topics, 1)) {
-      tellOfTheNewSite(run, topics);
+      Story.newSite(topics);
       awaitRead(run, topics);
       int before = topics.read("asset-state").size();
       Story.untilTheEnd(topics);
@@ -103,14 +103,6 @@ class KillITCase {
       SAID.add(run.said());
     }
     kept = checkpoints("rough.").size();
-  }
-
-  /** A change of the topology counts from when it arrives: all before it must be done with. */
-  private static void tellOfTheNewSite(RunProcess run, Topics topics) throws IOException {
-    topics.tick(Story.at("00:09:10"));
-    awaitRead(run, topics);
-    awaitCheckpoints(run, topics);
-    Story.newSite(topics);
   }
 
   @Test

@@ -185,14 +185,16 @@ final class LiveRun implements AutoCloseable {
     awaitThat(
         "every task runs",
         () -> {
+          int tasks = 0;
           for (AccessExecutionVertex task :
               flink.cluster().getExecutionGraph(job).get().getAllExecutionVertices()) {
             if (task.getExecutionState() != ExecutionState.RUNNING
                 && task.getExecutionState() != ExecutionState.FINISHED) {
               return false;
             }
+            tasks++;
           }
-          return true;
+          return tasks > 0; // a job that is only just known has none
         });
   }
 

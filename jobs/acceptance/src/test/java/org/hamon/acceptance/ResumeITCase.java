@@ -71,7 +71,7 @@ class ResumeITCase {
 
       try (LiveRun peaceful = start(calm, ground, 1, checkpoints, null)) {
         Story.untilTheCheckpoint(calm);
-        peaceful.awaitTime(Story.untilTheKill(calm));
+        Story.untilTheKill(calm);
         tellTheRest(peaceful, calm);
       }
       undisturbed = Outputs.of(calm);
@@ -121,6 +121,29 @@ class ResumeITCase {
     assertThat(atTheKill.find("asset-state", "asset", "bts-9")).isEmpty();
     assertThat(assetStates(disturbed)).contains("bts-9 degraded", "bts-9 stopped");
     assertThat(disturbed.lines("dead-letters")).noneMatch(line -> line.contains("UNKNOWN_ASSET"));
+  }
+
+  @Test
+  void aSiteThatIsDeclaredForLaterCountsInItsSectorFromThenOn() {
+    Instant declared = Story.at("00:10:00");
+    for (Outputs run : List.of(disturbed, undisturbed)) {
+      Map<Boolean, Set<Integer>> sites =
+          run.find("sector-health", "sector", "ict").stream()
+              .filter(line -> line.path("lane").asText().equals("actual"))
+              .collect(
+                  Collectors.partitioningBy(
+                      line -> Instant.parse(line.path("at").asText()).isBefore(declared),
+                      Collectors.mapping(ResumeITCase::assets, Collectors.toSet())));
+      assertThat(sites).containsExactly(Map.entry(false, Set.of(5)), Map.entry(true, Set.of(4)));
+    }
+  }
+
+  private static int assets(JsonNode sectorHealth) {
+    int sum = 0;
+    for (JsonNode count : sectorHealth.path("counts")) {
+      sum += count.asInt();
+    }
+    return sum;
   }
 
   @Test

@@ -86,6 +86,18 @@ class TopologyChangesITCase {
   }
 
   @Test
+  void nothingIsSaidOfAnAssetBeforeItsDeclarationCounts() {
+    String declared = minute(41).toString();
+
+    assertThat(lines("asset-state", "asset", "pump-1"))
+        .extracting(line -> line.path("at").asText() + " " + line.path("state").asText())
+        .containsExactly(declared + " stopped");
+    assertThat(lines("sector-health", "sector", "water"))
+        .extracting(line -> line.path("at").asText() + " " + line.path("counts"))
+        .containsOnly(declared + " {\"stopped\":1}");
+  }
+
+  @Test
   void whatIsSaidOfARemovedAssetIsNotLost() {
     assertThat(RUNS.get(1).text("dead-letters")).contains("UNKNOWN_ASSET").contains("of-removed");
   }

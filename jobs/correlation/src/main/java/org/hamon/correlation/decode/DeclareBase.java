@@ -83,7 +83,7 @@ final class DeclareBase extends AbstractStreamOperator<Observation>
     try (TopologyRegistry.Lease topology = access.get()) {
       Graph base = topology.base();
       for (Asset asset : base.assets()) {
-        Declaration declaration = new Declaration(start, asset, base.levelsOf(asset));
+        Declaration declaration = Declaration.ofBase(start, asset, base.levelsOf(asset));
         output.collect(
             new StreamRecord<>(
                 new Observation(

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param metric of a reading; null if it is none
  * @param value of a reading
  * @param tlp of a reading or report
- * @param origin null for a declaration of the base topology
+ * @param origin null for a declaration
  * @param raw the record as it came, for the dead letter that it may become; null for a declaration
  */
 @TypeInfo(ObservationType.Factory.class)

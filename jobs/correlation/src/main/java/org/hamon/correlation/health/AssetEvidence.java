@@ -81,7 +81,7 @@ final class AssetEvidence {
   boolean take(Observation observation, Patience patience, Findings findings) {
     Declaration declaration = observation.declaration();
     if (declaration != null) {
-      announce(declaration, observation.origin() == null, patience, findings);
+      announce(declaration, patience, findings);
       return true;
     }
     Report report = observation.report();
@@ -150,8 +150,7 @@ final class AssetEvidence {
     return terms == null && announced.isEmpty() && waiting.isEmpty();
   }
 
-  private void announce(
-      Declaration declaration, boolean base, Patience patience, Findings findings) {
+  private void announce(Declaration declaration, Patience patience, Findings findings) {
     Terms declared = Terms.of(declaration);
     if (terms != null || !announced.isEmpty()) {
       int place = announced.size();
@@ -165,7 +164,8 @@ final class AssetEvidence {
         announced.add(place, later);
       }
     } else if (declared != null) {
-      become(declared, base ? Channels.NONE : declared.validFrom(), patience, findings);
+      long since = declaration.isOfBase() ? Channels.NONE : declared.validFrom();
+      become(declared, since, patience, findings);
     }
   }
 

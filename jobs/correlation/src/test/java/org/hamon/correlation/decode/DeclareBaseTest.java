@@ -36,7 +36,7 @@ class DeclareBaseTest {
       List<Observation> said = harness.extractOutputValues();
       assertThat(said).extracting(Observation::asset).containsExactly("a", "b", "a");
       assertThat(said).extracting(Observation::time).containsExactly(50L, 50L, 70L);
-      assertThat(said.get(0).declaration()).isNotNull();
+      assertThat(said.get(0).declaration()).matches(Declaration::isOfBase);
       assertThat(said.get(2)).isEqualTo(READING);
     }
   }

@@ -153,9 +153,11 @@ class DecodeOperatorTest {
               Observation::asset,
               Observation::time,
               o -> o.declaration().levels(),
-              o -> o.declaration().asset() == null)
+              o -> o.declaration().asset() == null,
+              o -> o.declaration().isOfBase())
           .containsExactly(
-              tuple("new", T0, List.of(LEVEL), false), tuple("old", T0 - 100_000, List.of(), true));
+              tuple("new", T0, List.of(LEVEL), false, false),
+              tuple("old", T0 - 100_000, List.of(), true, false));
       harness.expectBooks(Input.TOPOLOGY_CHANGES, Map.of(Column.IN, 2L, Column.USED, 2L));
     }
   }

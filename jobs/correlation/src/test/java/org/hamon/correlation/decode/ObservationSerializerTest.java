@@ -65,6 +65,16 @@ class ObservationSerializerTest {
             new Declaration(9, asset, List.of(level)),
             null),
         new Observation(
+            "water@JP-02",
+            "test",
+            7,
+            null,
+            0,
+            Tlp.CLEAR,
+            null,
+            Declaration.ofBase(9, asset, List.of(level)),
+            null),
+        new Observation(
             "gone",
             StateChange.ACTUAL,
             7,

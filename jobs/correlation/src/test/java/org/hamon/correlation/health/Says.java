@@ -92,7 +92,7 @@ final class Says {
         0,
         Tlp.CLEAR,
         null,
-        new Declaration(at(validFrom), asset, List.of(levels)),
+        Declaration.ofBase(at(validFrom), asset, List.of(levels)),
         null);
   }
 
@@ -106,7 +106,7 @@ final class Says {
         Tlp.CLEAR,
         null,
         new Declaration(at(validFrom), asset, List.of(levels)),
-        new Origin("topology-changes", 0, 1));
+        null);
   }
 
   static Observation removed(String asset, double validFrom) {
@@ -119,7 +119,7 @@ final class Says {
         Tlp.CLEAR,
         null,
         new Declaration(at(validFrom), null, List.of()),
-        new Origin("topology-changes", 0, 2));
+        null);
   }
 
   static Observation reading(String asset, double time, double frequency) {
