@@ -36,6 +36,10 @@ import org.jspecify.annotations.Nullable;
  *     topology says nothing of sharing at all
  * @param reserves the most restrictive label of the readings of batteries and fuel that forecasts
  *     rest on; null if on none
+ * @param threat how likely it is, by all that is known in the lane, that an asset of the sector is
+ *     hit within the next 60 minutes; what this situation alone makes of it where that is at least
+ *     {@link #THREATENED}
+ * @param recurring that the root comes and goes; null if it does not
  */
 public record Briefing(
     String lane,
@@ -59,10 +63,16 @@ public record Briefing(
     List<Control> controls,
     List<Advisory> advisories,
     @Nullable List<Sharing> agreed,
-    @Nullable Tlp reserves) {
+    @Nullable Tlp reserves,
+    double threat,
+    @Nullable Recurring recurring) {
+
+  /** From this likelihood of a hit within 60 minutes on, nobody is told that nothing is left. */
+  public static final double THREATENED = 0.1;
 
   /** What has become of a situation. */
   public enum PhaseOfLife {
+    /** Again, where it had ended and its root failed again soon. */
     OPEN,
     /** Root and members are normal by their own evidence. */
     CLOSED,

@@ -171,7 +171,9 @@ final class Evaluate {
               heeding.controlsOf(situation, sector),
               heeding.advisoriesFor(sector, placesOf(own, ranking)),
               agreedWith(sector, graph),
-              reserves));
+              reserves,
+              threatTo(sector, own, situation, at),
+              null));
     }
     Cause advised = cause == Cause.UNKNOWN ? advised(concerned, regions) : Cause.UNKNOWN;
     Situation evaluated = situation.evaluated(at, next, List.copyOf(sectors));
@@ -189,6 +191,23 @@ final class Evaluate {
             members,
             impacts,
             heeding.commentsOn(situation)));
+  }
+
+  /** Of other situations only where a sector may have to be told that nothing of this is left. */
+  private double threatTo(String sector, List<Impact> own, Situation situation, long at) {
+    double threat = Threat.of(own, at);
+    boolean outlasts =
+        threat >= Briefing.THREATENED || own.stream().anyMatch(i -> i.state().isOut());
+    if (outlasts || !situation.briefed().contains(sector)) {
+      return threat;
+    }
+    List<Impact> all = new ArrayList<>();
+    for (Situation open : memory.open()) {
+      memory.impactsOf(open).values().stream()
+          .filter(impact -> impact.sector().equals(sector))
+          .forEach(all::add);
+    }
+    return Threat.of(all, at);
   }
 
   private static @Nullable List<Sharing> agreedWith(String sector, Graph graph) {

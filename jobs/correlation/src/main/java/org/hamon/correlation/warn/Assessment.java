@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * @param concerned how many impacts fail or are likely enough
  * @param stands whether there is anything left that the recipient has to reckon with
  * @param standsDown nothing stands any more of what the recipient was told of
+ * @param threatened nothing of this situation stands any more, but something else that is known may
+ *     well hit the recipient within the hour, so that it is not stood down
  * @param verified something forecast in an earlier revision came true
  */
 record Assessment(
@@ -49,6 +51,7 @@ record Assessment(
     int concerned,
     boolean stands,
     boolean standsDown,
+    boolean threatened,
     List<String> regions,
     boolean verified) {
 
@@ -82,7 +85,10 @@ record Assessment(
     boolean isNow = !failing.isEmpty();
     long soonest = forecast.stream().mapToLong(i -> Score.lead(i, now)).min().orElse(0);
     long people = people(failing, likely);
-    boolean stands = stands(view, recipient, now, cuts);
+    boolean itself = stands(view, recipient, now, cuts);
+    boolean threatened =
+        !itself && told != null && !told.stoodDown() && briefing.threat() >= Briefing.THREATENED;
+    boolean stands = itself || threatened;
     boolean standsDown = told != null && !stands;
     return new Assessment(
         briefing,
@@ -108,6 +114,7 @@ record Assessment(
         failing.size() + likely.size(),
         stands,
         standsDown,
+        threatened,
         regions(view),
         told != null && (told.verified() || cameTrue(told, view.impacts())));
   }
@@ -141,6 +148,7 @@ record Assessment(
         told.onset(),
         0,
         0,
+        false,
         false,
         false,
         told.regions(),

@@ -10,6 +10,7 @@ import org.hamon.correlation.notice.Control;
 import org.hamon.correlation.situation.Briefing;
 import org.hamon.correlation.situation.EvidenceItem;
 import org.hamon.correlation.situation.Impact;
+import org.hamon.correlation.situation.Recurring;
 import org.hamon.correlation.situation.RootCandidate;
 import org.hamon.patterns.language.Cause;
 import org.hamon.patterns.language.FailureType;
@@ -45,6 +46,8 @@ final class BriefingBuilder {
   private List<Advisory> advisories = List.of();
   private @Nullable List<Sharing> agreed;
   private @Nullable Tlp reserves;
+  private double threat;
+  private @Nullable Recurring recurring;
 
   /** What the topology says of sharing; none: nothing at all. */
   BriefingBuilder agreed(Sharing... sharing) {
@@ -231,6 +234,17 @@ final class BriefingBuilder {
     return this;
   }
 
+  /** That the sector is hit within the hour by anything known. */
+  BriefingBuilder threat(double value) {
+    threat = value;
+    return this;
+  }
+
+  BriefingBuilder recurring(String since, int times, String quietUntil) {
+    recurring = new Recurring(at(since), times, at(quietUntil));
+    return this;
+  }
+
   Briefing build() {
     return new Briefing(
         lane,
@@ -254,6 +268,8 @@ final class BriefingBuilder {
         controls,
         advisories,
         agreed,
-        reserves);
+        reserves,
+        threat,
+        recurring);
   }
 }

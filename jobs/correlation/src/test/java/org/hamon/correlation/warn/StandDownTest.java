@@ -153,6 +153,25 @@ class StandDownTest {
   }
 
   @Test
+  void nobodyIsStoodDownWhoIsLikelyToBeHitWithinTheHourByAnythingKnown() throws Exception {
+    try (Desk desk = Desk.open()) {
+      desk.hears(open("18:07", SITE), open("18:30", AVERTED).threat(0.1));
+      assertThat(desk.watermark("18:59").warnings()).noneMatch(w -> w.has("standDown"));
+      desk.hears(open("19:00", AVERTED).threat(0.09));
+      assertThat(desk.warnings()).extracting(w -> w.has("standDown")).containsExactly(true);
+    }
+  }
+
+  @Test
+  void whatThreatensLaterIsToldByWhatItComesFrom_notByWhatWasStoodDown() throws Exception {
+    try (Desk desk = Desk.open()) {
+      desk.hears(open("18:07", SITE), open("18:30", AVERTED)).outputs();
+      desk.hears(open("18:40", AVERTED).threat(0.9));
+      assertThat(desk.watermark("19:30").outputs()).isEmpty();
+    }
+  }
+
+  @Test
   void sectorOfTheRootReckonsWithItAsLongAsItIsNotBack() throws Exception {
     try (Desk desk = Desk.open()) {
       desk.hears(
