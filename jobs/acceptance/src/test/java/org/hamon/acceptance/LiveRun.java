@@ -25,6 +25,7 @@ import org.hamon.correlation.kafka.Delivery;
 import org.hamon.correlation.kafka.KafkaFeeds;
 import org.hamon.correlation.kafka.KafkaOutputs;
 import org.hamon.correlation.kafka.LiveTime;
+import org.hamon.correlation.recovery.JobHealth;
 import org.hamon.local.EmbeddedFlink;
 import org.jspecify.annotations.Nullable;
 
@@ -91,20 +92,49 @@ final class LiveRun implements AutoCloseable {
       @Nullable URI restore,
       Delivery delivery)
       throws IOException {
-    EmbeddedFlink flink =
-        EmbeddedFlink.start(
-            EmbeddedFlink.Options.of(parallelism)
-                .withCheckpointsEvery(Duration.ofHours(1))
-                .withCheckpointsIn(checkpoints)
-                .startingFrom(restore)
-                .withoutRestarts());
+    return start(
+        topics,
+        ground,
+        start,
+        time,
+        EmbeddedFlink.Options.of(parallelism)
+            .withCheckpointsIn(checkpoints)
+            .startingFrom(restore)
+            .withoutRestarts(),
+        delivery);
+  }
+
+  /** One that is started again when it fails, as it is where nobody tests it. */
+  static LiveRun startWithRestarts(
+      Topics topics, Ground ground, long start, LiveTime time, URI checkpoints, Delivery delivery)
+      throws IOException {
+    return start(
+        topics,
+        ground,
+        start,
+        time,
+        EmbeddedFlink.Options.of(1).withCheckpointsIn(checkpoints),
+        delivery);
+  }
+
+  private static LiveRun start(
+      Topics topics,
+      Ground ground,
+      long start,
+      LiveTime time,
+      EmbeddedFlink.Options options,
+      Delivery delivery)
+      throws IOException {
+    EmbeddedFlink flink = EmbeddedFlink.start(options.withCheckpointsEvery(Duration.ofHours(1)));
     String group = topics.kafka().prefix() + "group";
     JobSettings settings = ground.settings(group, start);
-    StreamExecutionEnvironment env = flink.environment(parallelism);
+    StreamExecutionEnvironment env = flink.environment(options.slots());
+    JobHealth.tellWhereFlinkIs(env, flink.web());
     CorrelationPipeline.define(
         env,
         new KafkaFeeds(topics.kafka(), group, time, Clock.systemUTC()),
-        new KafkaOutputs(topics.kafka(), delivery, group, settings.names(), Clock.systemUTC()),
+        new KafkaOutputs(
+            topics.kafka(), delivery, true, group, settings.names(), Clock.systemUTC()),
         settings);
     return new LiveRun(flink, flink.submit(env, group), topics, group);
   }

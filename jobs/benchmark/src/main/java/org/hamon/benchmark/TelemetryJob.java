@@ -70,6 +70,7 @@ enum TelemetryJob {
           new KafkaOutputs(
               setting.kafka(),
               Delivery.AT_LEAST_ONCE,
+              true,
               setting.group(),
               settings.names(),
               Clock.systemUTC()),

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.StringJoiner;
 import java.util.stream.Collectors;
 import org.apache.flink.api.common.JobID;
 
@@ -86,6 +87,29 @@ final class JobProgress {
       }
     }
     return Optional.empty();
+  }
+
+  /**
+   * What every subtask says in the gauge whose name ends so; empty as long as none does.
+   *
+   * @param ending with a dot in front
+   */
+  List<String> texts(String ending) throws IOException {
+    List<String> texts = new ArrayList<>();
+    for (String vertex : vertices()) {
+      String metrics = jobUri + "/vertices/" + vertex + "/metrics";
+      StringJoiner wanted = new StringJoiner(",");
+      for (JsonNode metric : get(URI.create(metrics))) {
+        if (metric.path("id").asText().endsWith(ending)) {
+          wanted.add(URLEncoder.encode(metric.path("id").asText(), StandardCharsets.UTF_8));
+        }
+      }
+      if (wanted.length() > 0) {
+        get(URI.create(metrics + "?get=" + wanted))
+            .forEach(metric -> texts.add(metric.path("value").asText()));
+      }
+    }
+    return texts;
   }
 
   private List<String> vertices() throws IOException {

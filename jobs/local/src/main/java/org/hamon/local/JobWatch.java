@@ -5,11 +5,15 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.core.fs.Path;
+import org.hamon.correlation.kafka.KafkaOutputs;
 import org.hamon.correlation.recovery.Checkpoint;
 import org.hamon.correlation.recovery.FlinkJob;
 import org.jspecify.annotations.Nullable;
@@ -18,8 +22,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Says on standard error what becomes of a job while it runs: that it has stopped and why, that it
- * runs again and from where, that checkpoints fail and that they are complete again. Asks Flink
- * once a second.
+ * runs again and from where, that checkpoints fail and that they are complete again, and which
+ * topics of outputs are missing. Asks Flink once a second.
  */
 final class JobWatch implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(JobWatch.class);
@@ -40,6 +44,7 @@ final class JobWatch implements AutoCloseable {
   private final Safekeeping safekeeping;
   private final ScheduledThreadPoolExecutor clock;
 
+  private final Set<String> toldTopics = new TreeSet<>();
   private long toldFailure;
   private boolean isDown;
   private long completed;
@@ -77,6 +82,9 @@ final class JobWatch implements AutoCloseable {
     try {
       lookAtCheckpoints(job.checkpoints());
       lookAtFailures(job.lastFailure());
+      if (!isDown) {
+        lookAtTopics(progress.texts(KafkaOutputs.TROUBLES));
+      }
     } catch (IOException | RuntimeException e) {
       LOG.debug("Flink does not tell how the job fares", e);
     }
@@ -100,6 +108,35 @@ final class JobWatch implements AutoCloseable {
               + fromWhere(job.checkpoints())
               + ".");
     }
+  }
+
+  /** In each line the name of a topic, a blank and what is wrong with it. */
+  private void lookAtTopics(List<String> troubles) {
+    if (troubles.isEmpty()) {
+      return; // nobody says yet
+    }
+    TreeMap<String, String> now = new TreeMap<>();
+    troubles.stream()
+        .flatMap(String::lines)
+        .map(line -> line.split(" ", 2))
+        .forEach(line -> now.put(line[0], line[1]));
+    now.forEach(
+        (topic, wrong) -> {
+          if (!toldTopics.contains(topic)) {
+            say(
+                Instant.now(),
+                "topic "
+                    + topic
+                    + " is "
+                    + sentence(wrong)
+                    + " Its lines wait until that is mended; the others go on.");
+          }
+        });
+    toldTopics.stream()
+        .filter(topic -> !now.containsKey(topic))
+        .forEach(topic -> say(Instant.now(), "topic " + topic + " is written again."));
+    toldTopics.clear();
+    toldTopics.addAll(now.keySet());
   }
 
   private static String fromWhere(FlinkJob.Checkpoints checkpoints) {

@@ -117,7 +117,12 @@ public record LiveSetup(RunConfig config, Knowledge knowledge) {
         env,
         new KafkaFeeds(config.kafka(), config.group(), config.time(), clock),
         new KafkaOutputs(
-            config.kafka(), config.delivery(), config.group(), settings.names(), clock),
+            config.kafka(),
+            config.delivery(),
+            config.topics().create(),
+            config.group(),
+            settings.names(),
+            clock),
         settings);
   }
 }

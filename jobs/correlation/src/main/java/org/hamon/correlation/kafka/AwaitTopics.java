@@ -33,8 +33,11 @@ import org.slf4j.LoggerFactory;
 /**
  * Lines of all outputs in; out come those whose topic is there and may be written, in order. The
  * rest waits, while the others go on, and is remembered in checkpoints until its topic is there.
- * Topics that are missing are made: of lanes and recipients that nobody knew of before, and those
- * that somebody took away. Each name is told on {@code topics}.
+ * Topics that are missing are made, unless the job must not: of lanes and recipients that nobody
+ * knew of before, and those that somebody took away. Each name is told on {@code topics}.
+ *
+ * <p>If a topic is deleted with lines on the way to it, and these can arrive no more, the job fails
+ * at once, goes on from its newest checkpoint and tells them again.
  *
  * <p>A line that cannot be written, because it is longer than any line may be or more wait than may
  * wait, becomes a decision, never an exception: that would be thrown again after each restart.
@@ -59,6 +62,8 @@ final class AwaitTopics extends AbstractStreamOperator<Output>
   private static final Logger TOPIC_LOG = LoggerFactory.getLogger(AwaitTopics.class);
 
   private final KafkaSettings kafka;
+  private final Delivery delivery;
+  private final boolean makes;
   private final StreamNames names;
   private final Clock clock;
   private final int room;
@@ -66,13 +71,20 @@ final class AwaitTopics extends AbstractStreamOperator<Output>
   private transient WaitingLines waiting;
   private transient Set<String> known;
   private transient Set<String> troubled;
+  private transient LinesOnTheWay onTheWay;
   private transient TopicWatch watch;
   private transient ListState<Output> stored;
   private transient Counter notWritten;
   private transient @Nullable ScheduledFuture<?> ticks;
 
-  AwaitTopics(KafkaSettings kafka, StreamNames names, Clock clock) {
+  /**
+   * @param makes topics that are missing are made
+   */
+  AwaitTopics(
+      KafkaSettings kafka, Delivery delivery, boolean makes, StreamNames names, Clock clock) {
     this.kafka = kafka;
+    this.delivery = delivery;
+    this.makes = makes;
     this.names = names;
     this.clock = clock;
     this.room = StreamNames.roomBehind(kafka.prefix());
@@ -92,7 +104,8 @@ final class AwaitTopics extends AbstractStreamOperator<Output>
     super.open();
     known = new HashSet<>();
     troubled = new HashSet<>();
-    watch = new TopicWatch(kafka, clock);
+    onTheWay = new LinesOnTheWay();
+    watch = new TopicWatch(kafka, makes, clock, this::deleted);
     for (Output line : waiting.all()) {
       watch.add(missing(line));
     }
@@ -101,6 +114,7 @@ final class AwaitTopics extends AbstractStreamOperator<Output>
     notWritten = getMetricGroup().addGroup("topics").counter("notWritten");
     getMetricGroup().addGroup("topics").gauge("waiting", waiting::count);
     getMetricGroup().addGroup("topics").gauge("troubled", watch::troubled);
+    getMetricGroup().addGroup("topics").gauge("troubles", watch::troubles);
     ticks =
         getProcessingTimeService()
             .scheduleWithFixedDelay(time -> tick(Duration.ZERO), TICK.toMillis(), TICK.toMillis());
@@ -121,6 +135,13 @@ final class AwaitTopics extends AbstractStreamOperator<Output>
   @Override
   public void snapshotState(StateSnapshotContext context) throws Exception {
     stored.update(waiting.all());
+    onTheWay.begun(context.getCheckpointId());
+  }
+
+  @Override
+  public void notifyCheckpointComplete(long checkpointId) throws Exception {
+    super.notifyCheckpointComplete(checkpointId);
+    onTheWay.complete(checkpointId);
   }
 
   /** What still waits has a last chance; after it there is nobody to write it. */
@@ -230,12 +251,24 @@ final class AwaitTopics extends AbstractStreamOperator<Output>
     }
   }
 
+  /**
+   * On the watching thread: the task itself may stand still, since the producer waits up to two
+   * minutes for the topic.
+   */
+  private void deleted(String topic, long lastSeen, boolean isBack) {
+    if (onTheWay.areLost(topic, lastSeen, isBack)) {
+      getContainingTask().getEnvironment().failExternally(new DeletedTopicException(topic));
+    }
+  }
+
   /** Something of the operator's own; it may have to wait like any other line. */
   private void say(Output line) {
     pass(line);
   }
 
   private void forward(Output line) {
+    onTheWay.add(
+        topic(line), KafkaOutputs.isInTransaction(delivery, line.stream()), clock.millis());
     output.collect(new StreamRecord<>(line, line.time()));
   }
 
@@ -254,7 +287,7 @@ final class AwaitTopics extends AbstractStreamOperator<Output>
                 lines.put(stream, TopicLine.of(StateChange.ACTUAL, stream, owner, room, now)));
     lines.forEach(
         (stream, line) -> {
-          watch.add(KafkaTopics.missing(kafka.prefix(), StateChange.ACTUAL, stream));
+          watch.expect(KafkaTopics.missing(kafka.prefix(), StateChange.ACTUAL, stream));
           known.add(kafka.prefix() + line.key());
           if (tells) {
             waiting.add(topic(line), line);

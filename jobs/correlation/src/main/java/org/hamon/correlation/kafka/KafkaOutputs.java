@@ -19,6 +19,12 @@ import org.hamon.correlation.Uids;
 /** Writes what leaves the job to its topics, and sees to it that they are there. */
 public final class KafkaOutputs implements Outlet {
 
+  /**
+   * How the names of gauges end that say which topics are not as they should be: for each a line
+   * with its name, a blank and what is wrong.
+   */
+  public static final String TROUBLES = ".topics.troubles";
+
   /** Largest record, so that the dead letter of any record that was accepted fits. */
   static final int MAX_BYTES = 8 << 20;
 
@@ -34,6 +40,7 @@ public final class KafkaOutputs implements Outlet {
 
   private final KafkaSettings kafka;
   private final Delivery delivery;
+  private final boolean makesTopics;
   private final String job;
   private final StreamNames names;
   private final Clock clock;
@@ -41,15 +48,23 @@ public final class KafkaOutputs implements Outlet {
   /**
    * The outlet of all outputs.
    *
+   * @param makesTopics topics that are missing are made; if not, their lines wait until somebody
+   *     does
    * @param job names the job among all that write to the broker: two jobs of one name would end
    *     each other's transactions
    * @param names of the recipients' own streams
    * @param clock of the machine
    */
   public KafkaOutputs(
-      KafkaSettings kafka, Delivery delivery, String job, StreamNames names, Clock clock) {
+      KafkaSettings kafka,
+      Delivery delivery,
+      boolean makesTopics,
+      String job,
+      StreamNames names,
+      Clock clock) {
     this.kafka = kafka;
     this.delivery = delivery;
+    this.makesTopics = makesTopics;
     this.job = job;
     this.names = names;
     this.clock = clock;
@@ -62,7 +77,7 @@ public final class KafkaOutputs implements Outlet {
             .transform(
                 "await topics",
                 TypeInformation.of(Output.class),
-                new AwaitTopics(kafka, names, clock))
+                new AwaitTopics(kafka, delivery, makesTopics, names, clock))
             .uid(Uids.AWAIT_TOPICS);
     if (delivery == Delivery.AT_LEAST_ONCE) {
       return Outlet.of(sink()).write(ready);
@@ -81,6 +96,11 @@ public final class KafkaOutputs implements Outlet {
         .sinkTo(exactlyOnce())
         .name("outputs")
         .uid(Uids.OUTPUTS);
+  }
+
+  /** Whether a line of that stream is held back until the next checkpoint is complete. */
+  static boolean isInTransaction(Delivery delivery, String stream) {
+    return delivery == Delivery.EXACTLY_ONCE && !AT_ONCE.contains(stream);
   }
 
   /** At least once and at once. */

@@ -14,11 +14,14 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.CreateTopicsResult;
 import org.apache.kafka.clients.admin.DescribeTopicsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.TopicExistsException;
@@ -27,7 +30,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Looks every two seconds whether topics are there and may be written, and makes those that are
- * not; on a thread of its own, so that a broker that does not answer holds nobody up.
+ * not, unless it must not; on a thread of its own, so that a broker that does not answer holds
+ * nobody up.
  */
 final class TopicWatch implements AutoCloseable {
 
@@ -60,25 +64,48 @@ final class TopicWatch implements AutoCloseable {
     }
   }
 
+  /** Who hears at once, on the watching thread, that a topic was deleted. */
+  interface Deleted {
+
+    /**
+     * @param lastSeen epoch milliseconds at which it was there for certain
+     * @param isBack there is a topic of that name again
+     */
+    void deleted(String topic, long lastSeen, boolean isBack);
+  }
+
   private final Admin admin;
+  private final boolean makes;
   private final Clock clock;
+  private final Deleted listener;
   private final Map<String, NewTopic> watched = new ConcurrentHashMap<>();
+  private final Set<String> expected = ConcurrentHashMap.newKeySet();
   private final Map<String, Status> statuses = new ConcurrentHashMap<>();
+  private final Map<String, String> whys = new ConcurrentHashMap<>();
   private final BlockingQueue<Turn> turns = new LinkedBlockingQueue<>();
   private final CountDownLatch firstLook = new CountDownLatch(1);
   private final Object bell = new Object();
   private final Thread thread;
 
-  /** When each was last written; of the watching thread. */
+  /** When each was last written; of the watching thread, as the others below. */
   private final Map<String, Long> written = new HashMap<>();
+
+  private final Map<String, Uuid> ids = new HashMap<>();
+  private final Map<String, Long> seen = new HashMap<>();
 
   private boolean rung;
   private volatile boolean closed;
 
-  /** To be started by {@link #start}. */
-  TopicWatch(KafkaSettings kafka, Clock clock) {
+  /**
+   * To be started by {@link #start}.
+   *
+   * @param makes topics that are missing are made
+   */
+  TopicWatch(KafkaSettings kafka, boolean makes, Clock clock, Deleted listener) {
     this.admin = Admin.create(kafka.clientProperties());
+    this.makes = makes;
     this.clock = clock;
+    this.listener = listener;
     this.thread = new Thread(this::run, "hamon-topic-watch");
     thread.setDaemon(true);
   }
@@ -99,6 +126,12 @@ final class TopicWatch implements AutoCloseable {
     }
   }
 
+  /** The same of one that was there before the job began: that it is missing is to be told. */
+  void expect(NewTopic topic) {
+    expected.add(topic.name());
+    add(topic);
+  }
+
   Status statusOf(String topic) {
     return statuses.getOrDefault(topic, Status.UNKNOWN);
   }
@@ -110,9 +143,22 @@ final class TopicWatch implements AutoCloseable {
 
   /** How many are not as they should be. */
   long troubled() {
-    return statuses.values().stream()
-        .filter(status -> status == Status.MISSING || status == Status.REFUSED)
-        .count();
+    return statuses.values().stream().filter(TopicWatch::isTrouble).count();
+  }
+
+  /** Those, each in a line of its name and what is wrong with it, in order. */
+  String troubles() {
+    return statuses.entrySet().stream()
+        .filter(entry -> isTrouble(entry.getValue()))
+        .map(
+            entry ->
+                entry.getKey() + " " + entry.getValue().word() + ": " + whys.get(entry.getKey()))
+        .sorted()
+        .collect(Collectors.joining("\n"));
+  }
+
+  private static boolean isTrouble(Status status) {
+    return status == Status.MISSING || status == Status.REFUSED;
   }
 
   @Override
@@ -145,6 +191,7 @@ final class TopicWatch implements AutoCloseable {
   }
 
   private void look() throws InterruptedException {
+    long begun = clock.millis();
     Map<String, KafkaFuture<TopicDescription>> answers =
         admin
             .describeTopics(
@@ -156,7 +203,9 @@ final class TopicWatch implements AutoCloseable {
     for (Map.Entry<String, KafkaFuture<TopicDescription>> answer : answers.entrySet()) {
       String topic = answer.getKey();
       try {
-        Set<AclOperation> allowed = get(answer.getValue()).authorizedOperations();
+        TopicDescription found = get(answer.getValue());
+        identify(topic, found.topicId(), begun);
+        Set<AclOperation> allowed = found.authorizedOperations();
         boolean refused = allowed != null && !allowed.contains(AclOperation.WRITE);
         if (refused) {
           turn(topic, Status.REFUSED, "the job has no right to write it");
@@ -164,7 +213,7 @@ final class TopicWatch implements AutoCloseable {
           turn(topic, Status.WRITTEN, "it is there");
         }
       } catch (UnknownTopicOrPartitionException e) {
-        make(topic);
+        miss(topic);
       } catch (TopicAuthorizationException e) {
         turn(topic, Status.REFUSED, "the job has no right to see it");
       } catch (RuntimeException | TimeoutException e) {
@@ -173,16 +222,43 @@ final class TopicWatch implements AutoCloseable {
     }
   }
 
+  /** A topic of another id is another topic: what was written to the first is gone. */
+  private void identify(String topic, Uuid id, long now) {
+    Uuid before = ids.put(topic, id);
+    if (before != null && !before.equals(id)) {
+      listener.deleted(topic, seen.getOrDefault(topic, now), true);
+    }
+    seen.put(topic, now);
+  }
+
+  private void miss(String topic) throws InterruptedException {
+    boolean wasThere = ids.remove(topic) != null;
+    if (makes) {
+      if (statusOf(topic) == Status.WRITTEN) {
+        turn(topic, Status.MISSING, "it is gone");
+      }
+      make(topic);
+    } else {
+      turn(topic, Status.MISSING, "it is not there, and 'topics.create' is false");
+    }
+    if (wasThere) {
+      listener.deleted(topic, seen.getOrDefault(topic, 0L), statusOf(topic) == Status.WRITTEN);
+    }
+  }
+
   private void make(String topic) throws InterruptedException {
     NewTopic like = watched.get(topic);
     if (like == null) {
       return;
     }
-    if (statusOf(topic) == Status.WRITTEN) {
-      turn(topic, Status.MISSING, "it is gone");
-    }
     try {
-      get(admin.createTopics(List.of(like)).all());
+      CreateTopicsResult made = admin.createTopics(List.of(like));
+      get(made.all());
+      if (statusOf(topic) == Status.UNKNOWN && expected.contains(topic)) {
+        turn(topic, Status.MISSING, "it was not there when the job began");
+      }
+      ids.put(topic, get(made.topicId(topic)));
+      seen.put(topic, clock.millis());
       turn(topic, Status.WRITTEN, "it was made");
     } catch (TopicExistsException e) {
       turn(topic, Status.WRITTEN, "it was made by another");
@@ -202,6 +278,7 @@ final class TopicWatch implements AutoCloseable {
 
   private void turn(String topic, Status now, String why) {
     long at = clock.millis();
+    whys.put(topic, why);
     Status before = statuses.put(topic, now);
     if (before != now) {
       turns.add(new Turn(topic, now, written.getOrDefault(topic, at), at, why));
