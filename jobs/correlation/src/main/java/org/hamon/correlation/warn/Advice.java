@@ -42,6 +42,11 @@ final class Advice {
     return file.required("standDown").required(language).textValue();
   }
 
+  /** What is recommended while it is gone, where it comes and goes. */
+  String quiet(String language) {
+    return file.required("quiet").required(language).textValue();
+  }
+
   /** The sector's name in Japanese; the slug itself where the table has none. */
   String sectorJa(String sector) {
     return file.required("sectorsJa").path(sector).asText(sector);

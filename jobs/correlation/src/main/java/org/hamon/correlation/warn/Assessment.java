@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import org.hamon.correlation.situation.Briefing;
 import org.hamon.correlation.situation.EvidenceItem;
 import org.hamon.correlation.situation.Impact;
+import org.hamon.correlation.situation.Recurring;
 import org.hamon.correlation.situation.RootCandidate;
 import org.hamon.patterns.language.Cause;
 import org.hamon.patterns.language.FailureType;
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param standsDown nothing stands any more of what the recipient was told of
  * @param threatened nothing of this situation stands any more, but something else that is known may
  *     well hit the recipient within the hour, so that it is not stood down
+ * @param isQuiet nothing of it stands at the moment, but its root comes and goes
  * @param verified something forecast in an earlier revision came true
  */
 record Assessment(
@@ -52,6 +54,7 @@ record Assessment(
     boolean stands,
     boolean standsDown,
     boolean threatened,
+    boolean isQuiet,
     List<String> regions,
     boolean verified) {
 
@@ -88,8 +91,17 @@ record Assessment(
     boolean itself = stands(view, recipient, now, cuts);
     boolean threatened =
         !itself && told != null && !told.stoodDown() && briefing.threat() >= Briefing.THREATENED;
-    boolean stands = itself || threatened;
+    Recurring recurring = briefing.recurring();
+    boolean quiet =
+        !itself
+            && told != null
+            && !told.stoodDown()
+            && recurring != null
+            && now < recurring.quietUntil();
+    boolean stands = itself || threatened || quiet;
     boolean standsDown = told != null && !stands;
+    Priority own =
+        standsDown ? Priority.P4 : held(Priority.of(score, cuts), briefing.recurring(), told);
     return new Assessment(
         briefing,
         recipient,
@@ -99,15 +111,25 @@ record Assessment(
         forecast,
         score,
         likelihood,
-        Orders.priority(briefing, recipient, now)
-            .orElse(standsDown ? Priority.P4 : Priority.of(score, cuts)),
+        Orders.priority(briefing, recipient, now).orElse(own),
         Math.max(Math.max(0, briefing.severity()), cuts.importanceOf(people)),
-        standsDown
+        standsDown || quiet
             ? Phase.RECOVER
-            : phase(
-                view, failing, forecast, likely.isEmpty(), soonest, cuts.of(recipient.sector())),
-        isNow ? "Immediate" : forecast.isEmpty() ? "Past" : urgency(soonest),
-        isNow || forecast.isEmpty() ? "Observed" : certainty(forecast, cuts),
+            : threatened
+                ? Phase.PREVENT
+                : phase(
+                    view,
+                    failing,
+                    forecast,
+                    likely.isEmpty(),
+                    soonest,
+                    cuts.of(recipient.sector())),
+        isNow
+            ? "Immediate"
+            : threatened ? "Expected" : forecast.isEmpty() ? "Past" : urgency(soonest),
+        threatened
+            ? certainty(briefing.threat(), cuts)
+            : isNow || forecast.isEmpty() ? "Observed" : certainty(highest(forecast), cuts),
         isNow ? 0 : soonest,
         onset(view, briefing, failing, forecast),
         people,
@@ -115,6 +137,7 @@ record Assessment(
         stands,
         standsDown,
         threatened,
+        quiet,
         regions(view),
         told != null && (told.verified() || cameTrue(told, view.impacts())));
   }
@@ -148,6 +171,7 @@ record Assessment(
         told.onset(),
         0,
         0,
+        false,
         false,
         false,
         false,
@@ -225,8 +249,17 @@ record Assessment(
     return lead <= 60 * MINUTE ? "Expected" : "Future";
   }
 
-  private static String certainty(List<Impact> forecast, Cuts cuts) {
-    double highest = forecast.stream().mapToDouble(Impact::likelihood).max().orElse(0);
+  private static double highest(List<Impact> forecast) {
+    return forecast.stream().mapToDouble(Impact::likelihood).max().orElse(0);
+  }
+
+  /** What comes and goes is as grave as it was when it was there. */
+  private static Priority held(Priority now, @Nullable Recurring recurring, @Nullable Told told) {
+    boolean held = recurring != null && told != null && !told.stoodDown();
+    return held && told.priority().isAbove(now) ? told.priority() : now;
+  }
+
+  private static String certainty(double highest, Cuts cuts) {
     if (highest > 0.5) {
       return "Likely";
     }

@@ -38,6 +38,11 @@ record Change(String rule, Haste haste) {
     return new Change(rule, Haste.ROUTINE);
   }
 
+  /** The same, but it may wait. */
+  Change asRoutine() {
+    return routine(rule);
+  }
+
   boolean isGrave() {
     return haste != Haste.ROUTINE;
   }

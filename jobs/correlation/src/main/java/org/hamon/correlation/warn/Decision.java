@@ -34,6 +34,7 @@ record Decision(Assessment seen, int revision, Choice choice, String rule) {
     inputs.put("tlp", released.label().label()).put("ceiling", recipient.ceiling().label());
     inputs.put("anonymised", released.anonymised()).put("leftOut", released.leftOut());
     inputs.put("alertsInTenMinutes", flood.recent(seen.now()));
+    inputs.put("threat", Revision.rounded(b.threat()));
     DecisionLine.Warning about =
         new DecisionLine.Warning(
             b.situation(),

@@ -1,201 +1,137 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.hamon.correlation.warn;
 
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.util.Locale;
+import java.util.List;
+import org.hamon.correlation.situation.Recurring;
 import org.hamon.topology.AssetState;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One line that says what, why, who and when, in English or Japanese, in at most 160 characters.
  * Names assets and sectors, never an operator or reporter.
+ *
+ * @param again whether what had ended began once more
+ * @param successor the situation that goes on in its place; null if none does
  */
-final class Headline {
+record Headline(Assessment seen, WarningType type, boolean again, @Nullable String successor) {
 
   static final int LIMIT = 160;
 
   private static final int LONGEST_NAME = 40;
-  private static final DateTimeFormatter CLOCK =
-      DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT).withZone(ZoneOffset.UTC);
 
-  private Headline() {}
+  /** So many regions are named; of more the first and how many others there are. */
+  private static final int MOST_REGIONS = 4;
 
-  static String english(Assessment a, WarningType type, @Nullable String successor) {
-    String sector = a.recipient().sector();
-    String cause =
-        a.isRootSector()
-            ? shortened(a.root().asset())
-            : shortened(a.root().asset()) + " (" + a.root().sector() + ")";
-    String why = a.isCommonCause() ? "common cause " + cause : "disturbance at " + cause;
-    String text;
+  /** What there is to say. */
+  enum Kind {
+    /** It was false. */
+    CANCELLED,
+    /** It goes on in another situation. */
+    MOVED,
+    ENDED,
+    /** Nothing is left of it for this sector. */
+    STOOD_DOWN,
+    /** It comes and goes, and is gone at the moment. */
+    QUIET,
+    /** Nothing is left of it, but something else threatens. */
+    THREATENED,
+    /** The root is back, or nothing more is to come. */
+    RECOVERING,
+    ACUTE
+  }
+
+  Kind kind() {
     if (type == WarningType.CANCEL) {
-      text = "Cancelled for " + sector + ": " + why + " was false";
-    } else if (type == WarningType.ALL_CLEAR && successor != null) {
-      text = "All clear for " + sector + ": " + why + " goes on as " + successor + ", told anew";
-    } else if (type == WarningType.ALL_CLEAR) {
-      text = "All clear for " + sector + ": over since " + clock(a.now()) + " UTC; " + why;
-    } else if (a.standsDown()) {
-      text = "Stand down, " + sector + ": " + nothing(a) + "; not over: " + why;
-    } else if (a.phase() == Phase.RECOVER) {
-      text = "Recovering, " + sector + ": " + left(a) + "; " + why;
-    } else {
-      text = extent(a) + ": " + why;
+      return Kind.CANCELLED;
     }
-    String lane = a.briefing().lane();
-    return limited(lane(lane, "EXERCISE ", "TEST ") + text + (type.isLast() ? "" : who(a)));
-  }
-
-  static String japanese(
-      Assessment a, WarningType type, @Nullable String successor, Advice advice) {
-    String sector = advice.sectorJa(a.recipient().sector());
-    String root = shortened(a.root().asset());
-    String cause = a.isRootSector() ? root : root + "(" + advice.sectorJa(a.root().sector()) + ")";
-    String why = a.isCommonCause() ? "共通原因 " + cause : cause + " の障害";
-    String text;
-    if (type == WarningType.CANCEL) {
-      text = "取消 " + sector + ": " + why + "は誤報でした";
-    } else if (type == WarningType.ALL_CLEAR && successor != null) {
-      text = "解除 " + sector + ": " + why + "は " + successor + " として続き、改めて通知します";
-    } else if (type == WarningType.ALL_CLEAR) {
-      text = "解除 " + sector + ": " + clock(a.now()) + " UTC 終息、" + why;
-    } else if (a.standsDown()) {
-      text = "当面の影響なし " + sector + ": " + nothingJa(a) + "。" + why + "は継続中";
-    } else if (a.phase() == Phase.RECOVER) {
-      text =
-          "復旧中 "
-              + sector
-              + ": 停止中 "
-              + a.failing().size()
-              + " 件、予測 "
-              + a.forecast().size()
-              + " 件。"
-              + why;
-    } else {
-      text = extentJa(a, sector) + "。" + why;
+    if (type == WarningType.ALL_CLEAR) {
+      return successor == null ? Kind.ENDED : Kind.MOVED;
     }
-    String lane = a.briefing().lane();
-    return limited(lane(lane, "【訓練】", "【試験】") + text + (type.isLast() ? "" : whoJa(a)));
-  }
-
-  private static String extent(Assessment a) {
-    String sector = a.recipient().sector();
-    int failing = a.failing().size();
-    int forecast = a.forecast().size();
-    if (failing == 0 && forecast == 0) {
-      return sector + " affected";
+    if (seen.standsDown()) {
+      return Kind.STOOD_DOWN;
     }
-    if (failing == 0) {
-      return assets(forecast, sector) + " may fail from " + soonest(a);
+    if (seen.isQuiet()) {
+      return Kind.QUIET;
     }
-    String how = onlySilent(a) ? " silent since " : " failing since ";
-    String now = assets(failing, sector) + how + clock(a.onset()) + " UTC";
-    return forecast == 0 ? now : now + ", " + forecast + " more from " + soonest(a);
-  }
-
-  private static String extentJa(Assessment a, String sector) {
-    int failing = a.failing().size();
-    int forecast = a.forecast().size();
-    if (failing == 0 && forecast == 0) {
-      return sector + "に影響";
+    if (seen.threatened()) {
+      return Kind.THREATENED;
     }
-    if (failing == 0) {
-      return sector + " " + forecast + " 件が " + soonestJa(a) + "から停止の見込み";
-    }
-    String how = onlySilent(a) ? " UTC から応答なし" : " UTC から停止中";
-    String now = sector + " " + failing + " 件が " + clock(a.onset()) + how;
-    return forecast == 0 ? now : now + "、さらに " + forecast + " 件が " + soonestJa(a) + "から";
+    return seen.phase() == Phase.RECOVER ? Kind.RECOVERING : Kind.ACUTE;
   }
 
-  /** Nobody tells whether they serve. */
-  private static boolean onlySilent(Assessment a) {
-    return a.failing().stream().allMatch(impact -> impact.state() == AssetState.UNKNOWN);
+  String english() {
+    return limited(new EnglishHeadline(this).text());
   }
 
-  private static String left(Assessment a) {
-    return a.failing().size() + " still failing, " + a.forecast().size() + " still expected";
+  String japanese(Advice advice) {
+    return limited(new JapaneseHeadline(this, advice).text());
   }
 
-  /** What is left where nothing stands: slight forecasts, and who says nothing. */
-  private static String nothing(Assessment a) {
-    int slight = a.forecast().size();
-    String expected =
-        slight == 0
-            ? "or is expected to"
-            : "any more, " + slight + " slight forecast" + (slight == 1 ? "" : "s") + " left";
-    return "no asset fails " + expected + (silent(a) == 0 ? "" : ", " + silent(a) + " silent");
+  String sector() {
+    return seen.recipient().sector();
   }
 
-  private static String nothingJa(Assessment a) {
-    int slight = a.forecast().size();
-    String expected = slight == 0 ? "停止中・停止見込みの設備なし" : "停止中の設備なし、軽微な予測 " + slight + " 件";
-    return expected + (silent(a) == 0 ? "" : "、応答なし " + silent(a) + " 件");
+  String root() {
+    return cut(seen.root().asset(), LONGEST_NAME);
   }
 
-  private static long silent(Assessment a) {
-    return a.view().impacts().stream().filter(i -> i.state() == AssetState.UNKNOWN).count();
+  int failing() {
+    return seen.failing().size();
   }
 
-  private static String who(Assessment a) {
-    boolean somebody = a.people() > 0 && !a.standsDown();
-    String people = somebody ? String.format(Locale.ROOT, "; %,d people", a.people()) : "";
-    String where = a.regions().isEmpty() ? "" : "; " + String.join(" ", a.regions());
-    return people + where;
+  int forecast() {
+    return seen.forecast().size();
   }
 
-  private static String whoJa(Assessment a) {
-    boolean somebody = a.people() > 0 && !a.standsDown();
-    String people = somebody ? String.format(Locale.ROOT, "。%,d 人", a.people()) : "";
-    String where = a.regions().isEmpty() ? "" : "。" + String.join(" ", a.regions());
-    return people + where;
+  @Nullable Recurring recurring() {
+    return seen.briefing().recurring();
   }
 
-  private static String assets(int count, String sector) {
-    return count + " " + sector + (count == 1 ? " asset" : " assets");
+  /** When the soonest forecast hit is due. */
+  long soonest() {
+    return seen.forecast().stream().mapToLong(i -> i.p50()).min().orElse(seen.now());
   }
 
-  private static String soonest(Assessment a) {
-    return clock(soonestAt(a)) + " UTC (" + words(soonestAt(a) - a.now()) + ")";
+  /** Whether it may come before one could say how soon. */
+  boolean isAnyTime() {
+    return soonest() - seen.now() < 60_000;
   }
 
-  private static String soonestJa(Assessment a) {
-    return clock(soonestAt(a)) + " UTC(" + wordsJa(soonestAt(a) - a.now()) + ")";
+  /** Nobody tells whether what fails serves. */
+  boolean isOnlySilent() {
+    return seen.failing().stream().allMatch(impact -> impact.state() == AssetState.UNKNOWN);
   }
 
-  private static long soonestAt(Assessment a) {
-    return a.forecast().stream().mapToLong(i -> i.p50()).min().orElse(a.now());
+  long silent() {
+    return seen.view().impacts().stream().filter(i -> i.state() == AssetState.UNKNOWN).count();
   }
 
-  /** A lead as one would say it: {@code in 3 h 52 min}. */
-  static String words(long millis) {
-    long minutes = millis / 60_000;
-    if (minutes < 1) {
-      return "now";
-    }
-    String hours = minutes >= 60 ? " " + minutes / 60 + " h" : "";
-    return "in" + hours + (minutes % 60 == 0 ? "" : " " + minutes % 60 + " min");
+  /** How many have failed and serve, but not yet as they should. */
+  long recovering() {
+    return seen.view().impacts().stream()
+        .filter(i -> i.state() != AssetState.NORMAL && !Score.isFailing(i))
+        .count();
   }
 
-  private static String wordsJa(long millis) {
-    long minutes = millis / 60_000;
-    if (minutes < 1) {
-      return "直ちに";
-    }
-    String hours = minutes >= 60 ? minutes / 60 + "時間" : "";
-    return hours + (minutes % 60 == 0 ? "" : minutes % 60 + "分") + "後";
+  /** Those affected; 0 where nobody is any more, or it is not known. */
+  long people() {
+    return type.isLast() || seen.standsDown() ? 0 : seen.people();
   }
 
-  private static String lane(String lane, String exercise, String test) {
+  /** The regions that are named. */
+  List<String> regions() {
+    List<String> all = type.isLast() ? List.of() : seen.regions();
+    return all.size() <= MOST_REGIONS ? all : all.subList(0, MOST_REGIONS - 1);
+  }
+
+  int otherRegions() {
+    return type.isLast() ? 0 : seen.regions().size() - regions().size();
+  }
+
+  /** The one of the texts that belongs to the lane; nothing for the actual one. */
+  String lane(String exercise, String test) {
+    String lane = seen.briefing().lane();
     return lane.startsWith("exercise/") ? exercise : lane.equals("test") ? test : "";
-  }
-
-  private static String clock(long at) {
-    return CLOCK.format(Instant.ofEpochMilli(at));
-  }
-
-  private static String shortened(String name) {
-    return cut(name, LONGEST_NAME);
   }
 
   private static String limited(String text) {

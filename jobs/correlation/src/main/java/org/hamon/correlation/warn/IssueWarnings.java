@@ -23,9 +23,11 @@ import org.hamon.correlation.situation.Briefing;
 /**
  * Briefings of one lane and sector in, in the order of event time; warnings and decisions out.
  *
- * <p>Remembers what was told of each open situation, and cleared at once when the situation ends (a
- * briefing that is not OPEN, which every sector ever briefed receives); and the times of the newest
- * alerts for the flood guard, cleared by a timer ten minutes after the last.
+ * <p>Remembers what was told of each open situation, cleared at once when the situation ends (a
+ * briefing that is not OPEN, which every sector ever briefed receives); the number of the last
+ * revision for as long as the situation can be opened again, cleared by a timer at most ten minutes
+ * after; and the times of the newest alerts for the flood guard, cleared by a timer ten minutes
+ * after the last.
  *
  * <p>What is due by a timer is also done before a later briefing is looked at, so the outcome does
  * not depend on how often watermarks come. The final watermark of a history lets nothing fall due:
@@ -52,6 +54,9 @@ final class IssueWarnings extends KeyedProcessFunction<String, Briefing, Output>
   /** When something falls due next; a timer is set for it. */
   private transient ValueState<Long> next;
 
+  /** By situation and community, too. */
+  private transient Pasts pasts;
+
   private transient Life life;
 
   /** An alert that the flood guard holds back. */
@@ -66,6 +71,7 @@ final class IssueWarnings extends KeyedProcessFunction<String, Briefing, Output>
     warnings = getRuntimeContext().getMapState(WARNINGS);
     floods = getRuntimeContext().getMapState(FLOODS);
     next = getRuntimeContext().getState(NEXT);
+    pasts = Pasts.in(getRuntimeContext());
     life = new Life(settings, Advice.standard());
   }
 
@@ -77,9 +83,13 @@ final class IssueWarnings extends KeyedProcessFunction<String, Briefing, Output>
       String key = key(briefing.situation(), recipient.community());
       FloodState flood = flood(recipient.community());
       WarningState before = warnings.get(key);
-      Life.Step step = life.hear(before, briefing, recipient, flood);
+      Past past = pasts.of(key, briefing.at());
+      Life.Step step = life.hear(before, past, briefing, recipient, flood);
       if (!Objects.equals(step.state(), before) || !step.flood().equals(flood)) {
         remember(key, recipient, step);
+      }
+      if (step.past() != null && !step.past().equals(past)) {
+        pasts.put(key, step.past(), ctx.timerService());
       }
       step.outputs().forEach(out::collect);
       WarningState state = step.state();
@@ -96,6 +106,7 @@ final class IssueWarnings extends KeyedProcessFunction<String, Briefing, Output>
   public void onTimer(long time, OnTimerContext ctx, Collector<Output> out) throws Exception {
     if (ctx.timerService().currentWatermark() != Long.MAX_VALUE) {
       settle(time, ctx, out);
+      pasts.forget(time, ctx.timerService());
     }
   }
 
@@ -108,7 +119,7 @@ final class IssueWarnings extends KeyedProcessFunction<String, Briefing, Output>
     next.clear();
     long now = earliest();
     while (now <= limit) {
-      releaseSuppressed(now, out);
+      releaseSuppressed(now, ctx, out);
       sendDue(now, out);
       now = earliest();
     }
@@ -128,7 +139,7 @@ final class IssueWarnings extends KeyedProcessFunction<String, Briefing, Output>
     }
   }
 
-  private void releaseSuppressed(long now, Collector<Output> out) throws Exception {
+  private void releaseSuppressed(long now, Context ctx, Collector<Output> out) throws Exception {
     List<Suppressed> waiting = new ArrayList<>();
     for (Map.Entry<String, WarningState> entry : sorted().entrySet()) {
       WarningState state = entry.getValue();
@@ -142,8 +153,12 @@ final class IssueWarnings extends KeyedProcessFunction<String, Briefing, Output>
     for (Suppressed one : waiting) {
       FloodState flood = flood(one.recipient.community());
       if (flood.hasRoom(now)) {
-        Life.Step step = life.letThrough(one.state, one.recipient, now, flood);
+        Past past = pasts.of(one.key, now);
+        Life.Step step = life.letThrough(one.state, past, one.recipient, now, flood);
         remember(one.key, one.recipient, step);
+        if (step.past() != null) {
+          pasts.put(one.key, step.past(), ctx.timerService());
+        }
         step.outputs().forEach(out::collect);
       }
     }

@@ -9,12 +9,14 @@ import java.util.Optional;
 import org.hamon.correlation.DecisionLine.Choice;
 import org.hamon.correlation.Output;
 import org.hamon.correlation.situation.Briefing;
+import org.hamon.correlation.situation.Recurring;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The life of a warning: alert at once, updates at their {@link Pace} when something material
  * changed, all-clear or cancel without any delay. Silences and those who know already are heeded;
- * neither hides an end. Keeps nothing; what it must remember goes in and comes out.
+ * neither hides an end. Where the situation is opened again, an alert goes on with the next
+ * revision. Keeps nothing; what it must remember goes in and comes out.
  */
 final class Life {
 
@@ -26,14 +28,29 @@ final class Life {
     this.advice = advice;
   }
 
-  /** What follows from one briefing or instant: null state means nothing is to be remembered. */
-  record Step(@Nullable WarningState state, FloodState flood, List<Output> outputs) {}
+  /**
+   * What follows from one briefing or instant.
+   *
+   * @param state null: nothing is to be remembered of it as long as it is not opened again
+   * @param past null: as it was before
+   */
+  record Step(
+      @Nullable WarningState state, FloodState flood, List<Output> outputs, @Nullable Past past) {
+
+    Step(@Nullable WarningState state, FloodState flood, List<Output> outputs) {
+      this(state, flood, outputs, null);
+    }
+  }
 
   /** A briefing comes in. */
   Step hear(
-      @Nullable WarningState state, Briefing briefing, Recipient recipient, FloodState flood) {
+      @Nullable WarningState state,
+      Past past,
+      Briefing briefing,
+      Recipient recipient,
+      FloodState flood) {
     if (briefing.phaseOfLife() != Briefing.PhaseOfLife.OPEN) {
-      return end(state, briefing, recipient, flood);
+      return end(state, past, briefing, recipient, flood);
     }
     WarningState known = state == null ? WarningState.fresh() : state;
     Told told = known.told();
@@ -43,7 +60,11 @@ final class Life {
       if (briefing.impacts().isEmpty() && !known.wasConcerned()) {
         selection = selection.neverConcerned();
       }
-      return first(known, seen, selection, flood, selection.rule());
+      Step step = first(known, past, seen, selection, flood, selection.rule());
+      boolean reopened = past.until() != WarningState.NEVER && step.past() == null;
+      return reopened
+          ? new Step(step.state(), step.flood(), step.outputs(), past.reopened())
+          : step;
     }
     if (!selection.allowed()) {
       return decideOnce(known.idle(), seen, Choice.NOT_SENT, selection.rule(), flood);
@@ -69,9 +90,9 @@ final class Life {
   }
 
   /** There is room again for an alert that the flood guard held back. */
-  Step letThrough(WarningState state, Recipient recipient, long now, FloodState flood) {
+  Step letThrough(WarningState state, Past past, Recipient recipient, long now, FloodState flood) {
     Assessment seen = assess(requireNonNull(state.pending()), recipient, null, now);
-    return first(state, seen, Selection.of(seen, settings.cuts()), flood, "flood-digest");
+    return first(state, past, seen, Selection.of(seen, settings.cuts()), flood, "flood-digest");
   }
 
   /** What an alert that is held back would score now: the order in which they are let through. */
@@ -79,17 +100,30 @@ final class Life {
     return assess(requireNonNull(state.pending()), recipient, null, now).score();
   }
 
+  /** The first revision, or the next one of a warning that had ended. */
   private Step first(
-      WarningState state, Assessment seen, Selection selection, FloodState flood, String rule) {
+      WarningState state,
+      Past past,
+      Assessment seen,
+      Selection selection,
+      FloodState flood,
+      String rule) {
     if (!selection.told()) {
       return decideOnce(state.idle(), seen, Choice.NOT_SENT, selection.rule(), flood);
     }
     if (Orders.silence(seen).isPresent()) {
       return decideOnce(state.idle(), seen, Choice.SUPPRESSED, "silence", flood);
     }
+    int number = past.revision() + 1;
+    if (seen.briefing().recurring() != null && past.isFull(seen.now())) {
+      Revision update = new Revision(seen, WarningType.UPDATE, number, seen.now(), settings);
+      return send(update, "alerts-of-the-day", flood);
+    }
     if (seen.priority() == Priority.P1 || flood.hasRoom(seen.now())) {
-      Revision alert = new Revision(seen, WarningType.ALERT, 1, seen.now(), settings);
-      return send(alert, rule, flood.alerted(seen.now()));
+      Revision alert = new Revision(seen, WarningType.ALERT, number, seen.now(), settings);
+      Step sent = send(alert, number == 1 ? rule : "reopened", flood.alerted(seen.now()));
+      Past alerted = past.reopened().alerted(seen.now());
+      return new Step(sent.state(), sent.flood(), sent.outputs(), alerted);
     }
     WarningState waiting = state.waiting(seen.briefing(), WarningState.NEVER);
     return decideOnce(waiting, seen, Choice.SUPPRESSED, "flood-guard", flood);
@@ -144,7 +178,11 @@ final class Life {
   }
 
   private Step end(
-      @Nullable WarningState state, Briefing briefing, Recipient recipient, FloodState flood) {
+      @Nullable WarningState state,
+      Past past,
+      Briefing briefing,
+      Recipient recipient,
+      FloodState flood) {
     if (state == null) {
       return new Step(null, flood, List.of());
     }
@@ -152,12 +190,14 @@ final class Life {
     if (told == null) {
       Assessment seen = assess(briefing, recipient, null, briefing.at());
       Decision decision = new Decision(seen, 0, Choice.NOT_SENT, "ended-untold");
-      return new Step(null, flood, List.of(decision.output(settings, flood)));
+      Past over = ended(past, past.revision(), briefing);
+      return new Step(null, flood, List.of(decision.output(settings, flood)), over);
     }
     Assessment seen = Assessment.ofEnd(briefing, recipient, told, briefing.at(), settings.cuts());
     if (!recipient.live()) {
       Decision decision = new Decision(seen, 0, Choice.NOT_SENT, "sharing-not-live");
-      return new Step(null, flood, List.of(decision.output(settings, flood)));
+      Past over = ended(past, told.revision(), briefing);
+      return new Step(null, flood, List.of(decision.output(settings, flood)), over);
     }
     WarningType type = WarningType.ALL_CLEAR;
     String rule = "situation-closed";
@@ -169,7 +209,18 @@ final class Life {
     }
     Revision last = new Revision(seen, type, told.revision() + 1, seen.now(), settings);
     Step sent = send(last, rule, flood);
-    return new Step(null, sent.flood(), sent.outputs());
+    return new Step(null, sent.flood(), sent.outputs(), ended(past, last.number(), briefing));
+  }
+
+  /** What another situation took over is never opened again. */
+  private static Past ended(Past past, int lastRevision, Briefing briefing) {
+    if (lastRevision == 0 || briefing.phaseOfLife() == Briefing.PhaseOfLife.MERGED) {
+      return Past.NONE;
+    }
+    long until = briefing.at() + Past.REOPENING;
+    Recurring recurring = briefing.recurring();
+    return past.ended(
+        lastRevision, recurring == null ? until : Math.max(until, recurring.quietUntil()));
   }
 
   private Step send(Revision revision, String rule, FloodState flood) {

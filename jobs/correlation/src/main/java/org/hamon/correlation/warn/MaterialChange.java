@@ -6,6 +6,7 @@ import static java.util.stream.Collectors.toMap;
 import java.util.Map;
 import java.util.Optional;
 import org.hamon.correlation.situation.Impact;
+import org.hamon.correlation.situation.Recurring;
 
 /**
  * Whether what is known now differs from what was told by enough to say so; names what differs, and
@@ -31,15 +32,34 @@ final class MaterialChange {
     if (told.stoodDown()) {
       return Optional.empty();
     }
+    Optional<Change> recurrence = ofRecurrence(told, now);
+    if (recurrence.isPresent() && recurrence.get().isGrave()) {
+      return recurrence;
+    }
     return ofTheWhole(told, now)
         .or(() -> ofImpacts(told, now, cuts))
+        .or(() -> recurrence)
         .or(() -> ofTheRest(told, now));
+  }
+
+  /** That it comes and goes is news; that it came or went once more is not. */
+  private static Optional<Change> ofRecurrence(Told told, Assessment now) {
+    Recurring recurring = now.briefing().recurring();
+    if (recurring == null || recurring.times() == told.times()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        told.isRecurring() ? Change.routine("recurs") : Change.withinAMinute("recurring"));
+  }
+
+  private static boolean isRecurring(Told told, Assessment now) {
+    return told.isRecurring() && now.briefing().recurring() != null;
   }
 
   /** Whether it is worth telling those who said that they know. */
   static boolean concernsThoseWhoKnow(Told told, Assessment now) {
     return now.priority().isAbove(told.priority())
-        || now.phase() != told.phase()
+        || (now.phase() != told.phase() && !isRecurring(told, now))
         || told.stoodDown() != !now.stands();
   }
 
@@ -50,7 +70,7 @@ final class MaterialChange {
     if (now.briefing().failure() != told.failure()) {
       return Optional.of(Change.withinAMinute("failure-type"));
     }
-    if (now.phase() != told.phase()) {
+    if (now.phase() != told.phase() && !isRecurring(told, now)) {
       return Optional.of(Change.withinAMinute("phase"));
     }
     boolean grown =
@@ -69,7 +89,8 @@ final class MaterialChange {
       Optional<Change> change =
           known == null
               ? ofUnlisted(told, impact, cuts)
-              : ImpactChange.between(known, impact, told.issuedAt(), cuts);
+              : ImpactChange.between(known, impact, told.issuedAt(), cuts)
+                  .map(found -> isRecurring(told, now) ? found.asRoutine() : found);
       if (change.isPresent() && change.get().isGrave()) {
         return change;
       }
@@ -90,6 +111,9 @@ final class MaterialChange {
         now.concerned() == told.concerned() && now.failing().size() == told.failing();
     if (isCut(told) && !sameExtent) {
       return Optional.of(Change.routine("extent"));
+    }
+    if (now.phase() != told.phase()) {
+      return Optional.of(Change.routine("phase"));
     }
     if (now.priority() != told.priority()) {
       return Optional.of(Change.routine("priority-lowered"));

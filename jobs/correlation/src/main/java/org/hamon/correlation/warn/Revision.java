@@ -14,6 +14,7 @@ import org.hamon.correlation.StreamOwner;
 import org.hamon.correlation.situation.Briefing;
 import org.hamon.correlation.situation.EvidenceItem;
 import org.hamon.correlation.situation.Impact;
+import org.hamon.correlation.situation.Recurring;
 import org.hamon.correlation.situation.RootCandidate;
 import org.jspecify.annotations.Nullable;
 
@@ -118,13 +119,15 @@ record Revision(Assessment seen, WarningType type, int number, long gravelyAt, S
     seen.view().released().evidence().stream()
         .limit(Math.min(most, EVIDENCE_LISTED))
         .forEach(item -> evidence(evidence.addObject(), item));
-    json.put("headline", Headline.english(seen, type, successor));
+    Headline headline =
+        new Headline(seen, type, type == WarningType.ALERT && number > 1, successor);
+    json.put("headline", headline.english());
     json.put("instruction", BoundedLine.cut(instruction(advice, "en")));
     ArrayNode references = json.putArray("references");
     if (number > 1) {
       references.add(id() + "/" + (number - 1));
     }
-    json.put("headlineJa", Headline.japanese(seen, type, successor, advice));
+    json.put("headlineJa", headline.japanese(advice));
     json.put("instructionJa", BoundedLine.cut(instruction(advice, "ja")));
     if (successor != null) {
       json.put("successor", successor);
@@ -141,6 +144,13 @@ record Revision(Assessment seen, WarningType type, int number, long gravelyAt, S
     }
     if (seen.standsDown()) {
       json.put("standDown", true);
+    }
+    Recurring recurring = b.recurring();
+    if (recurring != null) {
+      json.putObject("recurring")
+          .put("since", time(recurring.since()))
+          .put("times", recurring.times())
+          .put("quietUntil", time(recurring.quietUntil()));
     }
     if (seen.isCauseAdvised()) {
       json.put("causeFrom", "advisory");
@@ -162,6 +172,9 @@ record Revision(Assessment seen, WarningType type, int number, long gravelyAt, S
   private String instruction(Advice advice, String language) {
     if (seen.standsDown()) {
       return advice.standDown(language);
+    }
+    if (seen.isQuiet()) {
+      return advice.quiet(language);
     }
     String own = briefing().instruction();
     boolean acute = seen.phase() == Phase.PREVENT || seen.phase() == Phase.CONTAIN;
@@ -212,6 +225,7 @@ record Revision(Assessment seen, WarningType type, int number, long gravelyAt, S
   /** What is remembered of this revision. */
   Told told() {
     RootCandidate root = seen.root();
+    Recurring recurring = briefing().recurring();
     return new Told(
         number,
         seen.now(),
@@ -236,7 +250,8 @@ record Revision(Assessment seen, WarningType type, int number, long gravelyAt, S
         acknowledged(),
         seen.view().advised().stream().map(Advised::id).toList(),
         !seen.stands(),
-        gravelyAt);
+        gravelyAt,
+        recurring == null ? 0 : recurring.times());
   }
 
   static String time(long at) {

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param advisories ids of those it carried
  * @param stoodDown nothing of it stood any more; the recipient hears when something does again
  * @param gravelyAt when something grave was told last; the alert if nothing was since
+ * @param times how often its root had come and gone; 0 if it did not
  */
 public record Told(
     int revision,
@@ -46,7 +47,8 @@ public record Told(
     @Nullable Long acknowledged,
     List<String> advisories,
     boolean stoodDown,
-    long gravelyAt) {
+    long gravelyAt,
+    int times) {
   public Told {
     requireNonNull(priority, "priority");
     requireNonNull(phase, "phase");
@@ -58,5 +60,10 @@ public record Told(
     requireNonNull(tlp, "tlp");
     impacts = List.copyOf(impacts);
     advisories = List.copyOf(advisories);
+  }
+
+  /** Whether it was told that the root comes and goes. */
+  boolean isRecurring() {
+    return times > 0;
   }
 }

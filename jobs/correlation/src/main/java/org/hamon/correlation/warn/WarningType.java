@@ -21,7 +21,7 @@ enum WarningType {
     return word;
   }
 
-  /** Whether nothing follows. */
+  /** Whether it is the end, unless the situation is opened again. */
   boolean isLast() {
     return this == ALL_CLEAR || this == CANCEL;
   }

@@ -92,6 +92,25 @@ final class BriefingBuilder {
     return with(forecast(asset, 1, at, people), Impact.Status.CONFIRMED, AssetState.STOPPED);
   }
 
+  static Impact in(String region, Impact i) {
+    return new Impact(
+        i.asset(),
+        i.sector(),
+        i.kind(),
+        region,
+        i.status(),
+        i.state(),
+        i.likelihood(),
+        i.p10(),
+        i.p50(),
+        i.p90(),
+        i.path(),
+        i.people(),
+        i.substitutability(),
+        i.centrality(),
+        i.failedBefore());
+  }
+
   static Impact with(Impact i, Impact.Status status, AssetState state) {
     boolean failed = status == Impact.Status.CONFIRMED;
     return new Impact(

@@ -308,7 +308,7 @@ class IssueWarningsTest {
                   .impact(forecast("bts-9", 0.05, "22:25", 1)),
               briefing().clock("18:09").life(Briefing.PhaseOfLife.CLOSED),
               briefing().situation("s-2").clock("18:09").life(Briefing.PhaseOfLife.CLOSED))
-          .watermark("18:20");
+          .watermark("19:20"); // until 19:09 it could have been opened again
       assertThat(desk.stateEntries()).isZero();
       assertThat(desk.timers()).isZero();
       assertThat(desk.lines(Output.DECISIONS))
@@ -418,7 +418,7 @@ class IssueWarningsTest {
           .extracting(d -> d.get("choice").textValue() + " " + d.get("rule").textValue())
           .containsExactly(
               "merged update-interval", "not-sent sharing-not-live", "not-sent sharing-not-live");
-      desk.watermark("19:00");
+      desk.watermark("19:50");
       assertThat(desk.stateEntries()).isZero();
     }
   }
@@ -466,6 +466,7 @@ class IssueWarningsTest {
   void stateNeedsNoKryo() {
     PojoTestUtils.assertSerializedAsPojoWithoutKryo(WarningState.class);
     PojoTestUtils.assertSerializedAsPojoWithoutKryo(FloodState.class);
+    PojoTestUtils.assertSerializedAsPojoWithoutKryo(Past.class);
     PojoTestUtils.assertSerializedAsPojoWithoutKryo(Briefing.class);
     PojoTestUtils.assertSerializedAsPojoWithoutKryo(Output.class);
   }

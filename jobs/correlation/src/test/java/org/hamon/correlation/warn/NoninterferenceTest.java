@@ -101,16 +101,18 @@ class NoninterferenceTest {
     List<Output> outputs = new ArrayList<>();
     @Nullable WarningState state = null;
     FloodState flood = FloodState.fresh();
+    Past past = Past.NONE;
     for (Briefing briefing : story) {
       if (state != null && state.told() != null && state.due() < briefing.at()) {
         Life.Step late = life.fallDue(state, recipient, state.due(), flood);
         outputs.addAll(late.outputs());
         state = late.state();
       }
-      Life.Step step = life.hear(state, briefing, recipient, flood);
+      Life.Step step = life.hear(state, past, briefing, recipient, flood);
       outputs.addAll(step.outputs());
       state = step.state();
       flood = step.flood();
+      past = step.past() == null ? past : step.past();
     }
     return outputs;
   }

@@ -51,8 +51,8 @@ class StandDownTest {
       assertThat(told.get("expires").textValue()).isEqualTo("2018-09-05T23:00:00Z");
       assertThat(told.get("headline").textValue())
           .isEqualTo(
-              "Stand down, ict: no asset fails or is expected to; not over: disturbance at"
-                  + " sub-atsuma (electricity); JP-01");
+              "Stand down, ict: no asset is failing or expected to fail; disturbance at sub-atsuma"
+                  + " (electricity) is not over; JP-01");
       assertThat(told.get("headlineJa").textValue())
           .isEqualTo("当面の影響なし 情報通信: 停止中・停止見込みの設備なし。sub-atsuma(電力) の障害は継続中。JP-01");
       assertThat(told.get("instruction").textValue()).startsWith("Recommended: end what");
@@ -144,10 +144,11 @@ class StandDownTest {
           open("18:30", with(SITE, Status.EXPIRED, AssetState.UNKNOWN), slight("bts-18")));
       JsonNode told = desk.warnings().get(1);
       assertThat(told.get("headline").textValue())
-          .startsWith("Stand down, ict: no asset fails any more, 1 slight forecast left, 1 silent;")
+          .startsWith(
+              "Stand down, ict: no asset is failing, 1 may fail but is unlikely to, 1 is silent;")
           .doesNotContain("people");
       assertThat(told.get("headlineJa").textValue())
-          .startsWith("当面の影響なし 情報通信: 停止中の設備なし、軽微な予測 1 件、応答なし 1 件。");
+          .startsWith("当面の影響なし 情報通信: 停止中の設備なし、停止のおそれの小さいもの 1 件、応答なし 1 件。");
       assertThat(told.get("phase").textValue()).isEqualTo("recover");
     }
   }
@@ -186,8 +187,8 @@ class StandDownTest {
       assertThat(desk.warnings())
           .extracting(w -> w.get("headline").textValue())
           .containsExactly(
-              "Stand down, electricity: no asset fails or is expected to; not over: disturbance at"
-                  + " sub-atsuma; JP-01");
+              "Stand down, electricity: no asset is failing or expected to fail; sub-atsuma is back,"
+                  + " but it is not over for others; JP-01");
     }
   }
 
