@@ -33,6 +33,7 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.hamon.correlation.Output;
 import org.hamon.correlation.decode.Decoded;
 import org.hamon.correlation.decode.Feed;
+import org.hamon.correlation.decode.Origin;
 import org.hamon.correlation.kafka.KafkaFeeds;
 import org.hamon.correlation.kafka.KafkaSettings;
 import org.hamon.correlation.kafka.LiveTime;
@@ -41,7 +42,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A job that does nothing but listen to readings and reports, for tests of what time it is then:
- * the sources of the real job on a real Flink, and one task behind them.
+ * the sources of the real job on a real Flink, and one task behind them. Another takes down what
+ * the job is told beside them.
  */
 final class Hearing implements AutoCloseable {
 
@@ -64,6 +66,7 @@ final class Hearing implements AutoCloseable {
     private final AtomicLong watermark = new AtomicLong(Long.MIN_VALUE);
     private final Set<String> assets = ConcurrentHashMap.newKeySet();
     private final Queue<String> health = new ConcurrentLinkedQueue<>();
+    private final Queue<Origin> told = new ConcurrentLinkedQueue<>();
     private volatile boolean blocked;
   }
 
@@ -99,6 +102,8 @@ final class Hearing implements AutoCloseable {
     KafkaFeeds feeds = new KafkaFeeds(kafka, "group", time, Clock.systemUTC());
     List<Feed> opened = feeds.open(env);
     listen(opened.get(0).records().rebalance(), new Listen(name), "listen");
+    DataStream<Decoded> told = opened.get(1).records().union(opened.get(2).records());
+    listen(told, new TakeDownOrigin(name), "take down what is told");
     listen(feeds.health(opened).orElseThrow(), new TakeDown(name), "take down");
     return new Hearing(flink, flink.submit(env, name), heard);
   }
@@ -141,6 +146,11 @@ final class Hearing implements AutoCloseable {
   /** Lines of {@code feed-health}. */
   List<String> health() {
     return List.copyOf(heard.health);
+  }
+
+  /** Where the changes of topology and patterns, controls and advisories stood, in order. */
+  List<Origin> told() {
+    return List.copyOf(heard.told);
   }
 
   /** Records that came when their time was over. */
@@ -239,6 +249,24 @@ final class Hearing implements AutoCloseable {
     @Override
     public void processElement(StreamRecord<Output> line) {
       java.util.Objects.requireNonNull(HEARD.get(name), name).health.add(line.getValue().json());
+    }
+  }
+
+  /** Writes down where the records stood that it sees. */
+  private static final class TakeDownOrigin extends AbstractStreamOperator<Decoded>
+      implements OneInputStreamOperator<Decoded, Decoded> {
+
+    private static final long serialVersionUID = 1L;
+
+    private final String name;
+
+    TakeDownOrigin(String name) {
+      this.name = name;
+    }
+
+    @Override
+    public void processElement(StreamRecord<Decoded> record) {
+      java.util.Objects.requireNonNull(HEARD.get(name), name).told.add(record.getValue().origin());
     }
   }
 }

@@ -19,6 +19,7 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.hamon.correlation.StreamNames;
 import org.hamon.correlation.decode.Input;
+import org.hamon.correlation.decode.Origin;
 import org.hamon.correlation.kafka.KafkaSettings;
 import org.hamon.correlation.kafka.KafkaTopics;
 import org.hamon.correlation.kafka.LiveTime;
@@ -30,8 +31,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A topic of readings or reports is deleted and made again, with as many partitions: all that is in
- * the new one is heard, however much was read of the old one.
+ * A topic of an input is deleted and made again, with as many partitions: all that is in the new
+ * one is heard, however much was read of the old one.
  */
 class TopicMadeAnewITCase {
 
@@ -94,6 +95,59 @@ class TopicMadeAnewITCase {
       Instant now = Instant.now();
       again.awaitThat("time goes on", () -> again.time() > now.toEpochMilli());
     }
+  }
+
+  @Test
+  void changesPatternsAndControlsAreHeardFromTheBeginning_howeverMuchWasRead() throws Exception {
+    List<Input> all = List.of(Input.TOPOLOGY_CHANGES, Input.PATTERNS, Input.CONTROLS);
+    URI checkpoint;
+    try (Hearing job = Hearing.start(kafka, TIME, 1)) {
+      send(Input.TELEMETRY, "clock", 1);
+      for (Input input : all) {
+        send(input, "old", BEFORE);
+      }
+      for (Input input : all) {
+        job.awaitThat("all of " + input + " is heard", () -> told(job, input) == BEFORE);
+      }
+      awaitIdsKnown(job);
+      for (Input input : all) {
+        makeAnew(input);
+        send(input, "new", 2 * BEFORE);
+      }
+      for (Input input : all) {
+        job.awaitThat("all of " + input + " is heard", () -> told(job, input) >= 3 * BEFORE);
+        job.awaitThat("that is told", () -> isTold(job, input));
+      }
+      awaitIdsKnown(job);
+      checkpoint = job.checkpoint(folder);
+    }
+    for (Input input : all) {
+      makeAnew(input);
+      send(input, "newer", 3 * BEFORE);
+    }
+    try (Hearing again = Hearing.start(kafka, TIME, 1, checkpoint)) {
+      for (Input input : all) {
+        again.awaitThat(
+            "all of " + input + " is heard, the first too",
+            () -> firsts(again, input) > 0 && told(again, input) >= 3 * BEFORE);
+        again.awaitThat("that is told", () -> isTold(again, input));
+      }
+    }
+  }
+
+  private long told(Hearing job, Input input) {
+    return job.told().stream().filter(origin -> isOf(input, origin)).count();
+  }
+
+  /** How often the first record of the topic was heard. */
+  private long firsts(Hearing job, Input input) {
+    return job.told().stream()
+        .filter(origin -> isOf(input, origin) && origin.offset() == 0)
+        .count();
+  }
+
+  private boolean isOf(Input input, Origin origin) {
+    return origin.topic().equals(kafka.prefix() + input.topic());
   }
 
   private void isHeard(Input input, int records) throws Exception {

@@ -67,27 +67,37 @@ public final class KafkaFeeds implements Feeds {
     WatermarkStrategy<Decoded> saidByTheReader =
         WatermarkStrategy.<Decoded>noWatermarks()
             .withTimestampAssigner((record, readerTime) -> readerTime);
-    Clock now = clock;
     WatermarkStrategy<Decoded> neverHoldsTimeBack =
         WatermarkStrategy.<Decoded>forGenerator(context -> new NoTime())
-            .withTimestampAssigner(
-                (record, written) -> Partition.reached(record, written, now.millis()));
+            .withTimestampAssigner((record, readerTime) -> readerTime);
     DecodeRecord decode = new DecodeRecord(kafka.prefix(), clock);
     LiveSource signals =
         new LiveSource(
-            source(decode, Input.TELEMETRY, Input.FAILURE_REPORTS), kafka, decode, time, clock);
+            source(decode, Input.TELEMETRY, Input.FAILURE_REPORTS),
+            kafka,
+            decode,
+            time,
+            true,
+            clock);
+    LiveSource changes =
+        new LiveSource(
+            source(decode, Input.TOPOLOGY_CHANGES, Input.PATTERNS),
+            kafka,
+            decode,
+            time,
+            false,
+            clock);
+    LiveSource notices =
+        new LiveSource(
+            source(decode, Input.CONTROLS, Input.ADVISORIES), kafka, decode, time, false, clock);
     SingleOutputStreamOperator<Decoded> signalRecords =
         env.fromSource(signals, saidByTheReader, SIGNALS).uid(Uids.READ + SIGNALS);
     SingleOutputStreamOperator<Decoded> topologyRecords =
-        env.fromSource(
-                source(decode, Input.TOPOLOGY_CHANGES, Input.PATTERNS),
-                neverHoldsTimeBack,
-                TOPOLOGY)
+        env.fromSource(changes, neverHoldsTimeBack, TOPOLOGY)
             .uid(Uids.READ + TOPOLOGY)
             .setParallelism(1);
     SingleOutputStreamOperator<Decoded> noticeRecords =
-        env.fromSource(
-                source(decode, Input.CONTROLS, Input.ADVISORIES), neverHoldsTimeBack, NOTICES)
+        env.fromSource(notices, neverHoldsTimeBack, NOTICES)
             .uid(Uids.READ + NOTICES)
             .setParallelism(1);
     return List.of(

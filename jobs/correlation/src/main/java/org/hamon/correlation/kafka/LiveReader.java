@@ -24,16 +24,21 @@ import org.slf4j.LoggerFactory;
 /**
  * A reader of Kafka's partitions that says what time it is in each, ten times a second, whether
  * records come or not. Flink asks it for the next record and is woken for the time in the same way,
- * so under back-pressure time stands still by itself.
+ * so under back-pressure time stands still by itself. A topic that was made anew it reads from its
+ * beginning; it may also do that alone, and say no time.
  *
- * <p>Gauges, in the group {@code liveTime}: {@code lag}, records known to wait in the logs; {@code
- * readUpToMillisAgo}, how long ago the partition furthest behind was known to be read to its end
- * (-1: never yet); {@code usualDelayMillis} of the slowest live partition (-1: none is live).
+ * <p>Gauges of one that says the time, in the group {@code liveTime}: {@code lag}, records known to
+ * wait in the logs; {@code readUpToMillisAgo}, how long ago the partition furthest behind was known
+ * to be read to its end (-1: never yet); {@code usualDelayMillis} of the slowest live partition
+ * (-1: none is live).
  */
 final class LiveReader implements SourceReader<Decoded, KafkaPartitionSplit> {
 
   private static final Logger LOG = LoggerFactory.getLogger(LiveReader.class);
   private static final Duration TICK = Duration.ofMillis(100);
+
+  /** Of one that says no time. */
+  private static final Duration LOOK = Duration.ofSeconds(1);
 
   /** A reader that has no partition by then gets none, and nobody waits for it. */
   private static final Duration TO_ASSIGN = Duration.ofSeconds(5);
@@ -41,6 +46,7 @@ final class LiveReader implements SourceReader<Decoded, KafkaPartitionSplit> {
   private final SourceReader<Decoded, KafkaPartitionSplit> records;
   private final SourceReaderContext context;
   private final LiveTime time;
+  private final boolean saysTime;
   private final Clock clock;
   private final LogWatch watch;
   private final Map<TopicPartition, Partition> partitions = new LinkedHashMap<>();
@@ -69,16 +75,24 @@ final class LiveReader implements SourceReader<Decoded, KafkaPartitionSplit> {
       KafkaSettings kafka,
       DecodeRecord decode,
       LiveTime time,
+      boolean saysTime,
       Clock clock,
       SourceReaderContext context) {
     this.records = records;
     this.context = context;
     this.time = time;
+    this.saysTime = saysTime;
     this.clock = clock;
     this.started = clock.millis();
     this.now = started;
-    this.watch = new LogWatch(kafka, decode, clock, TICK, () -> tick.complete(null));
-    MetricGroup gauges = context.metricGroup().addGroup("liveTime");
+    this.watch =
+        new LogWatch(kafka, decode, clock, saysTime ? TICK : LOOK, () -> tick.complete(null));
+    if (saysTime) {
+      tellHowFar(context.metricGroup().addGroup("liveTime"));
+    }
+  }
+
+  private void tellHowFar(MetricGroup gauges) {
     gauges.gauge("lag", () -> lag);
     gauges.gauge(
         "readUpToMillisAgo", () -> readUpTo == SplitClock.NONE ? -1 : clock.millis() - readUpTo);
@@ -98,7 +112,9 @@ final class LiveReader implements SourceReader<Decoded, KafkaPartitionSplit> {
       tick = new CompletableFuture<>();
       now = clock.millis();
       takeNews();
-      sayTime(output);
+      if (saysTime) {
+        sayTime(output);
+      }
     }
     return records.pollNext(outputs);
   }

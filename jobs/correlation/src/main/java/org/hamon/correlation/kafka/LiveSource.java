@@ -19,9 +19,10 @@ import org.apache.flink.core.io.SimpleVersionedSerializer;
 import org.hamon.correlation.decode.Decoded;
 
 /**
- * A {@link KafkaSource} whose reader says the watermarks itself, partition by partition, since it
- * alone knows what has been read and where the logs end ({@link SplitClock}). To be used with a
- * strategy that has none.
+ * A {@link KafkaSource} whose reader knows which topic it reads, and reads one that was made anew
+ * from its beginning. Where its records say the time, it says the watermarks itself, partition by
+ * partition, since it alone knows what has been read and where the logs end ({@link SplitClock});
+ * to be used with a strategy that has none.
  */
 final class LiveSource
     implements Source<Decoded, KafkaPartitionSplit, KafkaSourceEnumState>,
@@ -33,14 +34,20 @@ final class LiveSource
   private final KafkaSettings kafka;
   private final DecodeRecord decode;
   private final LiveTime time;
+  private final boolean saysTime;
   private final Clock clock;
 
+  /**
+   * @param saysTime whether event time goes on by these topics
+   */
   LiveSource(
       KafkaSource<Decoded> topics,
       KafkaSettings kafka,
       DecodeRecord decode,
       LiveTime time,
+      boolean saysTime,
       Clock clock) {
+    this.saysTime = saysTime;
     this.topics = requireNonNull(topics, "topics");
     this.kafka = requireNonNull(kafka, "kafka");
     this.decode = requireNonNull(decode, "decode");
@@ -56,7 +63,8 @@ final class LiveSource
   @Override
   public SourceReader<Decoded, KafkaPartitionSplit> createReader(SourceReaderContext context)
       throws Exception {
-    return new LiveReader(topics.createReader(context), kafka, decode, time, clock, context);
+    return new LiveReader(
+        topics.createReader(context), kafka, decode, time, saysTime, clock, context);
   }
 
   @Override

@@ -107,7 +107,9 @@ final class WatchFeeds extends AbstractStreamOperator<Output>
     watch(Input.TELEMETRY, SILENT_AFTER.toMillis(), now);
     watch(Input.FAILURE_REPORTS, Long.MAX_VALUE, now);
     LogEnds asking = new LogEnds(kafka, clock, LOOK, new Ask());
-    feeds.keySet().forEach(topic -> asking.addAllOf(kafka.prefix() + topic));
+    for (Input input : Input.values()) {
+      asking.addAllOf(kafka.prefix() + input.topic()); // of controls too one knows the id
+    }
     ends = asking;
     asking.start();
     looks =
