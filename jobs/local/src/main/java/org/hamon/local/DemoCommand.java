@@ -150,7 +150,7 @@ final class DemoCommand implements Callable<Integer> {
           "The job did not come to the end of the scenario in time; what follows is what it said so far.");
     }
     Verdict verdict = Verdict.of(labels, feed.heard(), feed.situations(), Graph.of(topology));
-    PlayEnd end = new PlayEnd(played.name(), verdict, everything.records(), folder);
+    PlayEnd end = new PlayEnd(played.name(), verdict, feed.ending(), everything.records(), folder);
     end.print(console, clock, show.columns(), json);
     if (!json) {
       console.line((exit ? "Flink's page was " : "Flink's page is ") + flink.web());

@@ -8,7 +8,7 @@ import java.nio.file.Path;
  *
  * @param folder where its files are
  */
-record PlayEnd(String scenario, Verdict verdict, long records, Path folder) {
+record PlayEnd(String scenario, Verdict verdict, Ending ending, long records, Path folder) {
 
   /**
    * Prints it, as lines or as one object.
@@ -17,10 +17,17 @@ record PlayEnd(String scenario, Verdict verdict, long records, Path folder) {
    */
   void print(Console console, EventTime clock, int columns, boolean json) {
     if (json) {
-      console.line(verdict.json().put("scenario", scenario).put("records", records).toString());
+      console.line(
+          verdict
+              .json()
+              .put("scenario", scenario)
+              .put("records", records)
+              .put("allClear", ending.isOver())
+              .toString());
       return;
     }
     verdict.print(console, clock, columns);
+    ending.text(clock).forEach(console::line);
     console.line(
         Text.count(records, "record")
             + " played; inputs, all warnings and situations are in "

@@ -87,7 +87,7 @@ final class PlayIntoJob {
                 + " and checkpoints?");
       }
       Verdict verdict = Verdict.of(labels, feed.heard(), feed.situations(), Graph.of(topology));
-      new PlayEnd(scenario.name(), verdict, records, folder)
+      new PlayEnd(scenario.name(), verdict, feed.ending(), records, folder)
           .print(console, clock, show.columns(), json);
       return verdict.isGood() && caughtUp ? Hamon.DONE : Hamon.FOUND;
     }

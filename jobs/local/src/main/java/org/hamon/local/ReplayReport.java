@@ -84,17 +84,17 @@ final class ReplayReport {
     if (json) {
       printJson(books, perSector, situations, records, seconds, verdict);
     } else {
-      print(books, perSector, situations, records, seconds, verdict);
+      print(books, perSector, evaluation, seconds, verdict);
     }
   }
 
   private void print(
       List<ObjectNode> books,
       Map<String, Integer> perSector,
-      SituationEnds situations,
-      long records,
+      Evaluation evaluation,
       double seconds,
-      @Nullable Verdict verdict) {
+      @Nullable Verdict verdict)
+      throws IOException {
     List<String> columns = List.of("in", "used", "late", "repeated", "deadLettered", "waiting");
     List<List<String>> rows = new ArrayList<>();
     rows.add(Stream.concat(Stream.of("input"), columns.stream()).toList());
@@ -105,6 +105,8 @@ final class ReplayReport {
       rows.add(row);
     }
     Text.table(rows).forEach(console::line);
+    SituationEnds situations = evaluation.situations();
+    long records = evaluation.records();
     console.line("");
     console.line(
         Text.count(situations.count(), "situation")
@@ -116,6 +118,13 @@ final class ReplayReport {
       EventTime clock =
           EventTime.of(verdict.leads().rows().stream().map(LeadTable.Row::label).toList());
       verdict.print(console, clock, Integer.MAX_VALUE);
+      Ending.of(lines(Output.SITUATIONS), evaluation.warnings()).text(clock).forEach(console::line);
+      int falseCalms = evaluation.falseCalms().size();
+      if (falseCalms > 0) {
+        console.line(
+            Text.count(falseCalms, "time")
+                + " a sector was told that it is over, and was hit within the hour");
+      }
     }
     console.line(
         String.format(

@@ -74,6 +74,11 @@ final class WarningFeed implements AutoCloseable {
     return situations;
   }
 
+  /** How it ended; not to be used before the feed is closed. */
+  Ending ending() {
+    return Ending.of(situationLines, heard());
+  }
+
   private void take(ConsumerRecord<String, String> record) {
     count.incrementAndGet();
     if (!record.topic().equals(warnings)) {
