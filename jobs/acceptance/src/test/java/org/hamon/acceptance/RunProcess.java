@@ -14,7 +14,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** {@code hamon run} in a process of its own, which can be killed. */
+/** The live job in a process of its own, which can be killed. */
 final class RunProcess implements AutoCloseable {
 
   /** Long: the machine may be busy. What is waited for is progress, and an end is noticed. */
@@ -32,12 +32,23 @@ final class RunProcess implements AutoCloseable {
   }
 
   /**
-   * Starts it.
+   * Starts {@code hamon run}.
    *
    * @param folder for its configuration, its temporary files and what it says
    * @param settings of the configuration, by key
    */
   static RunProcess start(Path folder, Map<String, String> settings, String... options)
+      throws IOException {
+    return start(folder, settings, List.of("org.hamon.local.Hamon", "run"), List.of(options));
+  }
+
+  /** Starts the main class of the jar for clusters, on a Flink that it makes itself. */
+  static RunProcess startJob(Path folder, Map<String, String> settings) throws IOException {
+    return start(folder, settings, List.of("org.hamon.correlation.Main"), List.of());
+  }
+
+  private static RunProcess start(
+      Path folder, Map<String, String> settings, List<String> program, List<String> options)
       throws IOException {
     Files.createDirectories(folder.resolve("tmp"));
     Path config = folder.resolve("hamon.yaml");
@@ -53,8 +64,9 @@ final class RunProcess implements AutoCloseable {
     command.add("-cp");
     command.add(
         System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
-    command.addAll(List.of("org.hamon.local.Hamon", "run", "--config", config.toString()));
-    command.addAll(List.of(options));
+    command.addAll(program);
+    command.addAll(List.of("--config", config.toString()));
+    command.addAll(options);
     Path said = Files.createTempFile(folder, "said-", ".txt");
     return new RunProcess(
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(said.toFile()).start(),
