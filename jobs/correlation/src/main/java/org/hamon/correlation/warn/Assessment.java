@@ -255,8 +255,10 @@ record Assessment(
 
   /** What comes and goes is as grave as it was when it was there. */
   private static Priority held(Priority now, @Nullable Recurring recurring, @Nullable Told told) {
-    boolean held = recurring != null && told != null && !told.stoodDown();
-    return held && told.priority().isAbove(now) ? told.priority() : now;
+    if (recurring == null || told == null || told.stoodDown()) {
+      return now;
+    }
+    return told.priority().isAbove(now) ? told.priority() : now;
   }
 
   private static String certainty(double highest, Cuts cuts) {
