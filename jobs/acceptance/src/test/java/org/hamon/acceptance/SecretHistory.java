@@ -93,18 +93,42 @@ final class SecretHistory {
     }
   }
 
-  /** The same folder without the records that bear the label. */
-  static void leaveOut(Path from, Path to, String label) throws IOException {
+  /**
+   * The same folder, but the records that bear the label say something else of the same things.
+   *
+   * @return how many
+   */
+  static int retell(Path from, Path to, String label) throws IOException {
     Files.createDirectories(to);
+    int told = 0;
     try (Stream<Path> files = Files.list(from)) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
-        Files.write(
-            to.resolve(file.getFileName()),
-            Files.readAllLines(file).stream()
-                .filter(line -> !line.contains("\"tlp\":\"" + label + "\""))
-                .toList());
+        List<String> lines = new ArrayList<>(Files.readAllLines(file));
+        for (int i = 0; i < lines.size(); i++) {
+          if (lines.get(i).contains("\"tlp\":\"" + label + "\"")
+              && JSON.readTree(lines.get(i)) instanceof ObjectNode record) {
+            lines.set(i, retold(record).toString());
+            told++;
+          }
+        }
+        Files.write(to.resolve(file.getFileName()), lines);
       }
     }
+    return told;
+  }
+
+  private static ObjectNode retold(ObjectNode record) {
+    if (record.has("value")) {
+      record.put("value", 89 - record.path("value").asInt());
+    }
+    if (record.has("state")) {
+      record.put("state", record.path("state").asText().equals("stopped") ? "normal" : "stopped");
+    }
+    if (record.has("severity")) {
+      record.put("severity", 4 - record.path("severity").asInt());
+      record.put("cause", record.path("cause").asText().equals("cyber") ? "natural" : "cyber");
+    }
+    return record;
   }
 
   /** Puts tokens where names and words that must not be read stand in somebody else's files. */

@@ -84,6 +84,21 @@ class SecretsITCase {
         .isEqualTo(Chart.of(Ground.in(other.resolve("town.yaml")).graph()).html());
   }
 
+  @ParameterizedTest
+  @ValueSource(longs = {1, 4})
+  void whatARedRecordSaysIsNowhere_notEvenInDecisions(long seed) throws Exception {
+    Path one = folder.resolve("one-red-" + seed);
+    Path other = folder.resolve("other-red-" + seed);
+    SecretHistory.write(one, seed, List.of());
+    int red = SecretHistory.retell(one, other, "TLP:RED");
+
+    Replayed told = replay(one);
+
+    assertThat(red).isGreaterThan(10);
+    assertThat(told.lines("warnings")).isNotEmpty();
+    assertThat(whatASectorMayRead(replay(other))).isEqualTo(whatASectorMayRead(told));
+  }
+
   @Test
   void aDocumentedCascadeIsTheSameWhoeverToldIt() throws Exception {
     Path one = folder.resolve("one-cascade");

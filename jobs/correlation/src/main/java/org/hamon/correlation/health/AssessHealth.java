@@ -24,8 +24,6 @@ import org.hamon.correlation.health.AssetEvidence.Patience;
 import org.hamon.patterns.engine.WriteBackCache;
 import org.hamon.patterns.language.Reserve;
 import org.hamon.patterns.language.StateChange;
-import org.hamon.patterns.language.Tlp;
-import org.hamon.topology.AssetState;
 
 /**
  * Observations of an asset in, changes of its state and conditions out; on the side news of their
@@ -211,17 +209,20 @@ final class AssessHealth extends AbstractStreamOperator<StateChange>
   private final class Told implements Findings {
 
     @Override
-    public void change(StateChange change, AssetState told) {
+    public void change(StateChange change) {
       output.collect(new StreamRecord<>(change, change.time()));
       if (change.isCondition()) {
         return;
       }
-      if (change.tlp() == Tlp.RED) {
-        line(AssetStateLine.withheld(change));
-      } else if (change.flapping() || change.state() != told) {
-        Output line = AssetStateLine.of(change, told);
+      if (change.flapping() || change.state() != change.previous()) {
+        Output line = AssetStateLine.of(change);
         output.collect(ASSET_STATES, new StreamRecord<>(line, line.time()));
       }
+    }
+
+    @Override
+    public void withheld(String lane, long time) {
+      line(AssetStateLine.withheld(lane, time));
     }
 
     @Override

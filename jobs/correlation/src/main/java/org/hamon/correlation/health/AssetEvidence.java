@@ -34,6 +34,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>Records of an asset that is not known wait, and are used in their order once it is, or are
  *       given up {@code patience} after their own time, the oldest sooner if too many wait.
  *   <li>A report on a sector in a region makes its pseudo-asset known.
+ *   <li>What is TLP:RED is used, but is no evidence: what follows from it would tell of it. A
+ *       reading is heard all the same.
  * </ul>
  */
 final class AssetEvidence {
@@ -89,6 +91,11 @@ final class AssetEvidence {
       String sector = report.pseudoSector();
       String region = report.pseudoRegion();
       if (sector != null && region != null) {
+        if (isWithheld(observation)) {
+          findings.used(observation);
+          findings.withheld(observation.lane(), observation.time());
+          return true;
+        }
         terms = Terms.ofSectorInRegion(sector, region);
       }
     }
@@ -111,7 +118,8 @@ final class AssetEvidence {
         lane.fusion.fuse(limit, subject(lane), findings);
         if (lane.forgettable() <= limit) {
           lane.fusion.leave(lane.forgettable(), subject(lane), findings);
-          findings.standing(subject(lane).standing(lane.fusion.told, null, lane.forgettable()));
+          findings.standing(
+              subject(lane).standing(lane.fusion.flapping.shown, null, lane.forgettable()));
           all.remove();
           recent = null;
         }
@@ -223,11 +231,11 @@ final class AssetEvidence {
       }
       lane.fusion.fuse(time - 1, subject(lane), findings);
       if (after == null) {
-        findings.standing(subject(lane).standing(lane.fusion.told, null, time));
+        findings.standing(subject(lane).standing(lane.fusion.flapping.shown, null, time));
       } else if (after.countsUnlike(before)) {
-        AssetState told = lane.fusion.told;
-        findings.standing(subject(lane).standing(told, null, time));
-        findings.standing(new Fusion.Subject(lane.lane, asset, after).standing(null, told, time));
+        AssetState shown = lane.fusion.flapping.shown;
+        findings.standing(subject(lane).standing(shown, null, time));
+        findings.standing(new Fusion.Subject(lane.lane, asset, after).standing(null, shown, time));
       }
     }
     terms = after;
@@ -255,6 +263,9 @@ final class AssetEvidence {
 
   /** Returns whether something may be due sooner than before. */
   private boolean use(Observation observation, Findings findings) {
+    if (isWithheld(observation)) {
+      return withhold(observation, findings);
+    }
     String name = observation.lane();
     LaneEvidence lane = recent;
     if (lane == null || !lane.lane.equals(name)) {
@@ -266,7 +277,8 @@ final class AssetEvidence {
       sooner = true;
       if (lane != null) {
         lane.fusion.leave(lane.forgettable(), subject(lane), findings);
-        findings.standing(subject(lane).standing(lane.fusion.told, null, lane.forgettable()));
+        findings.standing(
+            subject(lane).standing(lane.fusion.flapping.shown, null, lane.forgettable()));
       }
       lane = enter(name, Math.max(knownSince, observation.time()), findings);
     }
@@ -298,11 +310,41 @@ final class AssetEvidence {
     sooner |=
         lane.channels.read(
             time, metric, observation.value(), observation.tlp(), termsOf(lane), lane.fusion);
-    if (Reserve.isOf(metric) && observation.tlp() != Tlp.RED) {
+    if (Reserve.isOf(metric)) {
       readReserve(lane, observation, metric, findings);
     }
     findings.used(observation);
     return sooner;
+  }
+
+  private static boolean isWithheld(Observation observation) {
+    return observation.tlp() == Tlp.RED && observation.word() == null;
+  }
+
+  /** Returns whether something may be due sooner than before. */
+  private boolean withhold(Observation red, Findings findings) {
+    long time = red.time();
+    LaneEvidence lane = lanes.get(red.lane());
+    if (lane != null && lane.forgettable() < time) {
+      lane = null;
+    }
+    Report report = red.report();
+    if (report != null && lane != null && !lane.channels.withhold(time, report)) {
+      findings.repeated(red);
+      return false;
+    }
+    findings.used(red);
+    if (report != null || lane == null || !lane.withheld) {
+      findings.withheld(red.lane(), time);
+    }
+    if (report != null || lane == null) {
+      return true;
+    }
+    lane.withheld = true;
+    if (!announced.isEmpty()) {
+      lookAhead(lane, time);
+    }
+    return lane.channels.hear(time, termsOf(lane), lane.fusion) || !announced.isEmpty();
   }
 
   private void readReserve(

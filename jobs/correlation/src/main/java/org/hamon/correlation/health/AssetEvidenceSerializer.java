@@ -59,6 +59,7 @@ final class AssetEvidenceSerializer extends TypeSerializerSingleton<AssetEvidenc
       writeText(lane.lane, out);
       out.writeLong(lane.announcedUntil);
       out.writeLong(lane.observed);
+      out.writeBoolean(lane.withheld);
       writeChannels(lane.channels, out);
       writeFusion(lane.fusion, out);
       writeReserves(lane, out);
@@ -87,6 +88,7 @@ final class AssetEvidenceSerializer extends TypeSerializerSingleton<AssetEvidenc
       LaneEvidence lane = new LaneEvidence(text(in), Channels.NONE);
       lane.announcedUntil = in.readLong();
       lane.observed = in.readLong();
+      lane.withheld = in.readBoolean();
       readChannels(lane.channels, in);
       readFusion(lane.fusion, in);
       readReserves(lane, in);
@@ -148,7 +150,6 @@ final class AssetEvidenceSerializer extends TypeSerializerSingleton<AssetEvidenc
 
   private static void writeFusion(Fusion fusion, DataOutputView out) throws IOException {
     out.writeByte(Codes.STATES.indexOf(fusion.state));
-    out.writeByte(Codes.STATES.indexOf(fusion.told));
     out.writeLong(fusion.fusedUntil);
     writeEdge(fusion.because, out);
     out.writeInt(fusion.edges.size());
@@ -172,7 +173,6 @@ final class AssetEvidenceSerializer extends TypeSerializerSingleton<AssetEvidenc
 
   private static void readFusion(Fusion fusion, DataInputView in) throws IOException {
     fusion.state = Codes.STATES.get(in.readByte());
-    fusion.told = Codes.STATES.get(in.readByte());
     fusion.fusedUntil = in.readLong();
     fusion.because = readEdge(in);
     for (int i = in.readInt(); i > 0; i--) {

@@ -15,7 +15,6 @@ import org.hamon.correlation.DecisionLine.Choice;
 import org.hamon.correlation.Output;
 import org.hamon.patterns.language.StateChange;
 import org.hamon.patterns.language.Tlp;
-import org.hamon.topology.AssetState;
 
 /** Writes changes of state as lines of the output {@code asset-state}. */
 final class AssetStateLine {
@@ -24,12 +23,8 @@ final class AssetStateLine {
 
   private AssetStateLine() {}
 
-  /**
-   * The line of a change of state. A reference to a TLP:AMBER+STRICT report stays inside.
-   *
-   * @param told the state before, as far as it could be told
-   */
-  static Output of(StateChange change, AssetState told) {
+  /** The line of a change of state. A reference to a TLP:AMBER+STRICT report stays inside. */
+  static Output of(StateChange change) {
     StringWriter text = new StringWriter(256);
     try (JsonGenerator json = JSON.createGenerator(text)) {
       json.writeStartObject();
@@ -40,7 +35,7 @@ final class AssetStateLine {
         json.writeStringField("region", change.region());
       }
       json.writeStringField("state", change.state().word());
-      json.writeStringField("previous", told.word());
+      json.writeStringField("previous", change.previous().word());
       json.writeStringField("at", Instant.ofEpochMilli(change.time()).toString());
       json.writeBooleanField("flapping", change.flapping());
       json.writeStringField("from", change.from().name().toLowerCase(Locale.ROOT));
@@ -64,12 +59,9 @@ final class AssetStateLine {
         text.toString());
   }
 
-  /**
-   * A line of {@code decisions}: something only TLP:RED tells was not written. Not even of whom.
-   */
-  static Output withheld(StateChange change) {
+  /** A line of {@code decisions}: what TLP:RED tells was not written. Not even of whom. */
+  static Output withheld(String lane, long time) {
     ObjectNode inputs = JsonNodeFactory.instance.objectNode().put("output", Output.ASSET_STATE);
-    return DecisionLine.of(
-        change.lane(), change.time(), Output.ASSET_STATE, Choice.NOT_SENT, "tlp-red", inputs);
+    return DecisionLine.of(lane, time, Output.ASSET_STATE, Choice.NOT_SENT, "tlp-red", inputs);
   }
 }

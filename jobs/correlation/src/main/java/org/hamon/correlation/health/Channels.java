@@ -64,7 +64,8 @@ final class Channels {
     return levels.computeIfAbsent(level.id(), id -> new LevelChannel());
   }
 
-  private boolean hear(long time, Terms terms, Consumer<Edge> edges) {
+  /** The same of a reading that tells only that the asset is heard. */
+  boolean hear(long time, Terms terms, Consumer<Edge> edges) {
     if (time <= clock) {
       return false;
     }
@@ -82,14 +83,8 @@ final class Channels {
 
   /** Returns whether the report is a new one. */
   boolean report(long time, Report report, Consumer<Edge> edges) {
-    Long seen = reportIds.get(report.id());
-    if (seen != null && Math.abs(time - seen) < DAY_MILLIS) {
+    if (!isNew(report.id(), time)) {
       return false;
-    }
-    reportIds.remove(report.id());
-    reportIds.put(report.id(), time);
-    if (reportIds.size() > REPORT_IDS) {
-      reportIds.remove(reportIds.keySet().iterator().next());
     }
     if (time >= reported) {
       reported = time;
@@ -103,6 +98,24 @@ final class Channels {
               report.cause(),
               report.severity(),
               report.id()));
+    }
+    return true;
+  }
+
+  /** Returns whether the report, which is no evidence, is a new one. No other has such an id. */
+  boolean withhold(long time, Report report) {
+    return isNew("TLP:RED " + report.id(), time);
+  }
+
+  private boolean isNew(String id, long time) {
+    Long seen = reportIds.get(id);
+    if (seen != null && Math.abs(time - seen) < DAY_MILLIS) {
+      return false;
+    }
+    reportIds.remove(id);
+    reportIds.put(id, time);
+    if (reportIds.size() > REPORT_IDS) {
+      reportIds.remove(reportIds.keySet().iterator().next());
     }
     return true;
   }

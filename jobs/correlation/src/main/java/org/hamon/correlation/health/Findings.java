@@ -4,18 +4,15 @@ package org.hamon.correlation.health;
 import org.hamon.correlation.decode.Observation;
 import org.hamon.patterns.language.Reserve;
 import org.hamon.patterns.language.StateChange;
-import org.hamon.topology.AssetState;
 
 /** What evidence leads to, told in the order in which it is found. */
 interface Findings {
 
-  /**
-   * A state or a condition changed.
-   *
-   * @param told the state that could be told outside before: as {@code previous}, without what is
-   *     known only from TLP:RED
-   */
-  void change(StateChange change, AssetState told);
+  /** A state or a condition changed. */
+  void change(StateChange change);
+
+  /** A TLP:RED record of that time was not taken for evidence. */
+  void withheld(String lane, long time);
 
   /** A reading said something new of a battery or of fuel. */
   void reserve(Reserve reserve);

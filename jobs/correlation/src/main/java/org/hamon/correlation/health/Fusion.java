@@ -9,7 +9,6 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.hamon.patterns.language.Cause;
 import org.hamon.patterns.language.StateChange;
-import org.hamon.patterns.language.Tlp;
 import org.hamon.topology.AssetState;
 import org.jspecify.annotations.Nullable;
 
@@ -21,9 +20,8 @@ import org.jspecify.annotations.Nullable;
  * <p>A change for the worse has the evidence of the channel that is now the worst, one for the
  * better that of the channel that became better; the cause of a standing report also explains
  * readings and silence. An operator's word wins over all channels while it counts, and ends
- * whatever flapped. What only TLP:RED says is TLP:RED. When others come to say the same, the state
- * is said again with their label; so it is when a report first tells the cause of what is wrong
- * already.
+ * whatever flapped. When a report first tells the cause of what is wrong already, the state is said
+ * again.
  */
 final class Fusion implements Consumer<Edge> {
 
@@ -37,9 +35,6 @@ final class Fusion implements Consumer<Edge> {
 
   /** The worst channel. */
   AssetState state = AssetState.NORMAL;
-
-  /** The last state shown without TLP:RED. */
-  AssetState told = AssetState.NORMAL;
 
   /** The evidence of the last change, with its cause. */
   Edge because = Edge.quiet(Edge.SILENCE);
@@ -86,14 +81,13 @@ final class Fusion implements Consumer<Edge> {
     List<Edge> conditions = channels.values().stream().filter(Edge::isLevel).toList();
     state = AssetState.NORMAL;
     if (flapping.end(state)) {
-      Tlp label = because.tlp() == Tlp.RED ? Tlp.RED : Tlp.AMBER;
-      because = withLabel(Edge.ofSilence(time, false), label);
+      because = Edge.ofSilence(time, false);
       sayState(time, previous, subject, findings);
     }
     for (Edge edge : conditions) {
       if (edge.condition()) {
         Edge off = Edge.ofLevel(time, edge.level(), AssetState.NORMAL, false, edge.tlp());
-        findings.change(subject.change(time, state, state, false, off, edge.level()), told);
+        findings.change(subject.change(time, state, state, false, off, edge.level()));
       }
     }
   }
@@ -123,7 +117,6 @@ final class Fusion implements Consumer<Edge> {
       state = word.state();
     }
     AssetState previous = flapping.shown;
-    boolean wasRed = because.tlp() == Tlp.RED;
     boolean say = false;
     if (turns.stream().anyMatch(turn -> turn.after.isWord())) {
       say = flapping.settle(state) || (word != null && word.cause() != because.cause());
@@ -135,18 +128,10 @@ final class Fusion implements Consumer<Edge> {
     if (flapping.ends() <= time) {
       say |= flapping.end(state);
     }
-    if (!say && wasRed && state == flapping.shown && told != state) {
-      Edge open = openly();
-      if (open != null) {
-        because = explained(open);
-        previous = told;
-        say = true;
-      }
-    }
     if (!say) {
       Cause found = newCause(turns);
       if (found != null) {
-        because = with(because, because.tlp(), found);
+        because = with(because, found);
         say = true;
       }
     }
@@ -157,7 +142,7 @@ final class Fusion implements Consumer<Edge> {
       if (turn.after.isLevel() && turn.after.condition() != turn.before.condition()) {
         AssetState shown = flapping.shown;
         Edge edge = explained(turn.after);
-        findings.change(subject.change(time, shown, shown, flapping.on, edge, edge.level()), told);
+        findings.change(subject.change(time, shown, shown, flapping.on, edge, edge.level()));
       }
     }
   }
@@ -171,7 +156,6 @@ final class Fusion implements Consumer<Edge> {
     for (Turn turn : turns) {
       Edge report = turn.after;
       if (report.channel().equals(Edge.REPORTS)
-          && report.tlp() != Tlp.RED
           && report.cause() != Cause.UNKNOWN
           && report.cause() != because.cause()) {
         return report.cause();
@@ -211,34 +195,28 @@ final class Fusion implements Consumer<Edge> {
   }
 
   private void sayState(long time, AssetState previous, Subject subject, Findings findings) {
-    AssetState toldBefore = told;
     AssetState shown = flapping.shown;
-    if (because.tlp() != Tlp.RED) {
-      told = shown;
-    }
-    findings.change(subject.change(time, previous, shown, flapping.on, because, null), toldBefore);
-    if (told != toldBefore) {
-      findings.standing(subject.standing(toldBefore, told, time));
+    findings.change(subject.change(time, previous, shown, flapping.on, because, null));
+    if (shown != previous) {
+      findings.standing(subject.standing(previous, shown, time));
     }
   }
 
-  /** Of the channels that just became the worst one that may be told. */
+  /** The first of the channels that just became the worst. */
   private Edge worst(Collection<Turn> turns) {
-    Edge found = null;
     for (Turn turn : turns) {
-      boolean isWorst = turn.after.state() == state;
-      if (isWorst && (found == null || found.tlp() == Tlp.RED)) {
-        found = turn.after;
+      if (turn.after.state() == state) {
+        return turn.after;
       }
     }
-    return found == null ? because : found;
+    return because;
   }
 
-  /** The channel that was the worst until now. What was RED ends RED. */
+  /** The channel that was the worst until now. */
   private Edge better(Collection<Turn> turns, AssetState before) {
     for (Turn turn : turns) {
       if (turn.before.state() == before) {
-        return turn.before.tlp() == Tlp.RED ? withLabel(turn.after, Tlp.RED) : turn.after;
+        return turn.after;
       }
     }
     return because;
@@ -246,52 +224,37 @@ final class Fusion implements Consumer<Edge> {
 
   /** What says the state when no word does any more: a channel, else the end of the word. */
   private Edge standing(Collection<Turn> turns) {
-    Edge found = openly();
     for (Edge edge : channels.values()) {
-      if (found == null && edge.state() == state) {
-        found = edge;
-      }
-    }
-    for (Turn turn : turns) {
-      if (found == null && turn.after.isWord()) {
-        found = turn.after;
-      }
-    }
-    return found == null ? because : found;
-  }
-
-  /** A channel that says the state and may be told; null if only RED ones do. */
-  private @Nullable Edge openly() {
-    for (Edge edge : channels.values()) {
-      if (edge.state() == state && edge.tlp() != Tlp.RED) {
+      if (edge.state() == state) {
         return edge;
       }
     }
-    return null;
+    for (Turn turn : turns) {
+      if (turn.after.isWord()) {
+        return turn.after;
+      }
+    }
+    return because;
   }
 
   private Edge explained(Edge edge) {
     Edge report = channels.get(Edge.REPORTS);
-    if (edge.channel().equals(Edge.REPORTS) || report == null || report.tlp() == Tlp.RED) {
+    if (edge.channel().equals(Edge.REPORTS) || report == null) {
       return edge;
     }
     if (edge.isWord() && edge.cause() != Cause.UNKNOWN) {
       return edge;
     }
-    return with(edge, edge.tlp(), report.cause());
+    return with(edge, report.cause());
   }
 
-  private static Edge withLabel(Edge edge, Tlp tlp) {
-    return with(edge, tlp, edge.cause());
-  }
-
-  private static Edge with(Edge edge, Tlp tlp, Cause cause) {
+  private static Edge with(Edge edge, Cause cause) {
     return new Edge(
         edge.time(),
         edge.channel(),
         edge.state(),
         edge.condition(),
-        tlp,
+        edge.tlp(),
         cause,
         edge.severity(),
         edge.ref());

@@ -19,6 +19,9 @@ final class LaneEvidence {
   /** Readings up to here were judged by what is announced for then, ahead of the watermark. */
   long announcedUntil = Channels.NONE;
 
+  /** Whether it was said that TLP:RED readings are not taken for evidence. */
+  boolean withheld;
+
   /** Event time of the newest observation. */
   long observed = Channels.NONE;
 

@@ -8,6 +8,7 @@ import static org.hamon.correlation.health.Says.asset;
 import static org.hamon.correlation.health.Says.at;
 import static org.hamon.correlation.health.Says.base;
 import static org.hamon.correlation.health.Says.changed;
+import static org.hamon.correlation.health.Says.labelled;
 import static org.hamon.correlation.health.Says.reading;
 import static org.hamon.correlation.health.Says.removed;
 import static org.hamon.correlation.health.Says.report;
@@ -419,19 +420,67 @@ class AssetEvidenceTest {
   }
 
   @Test
-  void whatOnlyRedTellsIsRed_andIsSaidAgainOnceOthersTellIt() {
+  void whatIsRedIsNoEvidence_norSilencesWhatOthersTell() {
     sub.take(
         base(asset("sub", 0), 0, FREQUENCY),
         report("sub", ACTUAL, 1, "r1", AssetState.STOPPED, Cause.CYBER, Tlp.RED),
-        reading("sub", 5, 48));
+        red("sub", 2, "frequency", 48),
+        report("sub", ACTUAL, 3, "r2", AssetState.STOPPED, Cause.HUMAN, Tlp.AMBER),
+        report("sub", ACTUAL, 4, "r3", AssetState.NORMAL, Cause.CYBER, Tlp.RED),
+        red("sub", 5, "frequency", 50),
+        reading("sub", 6, 48),
+        report("sub", ACTUAL, 7, "r4", AssetState.NORMAL, Cause.UNKNOWN, Tlp.AMBER));
     sub.watermark(10);
 
-    assertThat(sub.said())
-        .containsExactly("1.0 normal>stopped", "5.0 normal>stopped", "5.0 frequency-low on");
-    assertThat(sub.changes.get(0).tlp()).isEqualTo(Tlp.RED);
-    assertThat(sub.changes.get(1).tlp()).isEqualTo(Tlp.AMBER);
-    assertThat(sub.changes.get(1).cause()).isEqualTo(Cause.UNKNOWN);
+    assertThat(sub.said()).containsExactly("3.0 normal>stopped", "6.0 frequency-low on");
+    assertThat(sub.changes).extracting(StateChange::cause).containsOnly(Cause.HUMAN);
     assertThat(sub.standings).hasSize(2);
+    assertThat(sub.used).isEqualTo(7);
+    assertThat(sub.withheld).containsExactly("1.0 actual", "2.0 actual", "4.0 actual");
+  }
+
+  @Test
+  void ofTwoReportsWithOneIdTheOpenOneCounts_andARedOneIsRepeatedBesideRedOnes() {
+    sub.take(
+        base(asset("sub", 0), 0),
+        report("sub", ACTUAL, 1, "r1", AssetState.STOPPED, Cause.CYBER, Tlp.RED),
+        report("sub", ACTUAL, 2, "r1", AssetState.STOPPED, Cause.CYBER, Tlp.RED),
+        report("sub", ACTUAL, 3, "r1", AssetState.DEGRADED, Cause.CYBER, Tlp.AMBER));
+
+    assertThat(sub.watermark(10).said()).containsExactly("3.0 normal>degraded");
+    assertThat(sub.used).isEqualTo(2);
+    assertThat(sub.repeated).isEqualTo(1);
+  }
+
+  @Test
+  void aReadingThatIsRedIsHeard() {
+    sub.take(base(asset("sub", 30), 0), red("sub", 20, "frequency", 48));
+
+    assertThat(sub.watermark(49).said()).isEmpty();
+    assertThat(sub.watermark(60).said()).containsExactly("50.0 normal>unknown");
+  }
+
+  @Test
+  void whatIsRedLeavesNoTraceOfASectorInARegion_norOfAnAssetInAnotherLane() {
+    Asked gas = new Asked("gas@JP-01");
+    Observation report = sectorReport("gas", "JP-01", 5, "r1", AssetState.DEGRADED);
+
+    gas.take(labelled(report, Tlp.RED)).watermark(10);
+    sub.take(
+        base(asset("sub", 0), 0),
+        report("sub", "test", 1, "r1", AssetState.STOPPED, Cause.CYBER, Tlp.RED),
+        labelled(reading("sub", "test", 2, "frequency", 48), Tlp.RED));
+
+    assertThat(gas.asset.isEmpty()).isTrue();
+    assertThat(gas.standings).isEmpty();
+    assertThat(gas.used).isEqualTo(1);
+    assertThat(gas.withheld).containsExactly("5.0 actual");
+    assertThat(sub.asset.lanes).containsOnlyKeys(ACTUAL);
+    assertThat(sub.used).isEqualTo(2);
+  }
+
+  private static Observation red(String asset, double time, String metric, double value) {
+    return labelled(reading(asset, ACTUAL, time, metric, value), Tlp.RED);
   }
 
   @Test

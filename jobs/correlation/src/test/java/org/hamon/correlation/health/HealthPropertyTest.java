@@ -64,6 +64,26 @@ class HealthPropertyTest {
         .isEqualTo(new Naive(history).changes());
   }
 
+  /**
+   * Of readings they tell that the asset is heard, so they are only where nobody listens for it.
+   */
+  @Property(tries = 500)
+  void whatIsRedChangesNothing(@ForAll long seed) {
+    History history = new History(seed, Math.floorMod(seed, 2) == 0);
+    Asked without = history.all();
+    history.addRed();
+    Asked with = history.all();
+
+    assertThat(with.changes).isEqualTo(without.changes);
+    assertThat(with.reserves).isEqualTo(without.reserves);
+    assertThat(with.standings).isEqualTo(without.standings);
+    assertThat(accounted(with)).isEqualTo(accounted(without) + 10);
+  }
+
+  private static int accounted(Asked asked) {
+    return asked.used + asked.repeated + asked.waiting + asked.unknown.size();
+  }
+
   private static String text(StateChange change) {
     return Says.text(change) + why(change.cause());
   }
@@ -125,11 +145,43 @@ class HealthPropertyTest {
       return reading("sub", time, VALUES[random.nextInt(5)]);
     }
 
+    /** Anywhere among the others, ten of them. */
+    void addRed() {
+      boolean mayRead =
+          arrivals.stream().allMatch(said -> said.declaration() == null) && every == 0;
+      for (int i = 0; i < 10; i++) {
+        int place = random.nextInt(arrivals.size());
+        double time = Says.seconds(arrivals.get(place).time());
+        String lane = random.nextInt(4) == 0 ? "test" : ACTUAL;
+        Observation red =
+            mayRead && random.nextBoolean()
+                ? reading(
+                    "sub",
+                    lane,
+                    time,
+                    random.nextBoolean() ? "frequency" : Reserve.BATTERY,
+                    VALUES[random.nextInt(5)])
+                : report(
+                    "sub",
+                    lane,
+                    time,
+                    "r" + random.nextInt(arrivals.size()),
+                    AssetState.values()[random.nextInt(6)],
+                    CAUSES[random.nextInt(3)],
+                    Tlp.AMBER);
+        arrivals.add(place, Says.labelled(red, Tlp.RED));
+      }
+    }
+
     /** By lane. */
     Map<String, List<String>> atOnce() {
+      return result(all());
+    }
+
+    Asked all() {
       Asked asked = begin();
       asked.take(arrivals.toArray(new Observation[0]));
-      return result(asked.watermark(end));
+      return asked.watermark(end);
     }
 
     Map<String, List<String>> inSteps() {

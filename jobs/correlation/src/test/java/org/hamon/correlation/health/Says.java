@@ -152,6 +152,20 @@ final class Says {
         .came(AS_IT_CAME);
   }
 
+  static Observation labelled(Observation said, Tlp tlp) {
+    return new Observation(
+            said.asset(),
+            said.lane(),
+            said.time(),
+            said.metric(),
+            said.value(),
+            tlp,
+            said.report(),
+            null,
+            said.origin())
+        .came(said.raw());
+  }
+
   static Observation sectorReport(
       String sector, String region, double time, String id, AssetState state) {
     Report report =
@@ -203,6 +217,7 @@ final class Says {
     final List<Reserve> reserves = new ArrayList<>();
     final List<Standing> standings = new ArrayList<>();
     final List<String> unknown = new ArrayList<>();
+    final List<String> withheld = new ArrayList<>();
     int used;
     int repeated;
     int waiting;
@@ -235,8 +250,13 @@ final class Says {
     }
 
     @Override
-    public void change(StateChange change, AssetState told) {
+    public void change(StateChange change) {
       changes.add(change);
+    }
+
+    @Override
+    public void withheld(String lane, long time) {
+      withheld.add(seconds(time) + " " + lane);
     }
 
     @Override
