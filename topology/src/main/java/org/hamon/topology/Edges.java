@@ -44,6 +44,11 @@ final class Edges {
   private final int[] hitScratch;
   private final int[] delayScratch;
 
+  /** Takes when something hits in a sample. */
+  interface Hitting {
+    void note(int sample, long moment);
+  }
+
   Edges(Scope scope, Evidence evidence, Forecast.Settings settings) {
     this.scope = scope;
     this.evidence = evidence;
@@ -209,6 +214,21 @@ final class Edges {
     return within(loss, time + left.delay(delay, stratum));
   }
 
+  /** When a group that is down by that loss of {@code d} hits at the earliest in any sample. */
+  long earliestHit(int d, long loss) {
+    if (isOverFor(d, loss) || hitting[d] == 0) {
+      return Moment.NEVER;
+    }
+    if (reserves.bridge(d)) {
+      long empty = reserves.emptyAt(dependents[d], Moment.time(loss));
+      return within(loss, Math.max(0, empty));
+    }
+    HeldOut left = heldOut(d, loss);
+    return left.hitting() == 0
+        ? Moment.NEVER
+        : within(loss, Moment.time(loss) + left.delay(delays[d], 0));
+  }
+
   /** Whether the dependent came back although it had lost that. */
   private boolean isOverFor(int d, long loss) {
     return Moment.time(loss) < evidence.servesSince(dependents[d]);
@@ -227,7 +247,7 @@ final class Edges {
   }
 
   /** Notes when it hits in the first samples, if it is lost at one moment in all of them. */
-  void hitAll(int d, long loss, int samples, Tally hits) {
+  void hitAll(int d, long loss, int samples, Hitting hits) {
     if (isOverFor(d, loss)) {
       return;
     }

@@ -4,7 +4,10 @@ package org.hamon.topology;
 import static java.util.Objects.requireNonNull;
 
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -119,6 +122,22 @@ public final class Forecast {
   }
 
   /**
+   * What follows from failures.
+   *
+   * @param impacts the assets that are hit in some sample, and are still out or will be, by id
+   * @param recovered the assets that were hit and are back, by id: in at least half of the samples
+   *     some outage that they did not report themselves was over by now, and none stands. They may
+   *     be among the impacts too, if they may be hit again. All others whose failures have ended
+   *     were never hit, as far as can be foretold
+   */
+  public record Outcome(List<Impact> impacts, Set<String> recovered) {
+    public Outcome {
+      impacts = List.copyOf(impacts);
+      recovered = Collections.unmodifiableSet(new TreeSet<>(recovered));
+    }
+  }
+
+  /**
    * What a reading says is left of one battery or tank: enough for {@code millis}, from the loss on
    * that it bridges if that comes after the reading, else from {@code from} on.
    *
@@ -220,11 +239,20 @@ public final class Forecast {
   }
 
   /**
-   * The assets that are hit in some sample, by id; without those that failed already. Depends on
-   * nothing but the arguments, and not on the order of the failures. {@code O(samples x what is
-   * downstream)}; one sample suffices where nothing downstream is uncertain.
+   * The assets that are hit in some sample, by id; without those that are out by their own word.
+   * See {@link #outcome}.
    */
   public static List<Impact> simulate(
+      Graph graph, Collection<Failure> failures, long now, Settings settings) {
+    return outcome(graph, failures, now, settings).impacts();
+  }
+
+  /**
+   * What follows from failures, ended ones included. Depends on nothing but the arguments, and not
+   * on the order of the failures. {@code O(samples x what is downstream)}; one sample suffices
+   * where nothing downstream is uncertain.
+   */
+  public static Outcome outcome(
       Graph graph, Collection<Failure> failures, long now, Settings settings) {
     return new Simulation(new Scope(graph, failures, now, settings), settings).run();
   }

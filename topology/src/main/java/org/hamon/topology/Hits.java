@@ -26,6 +26,7 @@ final class Hits {
   private final int[] classes;
   private final long[] inClass;
   private int count;
+  private int over;
   private long earliest;
 
   Hits(int samples) {
@@ -38,18 +39,31 @@ final class Hits {
    * Takes the samples in which it is hit: of the outages that are not over by now the first.
    *
    * @param now milliseconds from the start
+   * @param heard until then outages are what it said itself
    * @param ignored samples that do not count
    */
-  void take(Outs outs, long now, BitSet ignored) {
+  void take(Outs outs, long now, long heard, BitSet ignored) {
     count = 0;
+    over = 0;
     earliest = Long.MAX_VALUE;
-    int last = -1;
-    for (int i = 0; i < outs.count(); i++) {
-      int sample = outs.areSame() ? 0 : outs.sample(i);
-      if (sample != last && Moment.time(outs.back(i)) > now && !ignored.get(sample)) {
-        last = sample;
-        times[count] = Moment.time(outs.moment(i));
-        earliest = Math.min(earliest, times[count++]);
+    for (int i = 0, next; i < outs.count(); i = next) {
+      boolean isOver = false;
+      int standing = -1;
+      for (next = i; next < outs.count() && isSameSample(outs, i, next); next++) {
+        if (Moment.time(outs.back(next)) <= now) {
+          isOver |= Moment.time(outs.moment(next)) > heard;
+        } else if (standing < 0) {
+          standing = next;
+        }
+      }
+      if (ignored.get(outs.areSame() ? 0 : outs.sample(i))) {
+        continue;
+      }
+      long time = standing < 0 ? Long.MAX_VALUE : Moment.time(outs.moment(standing));
+      over += isOver && time > now ? 1 : 0;
+      if (standing >= 0) {
+        times[count++] = time;
+        earliest = Math.min(earliest, time);
       }
     }
     Arrays.fill(counts, 0);
@@ -57,6 +71,10 @@ final class Hits {
       classes[i] = classOf(times[i]);
       counts[classes[i]]++;
     }
+  }
+
+  private static boolean isSameSample(Outs outs, int one, int other) {
+    return outs.areSame() || outs.sample(one) == outs.sample(other);
   }
 
   private int classOf(long time) {
@@ -67,6 +85,11 @@ final class Hits {
   /** In how many of the samples it is hit. */
   int count() {
     return count;
+  }
+
+  /** In how many of the samples it was hit and is back. */
+  int over() {
+    return over;
   }
 
   /** The quantile in tenths by nearest rank, of at least one hit; milliseconds from the start. */

@@ -31,6 +31,11 @@ final class Moment {
     return at(time) + RETURNS;
   }
 
+  /** Whether things come back at that moment. */
+  static boolean isReturn(long moment) {
+    return (moment & RETURNS) != 0;
+  }
+
   static long time(long moment) {
     return moment >>> ROUND_BITS;
   }

@@ -33,6 +33,47 @@ final class Outs {
         : new Outs(NEVER.samples, new long[] {moment}, NEVER.backs);
   }
 
+  /** Out while one or the other is, of so many samples. */
+  static Outs either(Outs one, Outs other, int samples) {
+    if (one.count() == 0 || other.count() == 0) {
+      return one.count() == 0 ? other : one;
+    }
+    int different = one.areSame() && other.areSame() ? 1 : samples;
+    Builder outs = new Builder(one.count() + other.count());
+    int atOne = 0;
+    int atOther = 0;
+    for (int k = 0; k < different; k++) {
+      atOne = one.areSame() ? 0 : atOne;
+      atOther = other.areSame() ? 0 : atOther;
+      long from = Moment.NEVER;
+      long until = 0;
+      while (one.has(atOne, k) || other.has(atOther, k)) {
+        boolean isOne =
+            !other.has(atOther, k)
+                || (one.has(atOne, k) && one.moment(atOne) <= other.moment(atOther));
+        Outs next = isOne ? one : other;
+        int at = isOne ? atOne++ : atOther++;
+        if (from != Moment.NEVER && next.moment(at) <= until) {
+          until = Math.max(until, next.back(at));
+        } else {
+          if (from != Moment.NEVER) {
+            outs.add(k, from, until);
+          }
+          from = next.moment(at);
+          until = next.back(at);
+        }
+      }
+      if (from != Moment.NEVER) {
+        outs.add(k, from, until);
+      }
+    }
+    return outs.build(different);
+  }
+
+  private boolean has(int number, int sample) {
+    return number < moments.length && (areSame() || samples[number] == sample);
+  }
+
   /** Whether all samples are the same. */
   boolean areSame() {
     return samples.length == 0;

@@ -6,13 +6,15 @@ import static java.util.Objects.requireNonNull;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Runs the samples of a forecast, part by part: an asset that is in no circle has all its samples
- * worked out together from those of its providers; assets in circles and networks, and those for
- * which something comes back, are played event by event. Both say the same. Assets and dependencies
- * are local numbers of the scope. Not safe for several threads.
+ * worked out together from those of its providers; assets in circles and networks, and those that
+ * say themselves that they are back, are played event by event. Both say the same. Assets and
+ * dependencies are local numbers of the scope. Not safe for several threads.
  */
 final class Simulation {
 
@@ -20,6 +22,7 @@ final class Simulation {
   private final Edges edges;
   private final Islands islands;
   private final Sweep sweep;
+  private final ReturnSweep returnSweep;
   private final Chronicle chronicle;
   private final int samples;
 
@@ -31,6 +34,7 @@ final class Simulation {
 
   private final Hits hits;
   private final BitSet hit = new BitSet();
+  private final Set<String> recovered = new TreeSet<>();
   private final double[] likelihoods;
   private final long[][] quantiles;
 
@@ -41,6 +45,7 @@ final class Simulation {
     islands = new Islands(scope);
     samples = edges.areCertain() ? 1 : settings.samples();
     sweep = new Sweep(scope, edges, evidence, samples);
+    returnSweep = new ReturnSweep(scope, edges, evidence, samples);
     chronicle = new Chronicle(scope, edges, islands, evidence);
     hits = new Hits(samples);
     int assets = scope.assets.length;
@@ -53,7 +58,7 @@ final class Simulation {
     quantiles = new long[assets][];
   }
 
-  List<Forecast.Impact> run() {
+  Forecast.Outcome run() {
     for (int[] part : Parts.of(scope, edges, islands)) {
       BitSet[] ignored = play(part);
       for (int i = 0; i < part.length; i++) {
@@ -63,15 +68,18 @@ final class Simulation {
         release(asset);
       }
     }
-    return impacts();
+    return new Forecast.Outcome(impacts(), recovered);
   }
 
   /** Which samples do not count for the assets of the part. */
   private BitSet[] play(int[] part) {
-    if (part.length > 1 || hasReturns(part[0])) {
-      return chronicle.play(part, outs, areCertain(part) ? 1 : samples);
+    if (part.length == 1 && !hasReturns(part[0])) {
+      return new BitSet[] {sweep.over(part[0], outs)};
     }
-    return new BitSet[] {sweep.over(part[0], outs)};
+    if (part.length == 1 && returnSweep.canDo(part[0])) {
+      return new BitSet[] {returnSweep.over(part[0], outs)};
+    }
+    return chronicle.play(part, outs, areCertain(part) ? 1 : samples);
   }
 
   /** Whether the asset or anything that it depends on is known to come back. */
@@ -111,12 +119,16 @@ final class Simulation {
       return;
     }
     Outs known = requireNonNull(outs[asset]);
-    hits.take(known, scope.now - scope.start, ignored);
+    long heard = scope.out.has(asset) ? Moment.time(scope.out.lastUntil(asset)) : -1;
+    hits.take(known, scope.now - scope.start, heard, ignored);
     int counted = known.areSame() ? 1 : samples - ignored.cardinality();
     if (hits.count() > 0) {
       hit.set(asset);
       likelihoods[asset] = hits.count() / (double) counted;
       quantiles[asset] = new long[] {hits.quantile(1), hits.quantile(5), hits.quantile(9)};
+    }
+    if (2 * hits.over() >= counted) {
+      recovered.add(scope.id(asset));
     }
   }
 

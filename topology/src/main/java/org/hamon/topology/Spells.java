@@ -61,6 +61,15 @@ final class Spells {
     return has(number) && until[start(number)] != Moment.NEVER;
   }
 
+  /** The spells of a number as outages in all samples. */
+  Outs outs(int number) {
+    Outs.Builder outs = new Outs.Builder(end(number) - start(number));
+    for (int spell = start(number); spell < end(number); spell++) {
+      outs.add(0, from[spell], until[spell]);
+    }
+    return outs.build(1);
+  }
+
   /** Collects spells in any order; those that overlap or touch are one. */
   static final class Builder {
 

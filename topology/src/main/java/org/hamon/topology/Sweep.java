@@ -63,17 +63,7 @@ final class Sweep {
   /** When the dependency is lost. */
   private Outs losses(int d, Outs[] outs) {
     Outs given = edges.gives(d) ? outs[edges.provider(d)] : Outs.NEVER;
-    if (!scope.lost.has(d)) {
-      return given;
-    }
-    Outs same = Outs.inAll(scope.lost.lastFrom(d));
-    if (given.count() == 0) {
-      return same;
-    }
-    Tally either = new Tally(samples);
-    same.forEach(samples, (k, moment, back) -> either.note(k, moment));
-    given.forEach(samples, (k, moment, back) -> either.note(k, moment));
-    return either.take(samples);
+    return scope.lost.has(d) ? Outs.either(scope.lost.outs(d), given, samples) : given;
   }
 
   /** A group that bears no loss, of one. */

@@ -8,7 +8,7 @@ import java.util.BitSet;
  * Collects, in any order, when one thing goes out in samples; the earliest of each counts, of those
  * that do not contradict what is known.
  */
-final class Tally {
+final class Tally implements Edges.Hitting {
 
   private final long[] earliest;
   private final long[] noted;
@@ -32,7 +32,8 @@ final class Tally {
     return contradicted;
   }
 
-  void note(int sample, long moment) {
+  @Override
+  public void note(int sample, long moment) {
     if (moment < since) {
       contradicted.set(sample);
     } else if (moment < earliest[sample]) {

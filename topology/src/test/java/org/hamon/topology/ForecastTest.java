@@ -684,7 +684,7 @@ class ForecastTest {
         });
   }
 
-  private static Function<String, List<Forecast.Reserve>> anyReserves(Random random) {
+  static Function<String, List<Forecast.Reserve>> anyReserves(Random random) {
     Map<String, List<Forecast.Reserve>> reserves = new TreeMap<>();
     for (int i = random.nextInt(4); i > 0; i--) {
       long at = NOW + (random.nextInt(9) - 6) * HOUR / 2;

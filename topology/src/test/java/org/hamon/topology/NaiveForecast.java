@@ -27,6 +27,13 @@ final class NaiveForecast {
   private final long now;
   private final Forecast.Settings settings;
   private final Luck luck;
+  private final List<Asset> assets;
+  private final List<Dependency> dependencies;
+  private final List<Link> links;
+  private final Map<String, Dependency> byId = new HashMap<>();
+  private final Map<String, List<Dependency>> inOf = new HashMap<>();
+  private final Set<String> linked = new HashSet<>();
+  private final Set<String> sources = new HashSet<>();
   private final Set<String> atRest = new HashSet<>();
 
   /** Uniform numbers between 0 and 1: whether a dependency hits in a sample, and its delay. */
@@ -89,12 +96,26 @@ final class NaiveForecast {
       Forecast.Settings settings,
       Luck luck) {
     this.graph = graph;
+    assets = List.copyOf(graph.assets());
+    dependencies = List.copyOf(graph.dependencies());
+    links = List.copyOf(graph.links());
+    dependencies.forEach(d -> byId.put(d.id(), d));
+    dependencies.forEach(d -> inOf.computeIfAbsent(d.dependent(), x -> new ArrayList<>()).add(d));
+    for (Link l : links) {
+      linked.add(l.a());
+      linked.add(l.b());
+    }
+    for (Asset asset : assets) {
+      if (asset.source()) {
+        sources.add(asset.id());
+      }
+    }
     long horizon = now + settings.horizonMillis();
     this.failures = failures.stream().filter(f -> f.at() <= horizon).toList();
     this.now = now;
     this.settings = settings;
     this.luck = luck;
-    for (Asset asset : graph.assets()) {
+    for (Asset asset : assets) {
       if (graph.rest().isUnserved(graph.indexOf(asset.id()))) {
         atRest.add(asset.id());
       }
@@ -113,7 +134,7 @@ final class NaiveForecast {
     }
     Map<String, List<Number>> impacts = new TreeMap<>();
     Set<String> recovered = new TreeSet<>();
-    for (Asset each : graph.assets()) {
+    for (Asset each : assets) {
       String asset = each.id();
       if (wordOf(asset).anyMatch(f -> f.until() > now)) {
         continue;
@@ -166,7 +187,7 @@ final class NaiveForecast {
   }
 
   private List<Dependency> groupOf(Dependency d) {
-    return graph.providersOf(d.dependent()).stream()
+    return inOf.get(d.dependent()).stream()
         .filter(x -> d.group() == null ? x.equals(d) : d.group().equals(x.group()))
         .toList();
   }
@@ -179,7 +200,7 @@ final class NaiveForecast {
   }
 
   private boolean isLinked(String asset) {
-    return graph.links().stream().anyMatch(l -> l.a().equals(asset) || l.b().equals(asset));
+    return linked.contains(asset);
   }
 
   private static boolean isOn(Forecast.Failure f, long t, boolean returns) {
@@ -223,9 +244,9 @@ final class NaiveForecast {
 
     World(int k) {
       this.k = k;
-      for (Asset asset : graph.assets()) {
+      for (Asset asset : assets) {
         List<Need> of = needs.computeIfAbsent(asset.id(), x -> new ArrayList<>());
-        for (Dependency d : graph.providersOf(asset.id())) {
+        for (Dependency d : inOf.getOrDefault(asset.id(), List.of())) {
           if (!needOf.containsKey(d.id())) {
             Need need = new Need(groupOf(d));
             need.group.forEach(member -> needOf.put(member.id(), need));
@@ -298,19 +319,19 @@ final class NaiveForecast {
     }
 
     private void loseAll() {
-      for (Asset asset : graph.assets()) {
+      for (Asset asset : assets) {
         addIf(wordOf(asset.id()).anyMatch(f -> isOn(f, t, false)), byWord, asset.id());
       }
       Set<String> toCut = new HashSet<>();
       Set<String> rounds = null;
       while (!Set.of().equals(rounds)) {
         Set<String> before = serviceless();
-        for (Asset each : graph.assets()) {
+        for (Asset each : assets) {
           strike(each.id(), toCut.contains(each.id()), before);
         }
         Set<String> lost = newlyLost();
         for (String id : lost) {
-          lose(graph.dependency(id).orElseThrow());
+          lose(byId.get(id));
         }
         toCut = unreached();
         toCut.removeAll(cut);
@@ -352,7 +373,7 @@ final class NaiveForecast {
     private Set<String> newlyLost() {
       Set<String> lost = new TreeSet<>();
       Set<String> without = serviceless();
-      for (Dependency d : graph.dependencies()) {
+      for (Dependency d : dependencies) {
         boolean known = needOf.get(d.id()).lost.contains(d.id());
         addIf(!known && isLost(d, false, without), lost, d.id());
       }
@@ -397,7 +418,7 @@ final class NaiveForecast {
         cut.addAll(unreached());
         forgetWhereLinksReach();
         Set<String> without = serviceless();
-        for (Dependency d : graph.dependencies()) {
+        for (Dependency d : dependencies) {
           Need need = needOf.get(d.id());
           boolean wasBroken = need.isBroken();
           if (need.lost.contains(d.id()) && !isLost(d, true, without)) {
@@ -463,8 +484,8 @@ final class NaiveForecast {
         return true;
       }
       Set<String> served = reached();
-      return graph.asset(asset).orElseThrow().source()
-          || graph.links().stream()
+      return sources.contains(asset)
+          || links.stream()
               .filter(Link::closed)
               .anyMatch(
                   l ->
@@ -481,7 +502,7 @@ final class NaiveForecast {
 
     private Set<String> carriers() {
       Set<String> all = new HashSet<>();
-      for (Asset a : graph.assets()) {
+      for (Asset a : assets) {
         boolean isOut = byWord.contains(a.id()) || hit.contains(a.id()) || atRest.contains(a.id());
         addIf(isLinked(a.id()) && !isOut, all, a.id());
       }
@@ -491,11 +512,11 @@ final class NaiveForecast {
     private Set<String> reached() {
       Set<String> carriers = carriers();
       Set<String> reached = new HashSet<>(carriers);
-      reached.removeIf(a -> !graph.asset(a).orElseThrow().source());
+      reached.retainAll(sources);
       boolean changed = true;
       while (changed) {
         changed = false;
-        for (Link l : graph.links()) {
+        for (Link l : links) {
           if (l.closed() && carriers.contains(l.a()) && carriers.contains(l.b())) {
             if (reached.contains(l.a()) || reached.contains(l.b())) {
               changed |= reached.add(l.a()) | reached.add(l.b());
@@ -513,7 +534,7 @@ final class NaiveForecast {
       }
       List<Forecast.Reserve> reserves = settings.reserves().apply(d.dependent());
       boolean anyElectric =
-          graph.providersOf(d.dependent()).stream().anyMatch(NaiveForecast.this::isElectric);
+          inOf.get(d.dependent()).stream().anyMatch(NaiveForecast.this::isElectric);
       boolean bridged =
           anyElectric
               ? group.stream().anyMatch(NaiveForecast.this::isElectric)
