@@ -53,7 +53,7 @@ final class EnglishHeadline {
           case THREATENED ->
               "Not over for "
                   + sector
-                  + ": no asset is failing, but one may well be hit within the hour ("
+                  + ": no asset is failing, but one may be hit within the hour ("
                   + Math.round(100 * seen.briefing().threat())
                   + " %): "
                   + why;
@@ -61,7 +61,8 @@ final class EnglishHeadline {
           case ACUTE -> extent() + ": " + why + comesAndGoes();
         };
     String again = headline.again() ? "Again: " : "";
-    return headline.lane("EXERCISE ", "TEST ") + again + text + people() + regions();
+    return headline.fitting(
+        headline.lane("EXERCISE ", "TEST ") + again + text, people(), regions());
   }
 
   private String extent() {

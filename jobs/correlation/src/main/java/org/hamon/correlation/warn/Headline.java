@@ -60,11 +60,11 @@ record Headline(Assessment seen, WarningType type, boolean again, @Nullable Stri
   }
 
   String english() {
-    return limited(new EnglishHeadline(this).text());
+    return new EnglishHeadline(this).text();
   }
 
   String japanese(Advice advice) {
-    return limited(new JapaneseHeadline(this, advice).text());
+    return new JapaneseHeadline(this, advice).text();
   }
 
   String sector() {
@@ -134,8 +134,16 @@ record Headline(Assessment seen, WarningType type, boolean again, @Nullable Stri
     return lane.startsWith("exercise/") ? exercise : lane.equals("test") ? test : "";
   }
 
-  private static String limited(String text) {
-    return cut(text, LIMIT);
+  /**
+   * As much as there is room for: rather than a line that breaks off, one without its last part.
+   */
+  String fitting(String text, String people, String regions) {
+    String all = text + people + regions;
+    if (all.length() <= LIMIT) {
+      return all;
+    }
+    String fewer = text + (people.isEmpty() ? regions : people);
+    return fewer.length() <= LIMIT ? fewer : cut(text, LIMIT);
   }
 
   private static String cut(String text, int limit) {

@@ -56,7 +56,7 @@ final class JapaneseHeadline {
           case ACUTE -> extent() + "。" + why + comesAndGoes();
         };
     String again = headline.again() ? "再発 " : "";
-    return headline.lane("【訓練】", "【試験】") + again + text + people() + regions();
+    return headline.fitting(headline.lane("【訓練】", "【試験】") + again + text, people(), regions());
   }
 
   private String extent() {

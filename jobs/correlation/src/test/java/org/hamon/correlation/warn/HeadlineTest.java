@@ -171,6 +171,46 @@ class HeadlineTest {
   }
 
   @Test
+  void whatDoesNotFitIsLeftOut_notBrokenOff() {
+    BriefingBuilder briefing =
+        briefing()
+            .rootStopped()
+            .roots(new RootCandidate("substation-of-the-north-east", "electricity", "JP-01", 1))
+            .impact(confirmed("b", "18:07", 500), forecast("a", 0.9, "22:25", 3_000_000));
+    assertThat(english(seen(briefing), WarningType.ALERT, null)).endsWith("; 3,000,500 people");
+    briefing.roots(
+        new RootCandidate("substation-of-the-north-east-of-the-isle", "electricity", "JP-01", 1));
+    assertThat(english(seen(briefing), WarningType.ALERT, null)).endsWith(" (electricity)");
+  }
+
+  @Test
+  void whoIsThreatenedFromElsewhereHearsThatItIsNotOver() {
+    Impact averted =
+        with(forecast("a", 0.9, "22:25", 10), Impact.Status.AVERTED, AssetState.NORMAL);
+    Briefing briefing = briefing().rootStopped().impact(averted).threat(0.37).build();
+    Told told =
+        new Revision(
+                seen(briefing().impact(forecast("a", 0.9, "22:25", 10))),
+                WarningType.ALERT,
+                1,
+                0,
+                Desk.settings())
+            .told();
+    Assessment seen =
+        Assessment.of(
+            briefing, Recipient.of("ict", List.of()).get(0), told, briefing.at(), Cuts.standard());
+    assertThat(english(seen, WarningType.UPDATE, null))
+        .isEqualTo(
+            "Not over for ict: no asset is failing, but one may be hit within the hour (37 %):"
+                + " disturbance at sub-atsuma (electricity); JP-01");
+    assertThat(japanese(seen, WarningType.UPDATE))
+        .isEqualTo("警戒継続 情報通信: 停止中の設備はないが、1時間以内に停止のおそれ(37 %)。sub-atsuma(電力) の障害。JP-01");
+    assertThat(seen.phase()).isEqualTo(Phase.PREVENT);
+    assertThat(seen.urgency()).isEqualTo("Expected");
+    assertThat(seen.certainty()).isEqualTo("Possible");
+  }
+
+  @Test
   void whatComesAndGoesSaysSo() {
     BriefingBuilder briefing =
         briefing()
