@@ -109,6 +109,7 @@ class LibraryITCase {
     assertThat(run.score().recall()).as("recall").isGreaterThanOrEqualTo(RECALL);
     assertThat(run.score().precision()).as("precision").isGreaterThanOrEqualTo(PRECISION);
     assertThat(run.score().mostWarnings()).as("most in 10 minutes").isLessThanOrEqualTo(FLOOD);
+    assertThat(run.falseCalms()).as("told that it is over, and hit within the hour").isEmpty();
     long failed = run.failures().stream().mapToLong(AssetFailure::at).min().orElseThrow();
     long warned = run.warnings().stream().mapToLong(IssuedWarning::issuedAt).min().orElseThrow();
     assertThat(warned - failed).as("first warning after").isLessThanOrEqualTo(FIRST_WARNING);

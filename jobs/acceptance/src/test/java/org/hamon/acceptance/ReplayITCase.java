@@ -29,6 +29,7 @@ import org.hamon.replay.ReplayFeeds;
 import org.hamon.replay.SortedFileSink;
 import org.hamon.replay.scenario.Scenario;
 import org.hamon.replay.scoring.Buffers;
+import org.hamon.replay.scoring.Evaluation;
 import org.hamon.replay.scoring.IssuedWarning;
 import org.hamon.replay.scoring.Label;
 import org.hamon.replay.scoring.LeadTable;
@@ -177,6 +178,19 @@ class ReplayITCase {
     assertThat(LeadTable.mostNewWarnings(warnings).values())
         .isNotEmpty()
         .allSatisfy(most -> assertThat(most).isLessThanOrEqualTo(10));
+  }
+
+  @Test
+  void nobodyIsToldThatItIsOverAndIsHitWithinTheHour() {
+    Evaluation run =
+        Evaluation.of(
+            labels,
+            new Evaluation.Outputs(
+                lines("warnings"), lines("situations"), lines("asset-state"), 0, Map.of()),
+            graph,
+            label -> Buffers.of(graph, label));
+
+    assertThat(run.falseCalms()).isEmpty();
   }
 
   @Test

@@ -28,9 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param concerned how many impacts fail or are likely enough
  * @param stands whether there is anything left that the recipient has to reckon with
  * @param standsDown nothing stands any more of what the recipient was told of
- * @param threatened nothing of this situation stands any more, but something else that is known may
- *     well hit the recipient within the hour, so that it is not stood down
- * @param isQuiet nothing of it stands at the moment, but its root comes and goes
+ * @param hold why the recipient is not stood down although nothing of the situation stands
  * @param verified something forecast in an earlier revision came true
  */
 record Assessment(
@@ -53,8 +51,7 @@ record Assessment(
     int concerned,
     boolean stands,
     boolean standsDown,
-    boolean threatened,
-    boolean isQuiet,
+    Hold hold,
     List<String> regions,
     boolean verified) {
 
@@ -89,17 +86,17 @@ record Assessment(
     long soonest = forecast.stream().mapToLong(i -> Score.lead(i, now)).min().orElse(0);
     long people = people(failing, likely);
     boolean itself = stands(view, recipient, now, cuts);
-    boolean threatened =
-        !itself && told != null && !told.stoodDown() && briefing.threat() >= Briefing.THREATENED;
-    Recurring recurring = briefing.recurring();
-    boolean quiet =
-        !itself
-            && told != null
-            && !told.stoodDown()
-            && recurring != null
-            && now < recurring.quietUntil();
-    boolean stands = itself || threatened || quiet;
+    Hold hold = itself ? Hold.NONE : Hold.of(briefing, told, now);
+    boolean stands = itself || hold != Hold.NONE;
     boolean standsDown = told != null && !stands;
+    Phase phase =
+        switch (standsDown ? Hold.QUIET : hold) {
+          case QUIET, RESTLESS -> Phase.RECOVER;
+          case THREATENED -> Phase.PREVENT;
+          case NONE ->
+              phase(
+                  view, failing, forecast, likely.isEmpty(), soonest, cuts.of(recipient.sector()));
+        };
     Priority own =
         standsDown ? Priority.P4 : held(Priority.of(score, cuts), briefing.recurring(), told);
     return new Assessment(
@@ -113,21 +110,11 @@ record Assessment(
         likelihood,
         Orders.priority(briefing, recipient, now).orElse(own),
         Math.max(Math.max(0, briefing.severity()), cuts.importanceOf(people)),
-        standsDown || quiet
-            ? Phase.RECOVER
-            : threatened
-                ? Phase.PREVENT
-                : phase(
-                    view,
-                    failing,
-                    forecast,
-                    likely.isEmpty(),
-                    soonest,
-                    cuts.of(recipient.sector())),
+        phase,
         isNow
             ? "Immediate"
-            : threatened ? "Expected" : forecast.isEmpty() ? "Past" : urgency(soonest),
-        threatened
+            : hold == Hold.THREATENED ? "Expected" : forecast.isEmpty() ? "Past" : urgency(soonest),
+        hold == Hold.THREATENED
             ? certainty(briefing.threat(), cuts)
             : isNow || forecast.isEmpty() ? "Observed" : certainty(highest(forecast), cuts),
         isNow ? 0 : soonest,
@@ -136,8 +123,7 @@ record Assessment(
         failing.size() + likely.size(),
         stands,
         standsDown,
-        threatened,
-        quiet,
+        hold,
         regions(view),
         told != null && (told.verified() || cameTrue(told, view.impacts())));
   }
@@ -173,8 +159,7 @@ record Assessment(
         0,
         false,
         false,
-        false,
-        false,
+        Hold.NONE,
         told.regions(),
         told.verified() || cameTrue(told, view.impacts()));
   }
@@ -187,6 +172,11 @@ record Assessment(
   /** Whether the cause is what an advisory says. */
   boolean isCauseAdvised() {
     return briefing.cause() == Cause.UNKNOWN && Advised.cause(view.advised()) != Cause.UNKNOWN;
+  }
+
+  /** Whether something of the situation itself stands. */
+  boolean standsItself() {
+    return stands && hold == Hold.NONE;
   }
 
   RootCandidate root() {

@@ -50,10 +50,10 @@ record Headline(Assessment seen, WarningType type, boolean again, @Nullable Stri
     if (seen.standsDown()) {
       return Kind.STOOD_DOWN;
     }
-    if (seen.isQuiet()) {
+    if (seen.hold() == Hold.QUIET) {
       return Kind.QUIET;
     }
-    if (seen.threatened()) {
+    if (seen.hold() == Hold.THREATENED) {
       return Kind.THREATENED;
     }
     return seen.phase() == Phase.RECOVER ? Kind.RECOVERING : Kind.ACUTE;

@@ -117,11 +117,11 @@ final class Life {
     int number = past.revision() + 1;
     if (seen.briefing().recurring() != null && past.isFull(seen.now())) {
       Revision update = new Revision(seen, WarningType.UPDATE, number, seen.now(), settings);
-      return send(update, "alerts-of-the-day", flood);
+      return send(update, null, "alerts-of-the-day", flood);
     }
     if (seen.priority() == Priority.P1 || flood.hasRoom(seen.now())) {
       Revision alert = new Revision(seen, WarningType.ALERT, number, seen.now(), settings);
-      Step sent = send(alert, number == 1 ? rule : "reopened", flood.alerted(seen.now()));
+      Step sent = send(alert, null, number == 1 ? rule : "reopened", flood.alerted(seen.now()));
       Past alerted = past.reopened().alerted(seen.now());
       return new Step(sent.state(), sent.flood(), sent.outputs(), alerted);
     }
@@ -156,10 +156,12 @@ final class Life {
 
   /** Nothing new: told again only if it would lapse before the situation is looked at again. */
   private Step renew(WarningState state, Told told, Assessment seen, FloodState flood) {
-    if (seen.briefing().nextEvaluation() <= told.expires()) {
+    boolean restless = seen.hold() == Hold.RESTLESS;
+    if (seen.briefing().nextEvaluation() <= told.expires() && !restless) {
       return new Step(state.idle(), flood, List.of());
     }
-    long due = Pace.renewal(told);
+    long due =
+        restless ? Math.min(told.stoodAt() + Hold.HOUR, Pace.renewal(told)) : Pace.renewal(told);
     return seen.now() >= due
         ? update(told, seen, Change.routine("refresh"), flood)
         : new Step(state.waiting(seen.briefing(), due), flood, List.of());
@@ -174,7 +176,13 @@ final class Life {
     long gravelyAt = change.isGrave() ? seen.now() : told.gravelyAt();
     Revision revision =
         new Revision(seen, WarningType.UPDATE, told.revision() + 1, gravelyAt, settings);
-    return send(revision, change.rule(), flood);
+    Step sent = send(revision, told, change.rule(), flood);
+    if (seen.hold() != Hold.RESTLESS || sent.state() == null) {
+      return sent;
+    }
+    // nobody looks at it again for its calm, so it is looked at when an hour has passed
+    WarningState waiting = sent.state().waiting(seen.briefing(), told.stoodAt() + Hold.HOUR);
+    return new Step(waiting, sent.flood(), sent.outputs());
   }
 
   private Step end(
@@ -208,7 +216,7 @@ final class Life {
       rule = "situation-merged";
     }
     Revision last = new Revision(seen, type, told.revision() + 1, seen.now(), settings);
-    Step sent = send(last, rule, flood);
+    Step sent = send(last, told, rule, flood);
     return new Step(null, sent.flood(), sent.outputs(), ended(past, last.number(), briefing));
   }
 
@@ -223,7 +231,7 @@ final class Life {
         lastRevision, recurring == null ? until : Math.max(until, recurring.quietUntil()));
   }
 
-  private Step send(Revision revision, String rule, FloodState flood) {
+  private Step send(Revision revision, @Nullable Told before, String rule, FloodState flood) {
     Assessment seen = revision.seen();
     int number = revision.number();
     List<Output> outputs = new ArrayList<>(revision.outputs(advice));
@@ -237,7 +245,7 @@ final class Life {
       Decision redacted = new Decision(seen, number, Choice.REDACTED, "evidence-left-out");
       outputs.add(redacted.output(settings, flood));
     }
-    WarningState state = new WarningState("", revision.told(), null, WarningState.NEVER);
+    WarningState state = new WarningState("", revision.told(before), null, WarningState.NEVER);
     return new Step(state, flood, outputs);
   }
 

@@ -70,7 +70,8 @@ final class MaterialChange {
     if (now.briefing().failure() != told.failure()) {
       return Optional.of(Change.withinAMinute("failure-type"));
     }
-    if (now.phase() != told.phase() && !isRecurring(told, now)) {
+    boolean mayChangeAgain = isRecurring(told, now) || now.hold() == Hold.RESTLESS;
+    if (now.phase() != told.phase() && !mayChangeAgain) {
       return Optional.of(Change.withinAMinute("phase"));
     }
     boolean grown =

@@ -173,7 +173,7 @@ record Revision(Assessment seen, WarningType type, int number, long gravelyAt, S
     if (seen.standsDown()) {
       return advice.standDown(language);
     }
-    if (seen.isQuiet()) {
+    if (seen.hold() == Hold.QUIET) {
       return advice.quiet(language);
     }
     String own = briefing().instruction();
@@ -222,8 +222,20 @@ record Revision(Assessment seen, WarningType type, int number, long gravelyAt, S
     return seen.briefing();
   }
 
-  /** What is remembered of this revision. */
-  Told told() {
+  /** Whether a stand-down did not hold for an hour; of several the last. */
+  private boolean isCalledBack(@Nullable Told before) {
+    if (before == null || !before.stoodDown() || !seen.stands()) {
+      return before != null && before.calledBack();
+    }
+    return seen.now() - before.issuedAt() <= Hold.HOUR;
+  }
+
+  /**
+   * What is remembered of this revision.
+   *
+   * @param before what was remembered of the one before; null if it is an alert
+   */
+  Told told(@Nullable Told before) {
     RootCandidate root = seen.root();
     Recurring recurring = briefing().recurring();
     return new Told(
@@ -251,7 +263,9 @@ record Revision(Assessment seen, WarningType type, int number, long gravelyAt, S
         seen.view().advised().stream().map(Advised::id).toList(),
         !seen.stands(),
         gravelyAt,
-        recurring == null ? 0 : recurring.times());
+        recurring == null ? 0 : recurring.times(),
+        before == null || seen.standsItself() ? seen.now() : before.stoodAt(),
+        isCalledBack(before));
   }
 
   static String time(long at) {

@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param stoodDown nothing of it stood any more; the recipient hears when something does again
  * @param gravelyAt when something grave was told last; the alert if nothing was since
  * @param times how often its root had come and gone; 0 if it did not
+ * @param stoodAt when it was told last that something of the situation itself stands
+ * @param calledBack the last stand-down, if there was one, did not hold for an hour
  */
 public record Told(
     int revision,
@@ -48,7 +50,9 @@ public record Told(
     List<String> advisories,
     boolean stoodDown,
     long gravelyAt,
-    int times) {
+    int times,
+    long stoodAt,
+    boolean calledBack) {
   public Told {
     requireNonNull(priority, "priority");
     requireNonNull(phase, "phase");

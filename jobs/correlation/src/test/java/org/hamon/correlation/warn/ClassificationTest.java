@@ -137,7 +137,7 @@ class ClassificationTest {
     Briefing briefing = briefing().rootStopped().impact(forecast("a", 0.9, "20:00", 10)).build();
     Recipient recipient = Recipient.of("ict", List.of()).get(0);
     Assessment seen = Assessment.of(briefing, recipient, null, OPENED, CUTS);
-    return new Revision(seen, WarningType.ALERT, 1, OPENED, Desk.settings()).told();
+    return new Revision(seen, WarningType.ALERT, 1, OPENED, Desk.settings()).told(null);
   }
 
   private static List<String> natures() {

@@ -195,7 +195,7 @@ class HeadlineTest {
                 1,
                 0,
                 Desk.settings())
-            .told();
+            .told(null);
     Assessment seen =
         Assessment.of(
             briefing, Recipient.of("ict", List.of()).get(0), told, briefing.at(), Cuts.standard());

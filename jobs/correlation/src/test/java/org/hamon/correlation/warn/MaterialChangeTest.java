@@ -149,7 +149,7 @@ class MaterialChangeTest {
 
   private static Optional<Change> found(BriefingBuilder next, BriefingBuilder before) {
     Assessment first = Assessment.of(before.build(), ICT, null, OPENED, CUTS);
-    Told told = new Revision(first, WarningType.ALERT, 1, OPENED, Desk.settings()).told();
+    Told told = new Revision(first, WarningType.ALERT, 1, OPENED, Desk.settings()).told(null);
     Assessment now = Assessment.of(next.build(), ICT, told, OPENED + 60_000, CUTS);
     return MaterialChange.between(told, now, CUTS);
   }

@@ -58,6 +58,6 @@ class PaceTest {
         briefing().at(issuedAt).rootStopped().impact(forecast("bts-17", 0.8, "22:07", 10));
     Recipient ict = Recipient.of("ict", java.util.List.of()).get(0);
     Assessment seen = Assessment.of(briefing.build(), ict, null, issuedAt, Cuts.standard());
-    return new Revision(seen, WarningType.UPDATE, 2, gravelyAt, Desk.settings()).told();
+    return new Revision(seen, WarningType.UPDATE, 2, gravelyAt, Desk.settings()).told(null);
   }
 }

@@ -173,6 +173,28 @@ class StandDownTest {
   }
 
   @Test
+  void whoWasCalledBackWithinTheHourIsStoodDownOnlyAfterAnHourWithoutAnything() throws Exception {
+    try (Desk desk = Desk.open()) {
+      desk.hears(open("18:07", SITE), open("18:20", AVERTED), open("18:40", SITE)).outputs();
+      // nothing stands any more, but the last stand-down held for twenty minutes only
+      desk.hears(open("18:50", AVERTED));
+      assertThat(desk.watermark("19:39:59").warnings()).noneMatch(w -> w.has("standDown"));
+      assertThat(desk.watermark("19:40").warnings())
+          .extracting(w -> w.has("standDown"))
+          .containsExactly(true);
+    }
+  }
+
+  @Test
+  void aStandDownThatHeldForAnHourIsNoReasonToWait() throws Exception {
+    try (Desk desk = Desk.open()) {
+      desk.hears(open("18:07", SITE), open("18:20", AVERTED), open("19:21", SITE)).outputs();
+      desk.hears(open("19:30", AVERTED));
+      assertThat(desk.warnings()).extracting(w -> w.has("standDown")).containsExactly(true);
+    }
+  }
+
+  @Test
   void sectorOfTheRootReckonsWithItAsLongAsItIsNotBack() throws Exception {
     try (Desk desk = Desk.open()) {
       desk.hears(
