@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.hamon.acceptance.oracle;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.StringJoiner;
 import java.util.TreeSet;
 import org.hamon.acceptance.oracle.Happening.Kind;
 import org.hamon.acceptance.oracle.Oracle.Expectation;
@@ -22,8 +22,8 @@ final class Circumstances {
     this.now = now;
   }
 
-  String of(String asset, Optional<Expectation> expected) {
-    StringJoiner found = new StringJoiner(", ");
+  List<String> of(String asset, Optional<Expectation> expected) {
+    List<String> found = new ArrayList<>();
     Set<String> upstream = world.plan().upstreamOf(asset);
     List<Happening> known =
         oracle.known(now).stream()
@@ -55,8 +55,10 @@ final class Circumstances {
     if (known.stream().anyMatch(h -> h.kind() == Kind.CONDITION_ON)) {
       found.add("condition");
     }
-    if (upstream.stream().anyMatch(one -> oracle.isSilent(one, now))) {
-      found.add("silent");
+    if (oracle.isSilent(asset, now)) {
+      found.add("is silent itself");
+    } else if (upstream.stream().anyMatch(one -> oracle.isSilent(one, now))) {
+      found.add("below a silent one");
     }
     if (known.stream().anyMatch(h -> h.kind() == Kind.SAYS_DEGRADED && h.subject().equals(asset))) {
       found.add("was degraded");
@@ -72,7 +74,7 @@ final class Circumstances {
     } else if (known.stream().anyMatch(h -> h.kind() == Kind.SAYS_NORMAL)) {
       found.add("after a return");
     }
-    return found.length() == 0 ? "plain" : found.toString();
+    return found.isEmpty() ? List.of("plain") : found;
   }
 
   /** Whether no single asset's words explain that it fails then. */

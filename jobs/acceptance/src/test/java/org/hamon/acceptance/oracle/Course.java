@@ -149,11 +149,11 @@ final class Course {
       case BREAKS, SAYS_STOPPED, SAYS_UNUSABLE -> thing(subject).broken = true;
       case IS_REPAIRED -> thing(subject).broken = false;
       case IS_STARTED -> thing(subject).held = false;
-      case SAYS_NORMAL, SAYS_DEGRADED -> {
+      case SAYS_NORMAL, SAYS_DEGRADED, IS_HEARD -> {
         thing(subject).broken = false;
         thing(subject).held = false;
       }
-      case SAYS_UNKNOWN -> {
+      case SAYS_UNKNOWN, FALLS_SILENT -> {
         // whoever was out still is, as far as anybody knows
       }
       case CONDITION_ON -> conditions.add(subject);

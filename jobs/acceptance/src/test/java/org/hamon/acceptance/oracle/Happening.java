@@ -28,10 +28,14 @@ public record Happening(long at, long told, Kind kind, String subject) {
     CONDITION_OFF,
     /** Said: nobody knows any more how the asset is. */
     SAYS_UNKNOWN,
+    /** Found: the asset was expected to be heard by now. */
+    FALLS_SILENT,
     /** Said: the asset serves, less well than it should. */
     SAYS_DEGRADED,
     /** Said: the asset serves. */
     SAYS_NORMAL,
+    /** Found: the asset is heard again. */
+    IS_HEARD,
     /** In truth: the asset is repaired; it serves if it has what it needs. */
     IS_REPAIRED,
     /** In truth: somebody starts the asset, which would not have come back by itself. */
@@ -45,7 +49,7 @@ public record Happening(long at, long told, Kind kind, String subject) {
     }
 
     boolean saysServes() {
-      return this == SAYS_NORMAL || this == SAYS_DEGRADED;
+      return this == SAYS_NORMAL || this == SAYS_DEGRADED || this == IS_HEARD;
     }
 
     boolean takes() {

@@ -33,7 +33,11 @@ public final class Oracle {
   static final long HORIZON = 72 * 3_600_000L;
 
   /** An asset will fail (or must have failed) at that time. */
-  public record Expectation(String asset, String sector, long at, boolean isRequired) {}
+  public record Expectation(
+      String asset, String sector, long at, long within, boolean isRequired) {}
+
+  /** Who says the time to the second may be so far off. */
+  private static final long WITHIN = 3_000;
 
   private final World world;
 
@@ -51,7 +55,9 @@ public final class Oracle {
                   isHeldOpen(asset, now)
                       && (at > now || (!mayBeAFact(asset, now) && foretoldAt(asset, at)));
               String sector = world.plan().asset(asset).sector();
-              expectations.put(asset, new Expectation(asset, sector, at, required));
+              expectations.put(
+                  asset,
+                  new Expectation(asset, sector, at, WITHIN + silence(asset, now), required));
             });
     return expectations;
   }
@@ -90,7 +96,11 @@ public final class Oracle {
 
   boolean isSilent(String asset, long now) {
     List<Happening> words = wordsOf(asset, now);
-    return !words.isEmpty() && words.get(words.size() - 1).kind() == Happening.Kind.SAYS_UNKNOWN;
+    if (words.isEmpty()) {
+      return false;
+    }
+    Happening.Kind last = words.get(words.size() - 1).kind();
+    return last == Happening.Kind.SAYS_UNKNOWN || last == Happening.Kind.FALLS_SILENT;
   }
 
   /** Who is out or conditioned by its own word. */
@@ -122,6 +132,16 @@ public final class Oracle {
 
   private boolean mayBeAFact(String asset, long now) {
     return world.plan().asset(asset).every() > 0 || isSilent(asset, now);
+  }
+
+  /** How long it may have taken to find that those have fallen silent which it hangs on. */
+  private long silence(String asset, long now) {
+    Map<String, Long> futures = futures(now, happening -> true);
+    return world.plan().upstreamOf(asset).stream()
+        .filter(one -> !one.equals(asset) && futures.getOrDefault(one, now + 1) <= now)
+        .mapToLong(one -> world.plan().asset(one).every())
+        .max()
+        .orElse(0);
   }
 
   private boolean foretoldAt(String asset, long at) {

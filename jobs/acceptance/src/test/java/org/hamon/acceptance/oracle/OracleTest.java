@@ -235,7 +235,7 @@ class OracleTest {
   }
 
   private World world() {
-    return new World("w", new Plan(assets, dependencies, links), told, List.of());
+    return new World("w", new Plan(assets, dependencies, links), told, List.of(), List.of());
   }
 
   private Map<String, Long> required(int minute) {

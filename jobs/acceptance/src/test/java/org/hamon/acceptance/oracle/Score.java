@@ -3,7 +3,6 @@ package org.hamon.acceptance.oracle;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,7 +13,8 @@ import org.hamon.acceptance.oracle.Told.Claim;
 
 /**
  * How many of the certain futures were told right, over all instants at which a world is looked at.
- * Right: an open situation foretells the asset with at least 0.9 for a time within three seconds.
+ * Right: an open situation foretells the asset with at least 0.9 for a time within three seconds
+ * (and as much more as it takes to find silence, where somebody before it has fallen silent).
  * False: one foretells an asset that will not fail or is known to be out, or one more foretells it
  * for another time.
  *
@@ -24,16 +24,8 @@ import org.hamon.acceptance.oracle.Told.Claim;
 public final class Score {
 
   private static final double SURE = 0.9;
-  private static final long WITHIN = 3_000;
-  private static final long NEXT_REVISION = 65_000;
 
-  /** What was wrong at one instant with what was said of one asset. */
-  public record Fault(
-      World world, long at, String asset, String kind, String expected, String told) {
-    int size() {
-      return world.plan().assets().size() + world.told().size();
-    }
-  }
+  private static final long NEXT_REVISION = 65_000;
 
   private final Told told;
   private final List<Fault> faults = new ArrayList<>();
@@ -83,7 +75,7 @@ public final class Score {
             && wrong.removeIf(
                 claim ->
                     claim.likelihood() >= SURE
-                        && Math.abs(claim.at() - expected.get().at()) <= WITHIN);
+                        && Math.abs(claim.at() - expected.get().at()) <= expected.get().within());
     boolean required = expected.isPresent() && expected.get().isRequired();
     if (required) {
       futures++;
@@ -132,14 +124,13 @@ public final class Score {
       String what,
       Optional<Expectation> expected,
       List<Claim> said) {
-    String circumstances = new Circumstances(world, oracle, now).of(asset.id(), expected);
     String wanted = expected.map(e -> Instant.ofEpochMilli(e.at()).toString()).orElse("nothing");
     List<String> heard = new ArrayList<>();
     for (Claim claim : said) {
       heard.add("%s with %s".formatted(Instant.ofEpochMilli(claim.at()), claim.likelihood()));
     }
-    String kind = what + ": " + circumstances;
-    faults.add(new Fault(world, now, asset.id(), kind, wanted, heard.toString()));
+    List<String> circumstances = new Circumstances(world, oracle, now).of(asset.id(), expected);
+    faults.add(new Fault(world, now, asset.id(), what, circumstances, wanted, heard.toString()));
   }
 
   /** Share of the certain futures that were told right. */
@@ -157,64 +148,22 @@ public final class Score {
     return concerned == 0 ? 1 : (double) toldToSector / concerned;
   }
 
-  public List<Fault> faults() {
-    return faults;
-  }
-
-  /** The figures, and each kind of fault with how often it came and its smallest world. */
-  @Override
-  public String toString() {
-    Map<String, List<Fault>> kinds = new TreeMap<>();
-    faults.forEach(f -> kinds.computeIfAbsent(f.kind(), kind -> new ArrayList<>()).add(f));
-    StringBuilder text =
-        new StringBuilder(
-            "%d certain futures, %.4f told right; %d told, %.4f false; %.4f of %d told to their sector; %d worlds with a fault%n"
-                .formatted(
-                    futures,
-                    right(),
-                    claims,
-                    falseShare(),
-                    toldToSector(),
-                    concerned,
-                    faults.stream().map(fault -> fault.world().name()).distinct().count()));
-    kinds.entrySet().stream()
-        .sorted(Comparator.comparingInt(entry -> -entry.getValue().size()))
-        .forEach(
-            entry ->
-                text.append(
-                    "%6d  %s (e.g. %s)%n"
-                        .formatted(
-                            entry.getValue().size(),
-                            entry.getKey(),
-                            smallest(entry.getValue()).world().name())));
-    return text.toString();
-  }
-
-  /** For each kind of fault the smallest world that has it, most frequent kind first. */
-  public List<Fault> examples() {
-    Map<String, List<Fault>> kinds = new TreeMap<>();
-    faults.forEach(f -> kinds.computeIfAbsent(f.kind(), kind -> new ArrayList<>()).add(f));
-    return kinds.values().stream()
-        .sorted(Comparator.comparingInt(list -> -list.size()))
-        .map(Score::smallest)
-        .toList();
-  }
-
-  /** The fault with all that is needed to see it again. */
-  public static String explain(Fault fault) {
-    WorldFiles files = new WorldFiles(List.of(fault.world()));
-    return "%s%n%s at %s: expected %s, told %s%n%s%s%n"
+  /** The figures in a sentence. */
+  public String figures() {
+    return "%d certain futures, %.4f told right; %d told, %.4f false; %.4f of %d told to their sector; %d worlds with a fault"
         .formatted(
-            fault.kind(),
-            fault.asset(),
-            Instant.ofEpochMilli(fault.at()),
-            fault.expected(),
-            fault.told(),
-            files.topology(),
-            String.join("\n", files.records()));
+            futures,
+            right(),
+            claims,
+            falseShare(),
+            toldToSector(),
+            concerned,
+            faults.stream().map(fault -> fault.world().name()).distinct().count());
   }
 
-  private static Fault smallest(List<Fault> list) {
-    return list.stream().min(Comparator.comparingInt(Fault::size)).orElseThrow();
+  /** The figures, the faults by kind, and of each kind a small world to see it again. */
+  public String report() {
+    FaultReport report = new FaultReport(faults);
+    return figures() + "\n" + report.counts() + "\n" + report.examples();
   }
 }

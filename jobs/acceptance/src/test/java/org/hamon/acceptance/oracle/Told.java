@@ -54,6 +54,7 @@ public final class Told {
         (situation, node) -> {
           double likelihood = node.path("likelihood").asDouble();
           if (node.path("status").asText().equals("forecast")
+              && !node.has("movedTo")
               && likelihood >= SAID_TO_FAIL
               && isOpen(situation, now)) {
             JsonNode eta = node.path("eta");

@@ -13,9 +13,11 @@ import java.util.Locale;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.hamon.acceptance.oracle.Happening.Kind;
 import org.hamon.acceptance.oracle.Plan.Asset;
 import org.hamon.acceptance.oracle.Plan.Dependency;
 import org.hamon.acceptance.oracle.Plan.Link;
+import org.hamon.acceptance.oracle.World.Beats;
 
 /** Worlds beside each other as files that a replay reads. */
 public final class WorldFiles {
@@ -81,7 +83,16 @@ public final class WorldFiles {
     long first = Long.MAX_VALUE;
     long last = 0;
     for (World world : worlds) {
+      for (Beats beats : world.beats()) {
+        for (long at = beats.from(); at <= beats.last(); at += World.BEAT) {
+          String time = Instant.ofEpochMilli(at).toString();
+          readings.add(new Record(at, reading(beats.asset(), "beat", 1, time)));
+        }
+      }
       for (Happening happening : world.told()) {
+        if (isFound(happening)) {
+          continue;
+        }
         Record record = new Record(happening.told(), line(world, happening));
         switch (happening.kind()) {
           case CONDITION_ON, CONDITION_OFF -> readings.add(record);
@@ -96,11 +107,8 @@ public final class WorldFiles {
       }
     }
     for (long at = first - TICK; at < last + 2 * TICK; at += TICK) {
-      readings.add(
-          new Record(
-              at,
-              "{\"asset\":\"%s\",\"metric\":\"tick\",\"value\":1,\"time\":\"%s\"}"
-                  .formatted(CLOCK, Instant.ofEpochMilli(at))));
+      String time = Instant.ofEpochMilli(at).toString();
+      readings.add(new Record(at, reading(CLOCK, "tick", 1, time)));
     }
     Files.write(folder.resolve("failure-reports.jsonl"), shuffled(reports, disorder, random));
     Files.write(folder.resolve("telemetry.jsonl"), shuffled(readings, disorder, random));
@@ -125,7 +133,22 @@ public final class WorldFiles {
   public List<String> records() {
     List<Record> records = new ArrayList<>();
     for (World world : worlds) {
-      world.told().forEach(h -> records.add(new Record(h.told(), line(world, h))));
+      world.told().stream()
+          .filter(happening -> !isFound(happening))
+          .forEach(h -> records.add(new Record(h.told(), line(world, h))));
+      world
+          .beats()
+          .forEach(
+              beats ->
+                  records.add(
+                      new Record(
+                          beats.from(),
+                          "# a reading of %s every %d s from %s to %s"
+                              .formatted(
+                                  beats.asset(),
+                                  World.BEAT / 1000,
+                                  Instant.ofEpochMilli(beats.from()),
+                                  Instant.ofEpochMilli(beats.last())))));
     }
     return records.stream()
         .sorted(Comparator.comparingLong(Record::place))
@@ -146,8 +169,8 @@ public final class WorldFiles {
     String told = Instant.ofEpochMilli(happening.told()).toString();
     String subject = happening.subject();
     return switch (happening.kind()) {
-      case CONDITION_ON -> reading(subject, 40, told);
-      case CONDITION_OFF -> reading(subject, 60, told);
+      case CONDITION_ON -> reading(subject.replaceAll("/.*", ""), "level", 40, told);
+      case CONDITION_OFF -> reading(subject.replaceAll("/.*", ""), "level", 60, told);
       case ASSET_REMOVED -> removal("asset", subject, told);
       case DEPENDENCY_REMOVED -> removal("dependency", subject, told);
       case LINK_REMOVED -> removal("link", subject, told);
@@ -165,15 +188,20 @@ public final class WorldFiles {
                 told,
                 occurred);
       }
-      case BREAKS, IS_REPAIRED, IS_STARTED ->
+      case FALLS_SILENT, IS_HEARD, BREAKS, IS_REPAIRED, IS_STARTED ->
           throw new IllegalStateException(
               "Expected only what is said of a world, but got " + happening);
     };
   }
 
-  private static String reading(String subject, int value, String told) {
-    return "{\"asset\":\"%s\",\"metric\":\"level\",\"value\":%d,\"time\":\"%s\"}"
-        .formatted(subject.replaceAll("/.*", ""), value, told);
+  /** Nobody writes a record of it. */
+  private static boolean isFound(Happening happening) {
+    return happening.kind() == Kind.FALLS_SILENT || happening.kind() == Kind.IS_HEARD;
+  }
+
+  private static String reading(String asset, String metric, int value, String time) {
+    return "{\"asset\":\"%s\",\"metric\":\"%s\",\"value\":%d,\"time\":\"%s\"}"
+        .formatted(asset, metric, value, time);
   }
 
   private static String removal(String what, String id, String told) {
