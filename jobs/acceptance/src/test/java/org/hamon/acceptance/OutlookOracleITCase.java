@@ -33,8 +33,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * What the whole job foretells in random small worlds, against an oracle that shares no code with
- * it ({@link org.hamon.acceptance.oracle.Oracle}); {@link Score} says what is compared. All worlds
- * stand beside each other in one topology and one history.
+ * it ({@link org.hamon.acceptance.oracle.Oracle}); {@link Score} says what is compared, and
+ * decision 0110 what is taken for right. All worlds stand beside each other in one topology and one
+ * history.
  *
  * <p>{@code -Dhamon.worlds=N -Dhamon.seed=S} look at more of each kind, or at others. {@code
  * target/outlook-oracle-KIND.txt} holds the figures, the faults by kind, and for each kind the
@@ -47,18 +48,23 @@ class OutlookOracleITCase {
   private static final Instant BEGINS = Instant.parse("2026-03-02T01:00:00Z");
   private static final int PARALLELISM = 2;
 
+  private static final double GOAL_RIGHT = 0.995;
+  private static final double GOAL_FALSE = 0.005;
+
   /**
-   * Kinds of worlds and how well the job does in them today. The goal is {@value #GOAL_RIGHT} right
-   * and {@value #GOAL_FALSE} false in all of them: what stands below that here is a fault that is
-   * known, and is to be raised with each that is mended, never lowered.
+   * Kinds of worlds, and the least that the job must do in them: the share of the certain futures
+   * told right, the share of what is told that is false, the share told to its sector. The goal is
+   * {@value #GOAL_RIGHT}, {@value #GOAL_FALSE} and {@value #GOAL_RIGHT} in all of them. What is
+   * asked below that is what the job reached when the oracle was built (0.82, 0.94 and 0.61 told
+   * right): raise it with each fault that is mended, never lower it.
    */
   enum Kind {
     /** Failures, groups of k of n, fixed buffers, returns; every asset speaks at once. */
-    PLAIN(0.96, 0.001, 0.98, EnumSet.noneOf(Trait.class)),
+    PLAIN(0.81, 0.03, 0.87, EnumSet.noneOf(Trait.class)),
     /** Some stay out until somebody starts them. */
-    MANUAL(0.91, 0.005, 0.98, EnumSet.of(Trait.MANUAL_RESTARTS)),
+    MANUAL(0.93, 0.02, 0.92, EnumSet.of(Trait.MANUAL_RESTARTS)),
     /** All that a world may have. */
-    EVERYTHING(0.71, 0.005, 0.98, EnumSet.allOf(Trait.class));
+    EVERYTHING(0.6, 0.05, 0.9, EnumSet.allOf(Trait.class));
 
     final double right;
     final double falseShare;
@@ -77,16 +83,16 @@ class OutlookOracleITCase {
     }
   }
 
-  /** Where chance decides: the goals are 0.002, 0 and 0.95. */
-  private static final double FAR_OFF = 0.1;
+  /**
+   * Where chance decides, what of it may be far off, what within two standard errors must be: 0.07
+   * and 0.92 when the oracle was built. The goal is none and 0.95.
+   */
+  private static final double FAR_OFF = 0.08;
 
-  /** ... and after one failure: an asset that only links feed from it is not foretold. */
-  private static final double FAR_OFF_OF_ONE = 0.02;
+  private static final double WITHIN_TWO = 0.91;
 
-  private static final double WITHIN_TWO = 0.85;
-
-  private static final double GOAL_RIGHT = 0.995;
-  private static final double GOAL_FALSE = 0.005;
+  /** After one failure only what hangs on a source by links alone is not foretold yet. */
+  private static final double FAR_OFF_OF_ONE = 0.002;
 
   @TempDir static Path folder;
 

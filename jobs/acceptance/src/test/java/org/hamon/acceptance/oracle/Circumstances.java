@@ -60,7 +60,11 @@ final class Circumstances {
     } else if (upstream.stream().anyMatch(one -> oracle.isSilent(one, now))) {
       found.add("below a silent one");
     }
-    if (known.stream().anyMatch(h -> h.kind() == Kind.SAYS_DEGRADED && h.subject().equals(asset))) {
+    if (known.stream()
+        .anyMatch(
+            h ->
+                (h.kind() == Kind.SAYS_DEGRADED || h.kind() == Kind.CONDITION_ON)
+                    && h.subject().replaceAll("/.*", "").equals(asset))) {
       found.add("was degraded");
     }
     if (known.stream().anyMatch(h -> h.told() > h.at())) {
