@@ -108,7 +108,7 @@ class RecurringTest {
   void atMostTenAlertsADay_thenUpdates() throws Exception {
     try (Desk desk = Desk.open()) {
       for (int n = 0; n < 12; n++) {
-        long now = at("00:00") + n * 100 * MINUTE;
+        long now = at("00:00") + n * 100L * MINUTE;
         desk.hears(
             out(clock(now)).recurring("00:00", n + 3, "23:59"),
             well(clock(now + 10 * MINUTE))
