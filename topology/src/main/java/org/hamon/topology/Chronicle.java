@@ -42,12 +42,9 @@ final class Chronicle {
 
   private static final int REGAIN = 5;
 
-  private static final int[] NOBODY = {};
-
   private final Scope scope;
   private final Edges edges;
   private final Islands islands;
-  private final CutOffs cutOffs;
   private final Forest forest;
   private final Evidence evidence;
   private final int[] partOf;
@@ -114,9 +111,6 @@ final class Chronicle {
   private final int[] decisive;
   private final long[] hits;
 
-  /** By island, in one sample: what is cut off. */
-  private final int[][] cutOf;
-
   private final MomentHeap next = new MomentHeap();
   private final IntArrayList failing = new IntArrayList();
   private final IntArrayList striking = new IntArrayList();
@@ -136,7 +130,6 @@ final class Chronicle {
     this.edges = edges;
     this.islands = islands;
     this.evidence = evidence;
-    cutOffs = new CutOffs(islands);
     forest = new Forest(islands, scope.assets.length);
     int assets = scope.assets.length;
     partOf = new int[assets];
@@ -158,8 +151,6 @@ final class Chronicle {
     losses = new int[edges.groupCount()];
     decisive = new int[edges.groupCount()];
     hits = never(edges.groupCount());
-    cutOf = new int[islands.count()][];
-    Arrays.fill(cutOf, NOBODY);
   }
 
   private static long[] never(int size) {
@@ -184,7 +175,6 @@ final class Chronicle {
     gather(assets, outs);
     Losses before = new Losses(borders, edges, outs, samples);
     for (sample = 0; sample < samples; sample++) {
-      cutOffs.begin();
       forest.begin();
       for (int i = 0; i < always.size(); i++) {
         int event = always.getInt(i);
@@ -261,9 +251,6 @@ final class Chronicle {
       earliest[asset] = Moment.NEVER;
       recovered[asset] = 0;
       backAt[asset] = Moment.NEVER;
-      if (islands.islandOf(asset) >= 0) {
-        cutOf[islands.islandOf(asset)] = NOBODY;
-      }
       for (int group = edges.firstGroup(asset); group < edges.endOfGroups(asset); group++) {
         losses[group] = 0;
         hits[group] = Moment.NEVER;
@@ -374,7 +361,8 @@ final class Chronicle {
     touch(asset);
     if (isOwn && !own[asset]) {
       own[asset] = true;
-      goFromNetwork(asset);
+      cut[asset] = false;
+      forest.out(asset);
     }
     if (!isOut(asset)) {
       outSince[asset] = moment;
@@ -454,7 +442,7 @@ final class Chronicle {
   private void resume(int asset, long moment) {
     observed[asset] = false;
     serveAllTheSame(asset, moment);
-    if (islands.islandOf(asset) >= 0) {
+    if (islands.has(asset)) {
       heedNoLinks(asset);
     }
     stopWaiting(asset, moment);
@@ -473,8 +461,8 @@ final class Chronicle {
     stuck[asset] = false;
     recovered[asset] = 0;
     backAt[asset] = Moment.NEVER;
-    if (islands.islandOf(asset) >= 0) {
-      cutOffs.back(asset);
+    if (islands.has(asset)) {
+      forest.back(asset);
       freed.add(asset);
     } else {
       comeBack(asset, moment);
@@ -530,19 +518,9 @@ final class Chronicle {
     }
   }
 
-  /** Whether the asset has service through links, or would if it were not out. */
+  /** Whether the asset has what service it needs through links, or would if it were not out. */
   private boolean doLinksReach(int asset) {
-    if (islands.islandOf(asset) < 0 || islands.isFed(asset)) {
-      return true;
-    }
-    Rows neighbours = islands.neighbours();
-    for (int p = neighbours.start(asset), end = neighbours.end(asset); p < end; p++) {
-      int other = neighbours.at(asset, p);
-      if (!cut[other] && !cutOffs.isOut(other)) {
-        return true;
-      }
-    }
-    return false;
+    return !islands.has(asset) || forest.isReached(asset);
   }
 
   /** Whether it is not for links that the asset is out. */
@@ -550,50 +528,25 @@ final class Chronicle {
     return !cut[asset] || unheeding[asset];
   }
 
-  private void goFromNetwork(int asset) {
-    if (hasReturns) {
-      cutOffs.out(asset);
-    } else {
-      forest.out(asset);
-    }
-  }
-
+  /** Finds what links cut off now, and what they reach again. */
   private void cutOff(long moment) {
-    if (hasReturns) {
-      for (int island : cutOffs.takeDisturbed()) {
-        cutOff(island, moment);
-      }
-    } else {
-      IntArrayList cutOff = forest.takeCut();
-      for (int i = 0; i < cutOff.size(); i++) {
-        loseLinks(cutOff.getInt(i), moment);
-      }
+    if (!forest.isDisturbed()) {
+      return;
     }
-  }
-
-  /** Finds anew what links cut off in an island. */
-  private void cutOff(int island, long moment) {
-    int[] before = cutOf[island];
-    int[] after = cutOffs.cutOff(island);
-    cutOf[island] = after;
-    for (int asset : before) {
-      if (Arrays.binarySearch(after, asset) < 0) {
-        cut[asset] = false;
-        freed.add(asset);
-      }
+    IntArrayList cutOff = forest.takeCut();
+    int reached = freed.size();
+    forest.takeReturns(freed, cutOff);
+    for (int i = reached; i < freed.size(); i++) {
+      cut[freed.getInt(i)] = false;
     }
-    for (int asset : after) {
-      if (!cut[asset]) {
-        loseLinks(asset, moment);
-      }
+    for (int i = 0; i < cutOff.size(); i++) {
+      loseLinks(cutOff.getInt(i), moment);
     }
     for (int i = 0; i < watching.size(); i++) {
       int asset = watching.getInt(i);
-      if (islands.islandOf(asset) == island) {
-        unheeding[asset] &= !doLinksReach(asset);
-        if (stuck[asset]) {
-          await(asset, moment);
-        }
+      unheeding[asset] &= !doLinksReach(asset);
+      if (stuck[asset]) {
+        await(asset, moment);
       }
     }
   }
