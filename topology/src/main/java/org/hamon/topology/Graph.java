@@ -242,6 +242,21 @@ public final class Graph {
     return asset >= 0 && out().size(asset) > 0;
   }
 
+  /**
+   * Whether service may reach another asset through the asset: something depends on it, or it stands
+   * in a network of closed links as a source or between others. {@code O(1)}.
+   */
+  public boolean isRelied(String assetId) {
+    int asset = indexOf(assetId);
+    if (asset < 0) {
+      return false;
+    }
+    int neighbours = neighbours().size(asset);
+    return out().size(asset) > 0
+        || neighbours > 1
+        || (neighbours == 1 && assetColumns().traits(asset).source());
+  }
+
   /** Whether some dependency on the asset triggers on the condition. {@code O(dependents)}. */
   public boolean triggersOn(String assetId, String condition) {
     int asset = indexOf(assetId);

@@ -77,6 +77,7 @@ public final class CorrelationPipeline {
     SingleOutputStreamOperator<Briefing> briefings =
         Situations.of(
             changes,
+            changes.getSideOutput(Heed.WITHHELD),
             health.reserves(),
             matches,
             decoded.notices(),

@@ -32,6 +32,7 @@ public final class Uids {
   public static final String PATTERNS = "patterns";
   public static final String CHANGE_SIGNALS = "change-signals";
   public static final String MATCH_SIGNALS = "match-signals";
+  public static final String WITHHELD_SIGNALS = "withheld-signals";
   public static final String RESERVE_SIGNALS = "reserve-signals";
   public static final String NOTICE_SIGNALS = "notice-signals";
   public static final String TRACK_SITUATIONS = "track-situations";

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.hamon.correlation.heed;
 
+import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.util.OutputTag;
 import org.hamon.correlation.Output;
 import org.hamon.correlation.Uids;
 import org.hamon.correlation.notice.Notice;
@@ -12,10 +14,15 @@ import org.hamon.patterns.language.StateChange;
 /** The stage that stands between health and all who alarm: it heeds maintenance. */
 public final class Heed {
 
+  /** Changes under maintenance that later stages must not alarm about. */
+  public static final OutputTag<StateChange> WITHHELD =
+      new OutputTag<>("withheld", TypeInformation.of(StateChange.class));
+
   private Heed() {}
 
   /**
-   * Changes that later stages may hear. The lines leave on {@link Output#TAG}, with decisions.
+   * Changes that later stages may hear. The others leave on {@link #WITHHELD}, the lines on {@link
+   * Output#TAG}, with decisions.
    *
    * @param changes of all assets
    * @param lines of {@code asset-state} that tell them

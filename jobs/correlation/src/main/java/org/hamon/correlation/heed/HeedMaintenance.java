@@ -184,6 +184,7 @@ final class HeedMaintenance
             : change.state().worseThan(before.state());
     if (control != null && worse) {
       ctx.timerService().registerEventTimeTimer(nextLook(change.time(), control));
+      ctx.output(Heed.WITHHELD, change);
       if (before.decided().containsKey(control.id())) {
         return before.withhold(change);
       }
@@ -195,6 +196,7 @@ final class HeedMaintenance
             ? !change.on() && before.holdsCondition(change.condition())
             : before.held() != null && change.state() == before.state();
     if (neverTold) {
+      ctx.output(Heed.WITHHELD, change);
       return before.drop(change);
     }
     out.collect(before.held() == null || change.isCondition() ? change : after(before, change));

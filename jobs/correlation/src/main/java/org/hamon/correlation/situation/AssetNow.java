@@ -3,12 +3,14 @@ package org.hamon.correlation.situation;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.hamon.patterns.language.Cause;
 import org.hamon.patterns.language.StateChange;
 import org.hamon.patterns.language.Tlp;
 import org.hamon.topology.AssetState;
+import org.hamon.topology.Forecast;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param since when it came into its state; of a state that only got worse or better within being
  *     out, when it went out
  * @param conditions that are on, each with the time it went on
+ * @param spells in which it was not normal by its own word, those under maintenance among them, the
+ *     oldest first; ended ones as long as something may follow from them
  */
 public record AssetNow(
     String asset,
@@ -30,7 +34,8 @@ public record AssetNow(
     int severity,
     Tlp tlp,
     StateChange.Evidence from,
-    @Nullable String ref) {
+    @Nullable String ref,
+    List<Spell> spells) {
 
   public AssetNow {
     requireNonNull(asset, "asset");
@@ -40,10 +45,12 @@ public record AssetNow(
     requireNonNull(cause, "cause");
     requireNonNull(tlp, "tlp");
     requireNonNull(from, "from");
+    spells = List.copyOf(spells);
   }
 
   /** What is known after that change, given what was known before. */
   static AssetNow after(@Nullable AssetNow before, StateChange change) {
+    List<Spell> spells = Spell.after(before == null ? List.of() : before.spells, change);
     Map<String, Long> conditions =
         before == null ? new TreeMap<>() : new TreeMap<>(before.conditions);
     String condition = change.condition();
@@ -70,7 +77,8 @@ public record AssetNow(
           before.severity,
           before.tlp,
           before.from,
-          before.ref);
+          before.ref,
+          spells);
     }
     return new AssetNow(
         change.asset(),
@@ -84,7 +92,81 @@ public record AssetNow(
         change.severity(),
         change.tlp(),
         change.from(),
-        change.ref());
+        change.ref(),
+        spells);
+  }
+
+  /** What is known after a change under maintenance: it counts for the outlook, and alarms nobody. */
+  static AssetNow afterWithheld(@Nullable AssetNow before, StateChange change) {
+    if (before != null) {
+      return before.with(Spell.after(before.spells, change));
+    }
+    return new AssetNow(
+        change.asset(),
+        change.sector(),
+        change.region(),
+        change.people(),
+        AssetState.NORMAL,
+        change.time(),
+        Map.of(),
+        Cause.UNKNOWN,
+        -1,
+        change.tlp(),
+        change.from(),
+        null,
+        Spell.after(List.of(), change));
+  }
+
+  AssetNow with(List<Spell> others) {
+    return new AssetNow(
+        asset,
+        sector,
+        region,
+        people,
+        state,
+        since,
+        conditions,
+        cause,
+        severity,
+        tlp,
+        from,
+        ref,
+        others);
+  }
+
+  /** The same without what is over. */
+  AssetNow withoutEndedSpells() {
+    return with(spells.stream().filter(Spell::isOpen).toList());
+  }
+
+  boolean hasEndedSpells() {
+    return spells.stream().anyMatch(spell -> !spell.isOpen());
+  }
+
+  /** What the outlook has to count of it. */
+  List<Forecast.Failure> failures() {
+    return spells.stream().map(spell -> spell.failureOf(asset)).toList();
+  }
+
+  /** Since when it does not serve, by its own word; else since when it is as it is. */
+  long failedAt() {
+    for (Spell spell : spells) {
+      if (spell.isOut() && spell.isOpen()) {
+        return Math.min(since, spell.from());
+      }
+    }
+    return since;
+  }
+
+  /** Since when it serves again by its own word; {@link Long#MIN_VALUE} if it was not out. */
+  long cameBack() {
+    long back = Long.MIN_VALUE;
+    for (Spell spell : spells) {
+      if (spell.isOut() && !spell.isOpen()) {
+        back = Math.max(back, spell.until());
+      }
+    }
+    return back;
   }
 
   /** A cause once told stands until another is told: an all-clear seldom repeats it. */
@@ -95,6 +177,11 @@ public record AssetNow(
   /** Whether its own evidence says that nothing is wrong. */
   boolean isNormal() {
     return state == AssetState.NORMAL && conditions.isEmpty();
+  }
+
+  /** Whether nothing needs to be known of it any more. */
+  boolean isForgettable() {
+    return isNormal() && spells.isEmpty();
   }
 
   /** Whether it may hit others: it is out, or a condition is on. */

@@ -3,9 +3,12 @@ package org.hamon.correlation.situation;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import org.hamon.correlation.Output;
 import org.hamon.correlation.notice.Advisory;
@@ -83,41 +86,100 @@ final class Evaluate {
     this.heeding = heeding;
     this.downstream = downstream;
     this.listener = listener;
-    this.outlook = new Outlook(memory);
-  }
-
-  /** Takes stock; returns whether the situation goes on. */
-  boolean at(Situation situation, Graph graph, long at) {
-    List<AssetNow> members = memory.knownMembersOf(situation);
-    outlook
-        .update(situation, members, graph, at)
-        .forEach(impact -> listener.impact(ImpactLine.of(situation, impact, at)));
-    heeding.attachTo(situation);
-    PhaseOfLife phaseOfLife = PhaseOfLife.OPEN;
-    if (heeding.isFalseAlarm(situation)) {
-      phaseOfLife = PhaseOfLife.RETRACTED;
-    } else if (members.stream().allMatch(AssetNow::isNormal)) {
-      phaseOfLife = PhaseOfLife.CLOSED;
-    }
-    tell(situation, phaseOfLife, null, members, graph, at);
-    boolean over = phaseOfLife != PhaseOfLife.OPEN;
-    if (over) {
-      memory.end(situation);
-    } else if (heeding.attachTo(memory.situation(situation.id()))) {
-      // somebody spoke of a warning that there was not yet: told again within the second
-      memory.put(memory.situation(situation.id()).changed(at));
-    }
-    return !over;
+    this.outlook = new Outlook(memory, listener);
   }
 
   /**
-   * The situation ends because another one took it over.
+   * Takes stock of a situation and of those that it has to do with: all are looked at, and those
+   * told that changed or were due. It is the time of the newest change that any of them has heard.
+   *
+   * @param now the time if none has
+   * @return those that ended
+   */
+  List<Situation> at(Situation situation, Graphs graphs, long now) {
+    Graph graph = graphs.asOf(now);
+    memory.leaveRemoved(graph);
+    SortedSet<String> failing = memory.clusters().with(memory.members(situation), graph);
+    List<Situation> together = together(situation, failing);
+    long at =
+        together.stream()
+            .filter(Situation::isChanged)
+            .mapToLong(Situation::changedAt)
+            .max()
+            .orElse(now);
+    Set<String> changed = outlook.update(together, failing, graph, at);
+    List<Situation> ended = new ArrayList<>();
+    for (Situation one : together) {
+      heeding.attachTo(one);
+      PhaseOfLife phaseOfLife = phaseOf(one);
+      if (phaseOfLife != PhaseOfLife.OPEN) {
+        List<Situation> others = new ArrayList<>(together);
+        others.remove(one);
+        others.removeAll(ended);
+        others.removeIf(other -> phaseOf(other) != PhaseOfLife.OPEN);
+        changed.addAll(outlook.moveOn(one, others, graph, at));
+        tell(one, phaseOfLife, null, memory.knownMembersOf(one), graph, at);
+        memory.end(one);
+        ended.add(one);
+      }
+    }
+    for (Situation one : together) {
+      boolean isConcerned =
+          one.id().equals(situation.id())
+              || one.isChanged()
+              || changed.contains(one.id())
+              || one.due() <= at;
+      if (isConcerned && !ended.contains(one)) {
+        tell(one, PhaseOfLife.OPEN, null, memory.knownMembersOf(one), graph, at);
+        if (heeding.attachTo(memory.situation(one.id()))) {
+          // somebody spoke of a warning that there was not yet: told again within the second
+          memory.put(memory.situation(one.id()).changed(at));
+        }
+      }
+    }
+    return ended;
+  }
+
+  /** The open situations that have members among the failing assets, the oldest first. */
+  private List<Situation> together(Situation situation, SortedSet<String> failing) {
+    Map<String, Situation> found = new HashMap<>();
+    found.put(situation.id(), situation);
+    for (String asset : failing) {
+      Situation holder = memory.situationOf(asset);
+      if (holder != null) {
+        found.put(holder.id(), holder);
+      }
+    }
+    List<Situation> together = new ArrayList<>(found.values());
+    together.sort(LaneMemory.BY_AGE);
+    return together;
+  }
+
+  private PhaseOfLife phaseOf(Situation situation) {
+    if (heeding.isFalseAlarm(situation)) {
+      return PhaseOfLife.RETRACTED;
+    }
+    for (String member : memory.members(situation)) {
+      AssetNow now = memory.asset(member);
+      if (now != null && !now.isNormal()) {
+        return PhaseOfLife.OPEN;
+      }
+    }
+    return PhaseOfLife.CLOSED;
+  }
+
+  /**
+   * The situation ends because another one took it over, and what is said in it goes there.
    *
    * @param had its members as they stood before
    */
   void takenOver(
       Situation situation, List<AssetNow> had, Situation successor, Graph graph, long at) {
     tell(situation, PhaseOfLife.MERGED, successor.id(), had, graph, at);
+    for (Impact impact : List.copyOf(memory.impactsOf(situation).values())) {
+      listener.impact(ImpactLine.moved(situation, impact, successor, at));
+      memory.put(successor, impact);
+    }
     memory.end(situation);
   }
 

@@ -17,6 +17,8 @@ import org.hamon.topology.AssetState;
  *     if through links or by itself
  * @param centrality share of the topology downstream of it, 0 to 1
  * @param failedBefore whether it failed in its situation before what is said of it now
+ * @param with other open situations without whose failures it would be less likely, the oldest
+ *     first
  */
 public record Impact(
     String asset,
@@ -33,7 +35,8 @@ public record Impact(
     long people,
     double substitutability,
     double centrality,
-    boolean failedBefore) {
+    boolean failedBefore,
+    List<String> with) {
 
   /** The life of a forecast. */
   public enum Status {
@@ -43,7 +46,9 @@ public record Impact(
     /** The provider came back in time. */
     AVERTED,
     /** The likelihood fell below 0.02 or the horizon passed. */
-    EXPIRED
+    EXPIRED,
+    /** The asset was taken out of the topology. */
+    REMOVED
   }
 
   public Impact {
@@ -54,10 +59,68 @@ public record Impact(
     requireNonNull(status, "status");
     requireNonNull(state, "state");
     path = List.copyOf(path);
+    with = List.copyOf(with);
+  }
+
+  /** One that needs no other situation. */
+  public Impact(
+      String asset,
+      String sector,
+      String kind,
+      String region,
+      Status status,
+      AssetState state,
+      double likelihood,
+      long p10,
+      long p50,
+      long p90,
+      List<String> path,
+      long people,
+      double substitutability,
+      double centrality,
+      boolean failedBefore) {
+    this(
+        asset,
+        sector,
+        kind,
+        region,
+        status,
+        state,
+        likelihood,
+        p10,
+        p50,
+        p90,
+        path,
+        people,
+        substitutability,
+        centrality,
+        failedBefore,
+        List.of());
   }
 
   /** Whether it failed in its situation, now or before. */
   boolean hasFailed() {
     return failedBefore || status == Status.CONFIRMED;
+  }
+
+  /** The same, which the failures of these other situations make likelier. */
+  Impact needing(List<String> situations) {
+    return new Impact(
+        asset,
+        sector,
+        kind,
+        region,
+        status,
+        state,
+        likelihood,
+        p10,
+        p50,
+        p90,
+        path,
+        people,
+        substitutability,
+        centrality,
+        failedBefore,
+        situations);
   }
 }

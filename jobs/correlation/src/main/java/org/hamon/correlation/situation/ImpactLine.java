@@ -23,6 +23,21 @@ final class ImpactLine {
     line.put("situation", situation.id());
     write(line, impact, PATH_LISTED);
     line.put("at", time(at));
+    return output(situation, impact.asset(), key, line, at);
+  }
+
+  /** The line that says in which situation the impact stands from now on. */
+  static Output moved(Situation from, Impact impact, Situation to, long at) {
+    ObjectNode line = JsonNodeFactory.instance.objectNode();
+    line.put("situation", from.id());
+    write(line, impact, PATH_LISTED);
+    line.put("movedTo", to.id());
+    line.put("at", time(at));
+    return output(from, impact.asset(), from.id() + "/" + impact.asset(), line, at);
+  }
+
+  private static Output output(
+      Situation situation, String asset, String key, ObjectNode line, long at) {
     return new Output(
         Output.IMPACTS,
         situation.lane(),
@@ -30,7 +45,7 @@ final class ImpactLine {
         at,
         0,
         "jp.ci.impact.v1",
-        impact.asset(),
+        asset,
         line.toString());
   }
 
@@ -57,6 +72,9 @@ final class ImpactLine {
     BoundedLine.strings(node.putArray("path"), impact.path(), Math.min(pathListed, PATH_LISTED));
     if (impact.path().size() > PATH_LISTED) {
       node.put("pathTotal", impact.path().size());
+    }
+    if (!impact.with().isEmpty()) {
+      BoundedLine.strings(node.putArray("with"), impact.with(), PATH_LISTED);
     }
   }
 

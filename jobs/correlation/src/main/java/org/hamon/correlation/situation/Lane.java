@@ -2,6 +2,7 @@
 package org.hamon.correlation.situation;
 
 import java.util.List;
+import java.util.function.Predicate;
 import org.hamon.topology.Graph;
 
 /**
@@ -61,11 +62,8 @@ final class Lane {
       } else if (pending.nextTime() <= now) {
         hearAll(pending.takeAt(pending.nextTime()));
       } else {
-        for (Situation situation : memory.open()) {
-          if (due(situation) <= now) {
-            evaluate(situation, situation.isChanged() ? situation.changedAt() : now);
-          }
-        }
+        long then = now;
+        evaluateWhere(situation -> due(situation) <= then, then);
       }
     }
   }
@@ -79,11 +77,7 @@ final class Lane {
     if (last != Long.MIN_VALUE) {
       advance(last);
     }
-    for (Situation situation : memory.open()) {
-      if (situation.isChanged()) {
-        evaluate(situation, situation.changedAt());
-      }
-    }
+    evaluateWhere(Situation::isChanged, last);
   }
 
   /** Whether a situation is open. */
@@ -103,6 +97,8 @@ final class Lane {
         heeding.take(signal.notice(), graph);
       } else if (signal.reserve() != null) {
         take.hear(signal.reserve());
+      } else if (signal.withheld() != null) {
+        take.hearWithheld(signal.withheld(), graph);
       } else if (signal.change() != null) {
         take.hear(signal.change(), graph);
       } else if (signal.match() != null) {
@@ -113,16 +109,16 @@ final class Lane {
   }
 
   private void evaluateAtOnce() {
-    for (Situation situation : memory.open()) {
-      if (situation.mayEvaluateAtOnce()) {
-        evaluate(situation, situation.changedAt());
-      }
-    }
+    evaluateWhere(Situation::mayEvaluateAtOnce, moment);
   }
 
-  private void evaluate(Situation situation, long at) {
-    if (!evaluate.at(situation, graphs.asOf(at), at)) {
-      downstream.forget(situation);
+  /** Looking at one may bring others up to date, or end them. */
+  private void evaluateWhere(Predicate<Situation> isWanted, long now) {
+    for (Situation one : memory.open()) {
+      Situation situation = memory.isOpen(one.id()) ? memory.situation(one.id()) : null;
+      if (situation != null && isWanted.test(situation)) {
+        evaluate.at(situation, graphs, now).forEach(downstream::forget);
+      }
     }
   }
 

@@ -12,6 +12,7 @@ import java.util.NavigableMap;
 import java.util.NavigableSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.hamon.topology.Graph;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,7 +39,7 @@ final class LaneMemory {
     void notice(String key, @Nullable Standing standing);
   }
 
-  private static final Comparator<Situation> BY_AGE =
+  static final Comparator<Situation> BY_AGE =
       Comparator.comparingLong(Situation::opened).thenComparing(Situation::id);
 
   private final Store store;
@@ -50,6 +51,13 @@ final class LaneMemory {
   private final NavigableMap<String, Standing> notices = new TreeMap<>();
 
   private final LiveReserves reserves;
+  private final Clusters clusters = new Clusters(this);
+
+  /** The topology in which all assets were looked up last. */
+  private @Nullable Graph looked;
+
+  /** By asset: the situation in which its impact stands. */
+  private final Map<String, String> standing = new HashMap<>();
 
   LaneMemory(Store store) {
     this.store = store;
@@ -68,16 +76,23 @@ final class LaneMemory {
           memberships.put(entry.getKey(), entry.getValue());
           membersOfMutable(entry.getValue()).add(entry.getKey());
         });
+    assets.keySet().forEach(clusters::heard);
   }
 
   /** Takes over one impact that a store held; writes nothing. */
   void load(String situation, Impact impact) {
     impactsOfMutable(situation).put(impact.asset(), impact);
+    standing.put(impact.asset(), situation);
   }
 
   /** Takes over the notices that a store held; writes nothing. */
   void loadNotices(Iterable<Standing> stored) {
     stored.forEach(standing -> notices.put(standing.key(), standing));
+  }
+
+  /** Which failures have to do with each other. */
+  Clusters clusters() {
+    return clusters;
   }
 
   /** What is left of batteries and fuel. */
@@ -117,11 +132,13 @@ final class LaneMemory {
   void put(AssetNow now) {
     assets.put(now.asset(), now);
     store.asset(now.asset(), now);
+    clusters.heard(now.asset());
   }
 
   void forget(String asset) {
     if (assets.remove(asset) != null) {
       store.asset(asset, null);
+      clusters.heard(asset);
     }
   }
 
@@ -134,6 +151,10 @@ final class LaneMemory {
 
   boolean isEmpty() {
     return situations.isEmpty() && assets.isEmpty() && notices.isEmpty() && reserves.isEmpty();
+  }
+
+  boolean isOpen(String id) {
+    return situations.containsKey(id);
   }
 
   Situation situation(String id) {
@@ -163,6 +184,39 @@ final class LaneMemory {
     }
     membersOfMutable(situation.id()).add(asset);
     store.membership(asset, situation.id());
+    clusters.joined(asset);
+  }
+
+  /** The asset is no member of any situation any more, and nothing is known of it. */
+  void leave(String asset) {
+    String before = memberships.remove(asset);
+    if (before != null) {
+      membersOfMutable(before).remove(asset);
+      store.membership(asset, null);
+      clusters.left(asset);
+    }
+    forget(asset);
+  }
+
+  /**
+   * Assets that are not in the topology any more leave their situations, and nothing is known of
+   * them. {@code O(assets)} when the topology has changed, else nothing.
+   */
+  void leaveRemoved(Graph graph) {
+    if (graph != looked) {
+      looked = graph;
+      for (String asset : List.copyOf(assets.keySet())) {
+        if (Outlook.isRemoved(asset, graph)) {
+          leave(asset);
+        }
+      }
+    }
+  }
+
+  /** The members, roots among them; by id. */
+  NavigableSet<String> members(Situation situation) {
+    return Collections.unmodifiableNavigableSet(
+        members.getOrDefault(situation.id(), Collections.emptyNavigableSet()));
   }
 
   /** The members, roots among them; by id. A copy. */
@@ -188,7 +242,25 @@ final class LaneMemory {
         impacts.getOrDefault(situation.id(), Collections.emptyNavigableMap()));
   }
 
+  /** The open situation in which the asset's impact stands; null if it has none. */
+  @Nullable Situation standingOf(String asset) {
+    String id = standing.get(asset);
+    return id == null ? null : situation(id);
+  }
+
+  /** What is said of the asset, in whichever situation; null if nothing is. */
+  @Nullable Impact impactOn(String asset) {
+    Situation situation = standingOf(asset);
+    return situation == null ? null : impactsOf(situation).get(asset);
+  }
+
+  /** Puts what is said of an asset into that situation and out of any other. */
   void put(Situation situation, Impact impact) {
+    String elsewhere = standing.put(impact.asset(), situation.id());
+    if (elsewhere != null && !elsewhere.equals(situation.id())) {
+      impactsOfMutable(elsewhere).remove(impact.asset());
+      store.impact(elsewhere, impact.asset(), null);
+    }
     Impact before = impactsOfMutable(situation.id()).put(impact.asset(), impact);
     if (!impact.equals(before)) {
       store.impact(situation.id(), impact.asset(), impact);
@@ -202,8 +274,9 @@ final class LaneMemory {
     for (String member : membersOf(situation)) {
       memberships.remove(member);
       store.membership(member, null);
+      clusters.left(member);
       AssetNow now = assets.get(member);
-      if (now != null && now.isNormal()) {
+      if (now != null && now.isForgettable()) {
         forget(member);
       }
     }
@@ -215,7 +288,10 @@ final class LaneMemory {
     }
     NavigableMap<String, Impact> gone = impacts.remove(situation.id());
     if (gone != null) {
-      gone.keySet().forEach(asset -> store.impact(situation.id(), asset, null));
+      for (String asset : gone.keySet()) {
+        standing.remove(asset, situation.id());
+        store.impact(situation.id(), asset, null);
+      }
     }
   }
 

@@ -21,12 +21,14 @@ public final class Situations {
    * Adds the stage. Situations as a whole leave on {@link org.hamon.correlation.Output#TAG}.
    *
    * @param reserves news of batteries and fuel; none with TLP:RED
+   * @param withheld changes under maintenance, which alarm nobody
    * @param notices controls and advisories
    * @param topologyChanges since the base
    * @param access to the graphs that all slots of a process share
    */
   public static SingleOutputStreamOperator<Briefing> of(
       DataStream<StateChange> changes,
+      DataStream<StateChange> withheld,
       DataStream<Reserve> reserves,
       DataStream<Match> matches,
       DataStream<Notice> notices,
@@ -39,6 +41,11 @@ public final class Situations {
             .name("changes for situations")
             .uid(Uids.CHANGE_SIGNALS)
             .union(
+                withheld
+                    .map(Signal::withheld)
+                    .returns(Signal.class)
+                    .name("withheld changes for situations")
+                    .uid(Uids.WITHHELD_SIGNALS),
                 reserves
                     .map(Signal::of)
                     .returns(Signal.class)

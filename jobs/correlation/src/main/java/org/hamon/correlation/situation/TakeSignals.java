@@ -10,6 +10,7 @@ import org.hamon.patterns.language.Reserve;
 import org.hamon.patterns.language.StateChange;
 import org.hamon.patterns.language.Tlp;
 import org.hamon.topology.AssetState;
+import org.hamon.topology.Dependency;
 import org.hamon.topology.Graph;
 import org.hamon.topology.Reach;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,9 @@ final class TakeSignals {
 
   /** A root that was normal for this long and stops again opens a new situation. */
   static final long RESTED_MILLIS = 3_600_000;
+
+  /** What falls out within this long and shares a direct dependent is one incident. */
+  static final long TOGETHER_MILLIS = 600_000;
 
   /** What failed downstream within this long before its root is taken along. */
   static final long ADOPTION_MILLIS = 3_600_000;
@@ -58,30 +62,71 @@ final class TakeSignals {
     AssetNow now = AssetNow.after(before, change);
     Situation holder = memory.situationOf(asset);
     if (holder != null) {
-      if (holder.isRoot(asset) && failsAgain(before, now)) {
-        List<AssetNow> had = memory.knownMembersOf(holder);
-        memory.put(now);
+      List<AssetNow> had = List.of();
+      boolean failsAgain = holder.isRoot(asset) && failsAgain(before, now);
+      if (failsAgain) {
+        had = memory.knownMembersOf(holder);
+      }
+      memory.put(now);
+      if (failsAgain) {
         succeed(holder, had, now, change.time(), graph);
       } else {
-        memory.put(now);
+        if (goesOut(before, now)) {
+          holder = join(holder, joinedBy(now, graph));
+        }
         memory.put(memory.situation(holder.id()).changed(change.time()));
       }
     } else if (now.isNormal()) {
-      memory.forget(asset);
+      bearing(now, change.time(), graph);
     } else {
       memory.put(now);
-      place(change, graph);
+      place(change, now, goesOut(before, now), graph);
+      if (memory.situationOf(asset) == null) {
+        bearing(now, change.time(), graph);
+      }
+    }
+  }
+
+  /** What is under maintenance alarms nobody and is in no situation, but the outlook counts it. */
+  void hearWithheld(StateChange change, Graph graph) {
+    AssetNow now = AssetNow.afterWithheld(memory.asset(change.asset()), change);
+    Situation holder = memory.situationOf(change.asset());
+    if (holder != null) {
+      memory.put(now);
+      memory.put(memory.situation(holder.id()).changed(change.time()));
+    } else {
+      bearing(now, change.time(), graph);
+    }
+  }
+
+  /** An asset in no situation: the situations that it has to do with are looked at again. */
+  private void bearing(AssetNow now, long time, Graph graph) {
+    memory.put(now);
+    for (String other : memory.clusters().with(List.of(now.asset()), graph)) {
+      Situation situation = memory.situationOf(other);
+      if (situation != null) {
+        memory.put(situation.changed(time));
+        return;
+      }
+    }
+    if (now.isNormal()) {
+      // nothing foretold can follow from what is over
+      AssetNow left = now.withoutEndedSpells();
+      if (left.isForgettable()) {
+        memory.forget(now.asset());
+      } else {
+        memory.put(left);
+      }
     }
   }
 
   /** Whoever foretold that the asset will be hit looks again. */
   void hear(Reserve reserve) {
     memory.reserves().put(reserve);
-    for (Situation situation : memory.open()) {
-      Impact impact = memory.impactsOf(situation).get(reserve.asset());
-      if (impact != null && impact.status() != Impact.Status.CONFIRMED) {
-        memory.put(situation.lookedAtAgain(reserve.time()));
-      }
+    Situation situation = memory.standingOf(reserve.asset());
+    Impact impact = memory.impactOn(reserve.asset());
+    if (situation != null && impact != null && impact.status() != Impact.Status.CONFIRMED) {
+      memory.put(situation.lookedAtAgain(reserve.time()));
     }
   }
 
@@ -116,7 +161,7 @@ final class TakeSignals {
       }
       if (now != null
           && now.state() == AssetState.UNKNOWN
-          && !memory.impactsOf(situation).containsKey(asset)) {
+          && memory.impactOn(asset) == null) {
         // one that is silent alone says nothing; that it is a symptom makes it concerned
         memory.put(situation, Outlook.silent(now, graph));
       }
@@ -124,23 +169,98 @@ final class TakeSignals {
     addRoot(match.root(), situation, match.at(), graph);
   }
 
-  private void place(StateChange change, Graph graph) {
-    Situation taker = takerOf(change.asset(), graph);
-    if (taker != null) {
+  private void place(StateChange change, AssetNow now, boolean goesOut, Graph graph) {
+    List<Situation> joined = new ArrayList<>();
+    if (goesOut) {
+      joined.addAll(joinedBy(now, graph));
+    } else {
+      Situation taker = takerOf(change.asset(), graph);
+      if (taker != null) {
+        joined.add(taker);
+      }
+    }
+    if (!joined.isEmpty()) {
+      Situation taker = join(joined.get(0), joined.subList(1, joined.size()));
       memory.join(change.asset(), taker);
       memory.put(taker.changed(change.time()));
-    } else if (opens(change, graph)) {
-      List<Situation> explained = explainedBy(change.asset(), graph);
-      Situation situation =
-          explained.isEmpty()
-              ? Situation.openedBy(change.lane(), change.asset(), change.time())
-              : explained.get(0);
-      for (int i = 1; i < explained.size(); i++) {
-        situation = merge(explained.get(i), situation);
+      if (goesOut && !downstream.of(taker, graph).assets().contains(change.asset())) {
+        addRoot(change.asset(), memory.situation(taker.id()), change.time(), graph);
       }
-      memory.put(situation.changed(change.time()));
-      addRoot(change.asset(), situation.changed(change.time()), change.time(), graph);
+    } else if (opens(change, graph)) {
+      Situation situation =
+          Situation.openedBy(change.lane(), change.asset(), change.time()).changed(change.time());
+      memory.put(situation);
+      addRoot(change.asset(), situation, change.time(), graph);
     }
+  }
+
+  private static boolean goesOut(@Nullable AssetNow before, AssetNow now) {
+    return now.state().isOut() && (before == null || !before.state().isOut());
+  }
+
+  /**
+   * The open situations that an asset which goes out makes one, the oldest first: those it lies
+   * downstream of or was foretold in, those with members out downstream of it, those with a member
+   * that fell out at about the same time and shares a direct dependent with it, and, if nothing
+   * depends on it, those with a member that provides for it.
+   */
+  private List<Situation> joinedBy(AssetNow now, Graph graph) {
+    String asset = now.asset();
+    Map<String, Situation> joined = new TreeMap<>();
+    for (Situation situation : memory.open()) {
+      if (downstream.of(situation, graph).assets().contains(asset)) {
+        joined.put(situation.id(), situation);
+      }
+    }
+    Situation foretelling = memory.standingOf(asset);
+    Impact impact = memory.impactOn(asset);
+    if (foretelling != null && impact != null && impact.status() == Impact.Status.FORECAST) {
+      joined.put(foretelling.id(), foretelling);
+      for (String with : impact.with()) {
+        if (memory.isOpen(with)) {
+          joined.put(with, memory.situation(with));
+        }
+      }
+    }
+    for (Reach reach : graph.descendants(asset, graph.hopLimit())) {
+      addHolder(reach.asset(), Long.MIN_VALUE, joined);
+    }
+    for (Dependency down : graph.dependentsOf(asset)) {
+      for (Dependency beside : graph.providersOf(down.dependent())) {
+        addHolder(beside.provider(), now.since() - TOGETHER_MILLIS, joined);
+      }
+    }
+    if (!graph.isRelied(asset)) {
+      for (Dependency up : graph.providersOf(asset)) {
+        addHolder(up.provider(), Long.MIN_VALUE, joined);
+      }
+    }
+    List<Situation> byAge = new ArrayList<>(joined.values());
+    byAge.sort(LaneMemory.BY_AGE);
+    return byAge;
+  }
+
+  /** The situation of the asset, if it is out and has been so at most since then. */
+  private void addHolder(String asset, long since, Map<String, Situation> joined) {
+    AssetNow now = memory.asset(asset);
+    Situation holder = memory.situationOf(asset);
+    if (now != null && holder != null && now.state().isOut() && now.since() >= since) {
+      joined.put(holder.id(), holder);
+    }
+  }
+
+  /** Makes situations one: the oldest, which keeps its id. */
+  private Situation join(Situation one, List<Situation> others) {
+    Map<String, Situation> all = new TreeMap<>();
+    all.put(one.id(), memory.situation(one.id()));
+    others.forEach(other -> all.put(other.id(), memory.situation(other.id())));
+    List<Situation> byAge = new ArrayList<>(all.values());
+    byAge.sort(LaneMemory.BY_AGE);
+    Situation oldest = byAge.get(0);
+    for (Situation younger : byAge.subList(1, byAge.size())) {
+      oldest = merge(younger, oldest);
+    }
+    return oldest;
   }
 
   /** Out, or a condition went on that some dependency triggers on, where others depend on it. */
@@ -149,34 +269,20 @@ final class TakeSignals {
     if (condition != null) {
       return change.on() && graph.triggersOn(change.asset(), condition);
     }
-    return change.state().isOut() && graph.hasDependents(change.asset());
+    return change.state().isOut() && graph.isRelied(change.asset());
   }
 
   /** The oldest open situation that lies upstream of the asset or foretold that it is hit. */
   private @Nullable Situation takerOf(String asset, Graph graph) {
     for (Situation situation : memory.open()) {
-      Impact impact = memory.impactsOf(situation).get(asset);
-      if ((impact != null && impact.status() == Impact.Status.FORECAST)
-          || downstream.of(situation, graph).assets().contains(asset)) {
+      if (downstream.of(situation, graph).assets().contains(asset)) {
         return situation;
       }
     }
-    return null;
-  }
-
-  /** The open situations with a root that is not normal and lies downstream of the asset. */
-  private List<Situation> explainedBy(String asset, Graph graph) {
-    List<Situation> explained = new ArrayList<>();
-    for (Situation situation : memory.open()) {
-      for (String root : situation.roots()) {
-        AssetNow now = memory.asset(root);
-        if (now != null && !now.isNormal() && graph.hasPath(asset, root, graph.hopLimit())) {
-          explained.add(situation);
-          break;
-        }
-      }
-    }
-    return explained;
+    Impact impact = memory.impactOn(asset);
+    return impact != null && impact.status() == Impact.Status.FORECAST
+        ? memory.standingOf(asset)
+        : null;
   }
 
   private void addRoot(String root, Situation situation, long time, Graph graph) {

@@ -145,8 +145,8 @@ class LaneTest {
     play(
         fed,
         Signal.of(fed.change("03:00", "feeder", STOPPED)),
-        Signal.of(fed.change("03:20", "sub", STOPPED)),
-        Signal.of(fed.change("03:40", "sub", NORMAL)));
+        Signal.of(fed.change("04:00", "sub", STOPPED)),
+        Signal.of(fed.change("04:20", "sub", NORMAL)));
 
     assertThat(told.last("ict").impacts())
         .extracting(Impact::status)

@@ -138,7 +138,7 @@ class PromptnessTest {
                 switch (i.status()) {
                   case FORECAST -> i.likelihood() >= 0.1 || i.state() != AssetState.NORMAL;
                   case CONFIRMED -> i.state() != AssetState.NORMAL;
-                  case AVERTED, EXPIRED -> false;
+                  case AVERTED, EXPIRED, REMOVED -> false;
                 });
   }
 

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.hamon.correlation.situation;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.hamon.patterns.language.StateChange;
+import org.hamon.topology.AssetState;
+import org.hamon.topology.Forecast;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A time in which an asset was, by its own word, not normal or under a condition.
+ *
+ * @param condition that was on; null if it is the state that was not normal
+ * @param until when its own word ended it, epoch milliseconds; {@link Forecast.Failure#OPEN} if it
+ *     has not. Silence ends nothing
+ */
+public record Spell(@Nullable String condition, AssetState state, long from, long until) {
+
+  public Spell {
+    requireNonNull(state, "state");
+  }
+
+  /** The spells of an asset after a change, given those before; oldest first. */
+  static List<Spell> after(List<Spell> before, StateChange change) {
+    List<Spell> after = new ArrayList<>();
+    boolean goesOn = false;
+    for (Spell spell : before) {
+      if (spell.isOpen() && spell.isEndedBy(change)) {
+        if (change.time() > spell.from) {
+          after.add(new Spell(spell.condition, spell.state, spell.from, change.time()));
+        }
+      } else {
+        goesOn |= spell.isOpen() && spell.isWhat(change);
+        after.add(spell);
+      }
+    }
+    if (begins(change) && !goesOn) {
+      after.add(
+          new Spell(
+              change.condition(), change.state(), change.time(), Forecast.Failure.OPEN));
+    }
+    return List.copyOf(after);
+  }
+
+  private static boolean begins(StateChange change) {
+    return change.isCondition() ? change.on() : change.state() != AssetState.NORMAL;
+  }
+
+  private boolean isEndedBy(StateChange change) {
+    if (change.isCondition() || condition != null) {
+      return change.isCondition() && change.condition().equals(condition) && !change.on();
+    }
+    return change.state() != AssetState.UNKNOWN && !isWhat(change);
+  }
+
+  /** Whether the change says of the asset what the spell says: stopped and unusable are one. */
+  private boolean isWhat(StateChange change) {
+    if (change.isCondition() || condition != null) {
+      return change.isCondition() && change.condition().equals(condition);
+    }
+    return change.state() == state || (change.state().isOut() && state.isOut());
+  }
+
+  boolean isOpen() {
+    return until == Forecast.Failure.OPEN;
+  }
+
+  /** Whether it takes its asset out. */
+  boolean isOut() {
+    return condition == null && state.isOut();
+  }
+
+  Forecast.Failure failureOf(String asset) {
+    return new Forecast.Failure(asset, from, condition, state, until);
+  }
+}
