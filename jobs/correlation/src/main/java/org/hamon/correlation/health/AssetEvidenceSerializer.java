@@ -218,6 +218,7 @@ final class AssetEvidenceSerializer extends TypeSerializerSingleton<AssetEvidenc
 
   private static void writeEdge(Edge edge, DataOutputView out) throws IOException {
     out.writeLong(edge.time());
+    out.writeLong(edge.began());
     writeText(edge.channel(), out);
     out.writeByte(Codes.STATES.indexOf(edge.state()));
     out.writeBoolean(edge.condition());
@@ -229,6 +230,7 @@ final class AssetEvidenceSerializer extends TypeSerializerSingleton<AssetEvidenc
 
   private static Edge readEdge(DataInputView in) throws IOException {
     return new Edge(
+        in.readLong(),
         in.readLong(),
         text(in),
         Codes.STATES.get(in.readByte()),

@@ -88,16 +88,7 @@ final class Channels {
     }
     if (time >= reported) {
       reported = time;
-      edges.accept(
-          new Edge(
-              time,
-              Edge.REPORTS,
-              report.state(),
-              false,
-              report.tlp(),
-              report.cause(),
-              report.severity(),
-              report.id()));
+      edges.accept(Edge.ofReport(time, report));
     }
     return true;
   }

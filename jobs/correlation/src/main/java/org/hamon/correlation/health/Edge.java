@@ -4,6 +4,7 @@ package org.hamon.correlation.health;
 import static java.util.Objects.requireNonNull;
 
 import java.util.Comparator;
+import org.hamon.correlation.decode.Report;
 import org.hamon.correlation.decode.Word;
 import org.hamon.patterns.language.Cause;
 import org.hamon.patterns.language.StateChange.Evidence;
@@ -16,10 +17,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param channel {@code l:} and the id of a service level, {@link #WORD}, {@link #REPORTS} or
  *     {@link #SILENCE}; in this order channels are fused
+ * @param began when what it says began, by a report that says so; else {@code time}
  * @param condition of a level: whether its condition is on; of a word: whether it holds from now
  */
 record Edge(
     long time,
+    long began,
     String channel,
     AssetState state,
     boolean condition,
@@ -35,6 +38,7 @@ record Edge(
   static final String WORD = "o";
 
   private static final String LEVEL = "l:";
+  private static final long BEGAN_MILLIS = 72 * 3_600_000L;
 
   /** The order in which edges of an asset are fused; those equal stay first in, first out. */
   static final Comparator<Edge> ORDER =
@@ -48,35 +52,51 @@ record Edge(
   }
 
   static Edge ofLevel(long time, String level, AssetState state, boolean condition, Tlp tlp) {
-    return new Edge(time, LEVEL + level, state, condition, tlp, Cause.UNKNOWN, -1, null);
+    return new Edge(time, time, LEVEL + level, state, condition, tlp, Cause.UNKNOWN, -1, null);
+  }
+
+  /** What a report says; when it began counts if that is at most three days before it was told. */
+  static Edge ofReport(long time, Report report) {
+    long began = report.occurredAt();
+    boolean counts = began <= time && report.reportedAt() - began <= BEGAN_MILLIS;
+    return new Edge(
+        time,
+        counts ? began : time,
+        REPORTS,
+        report.state(),
+        false,
+        report.tlp(),
+        report.cause(),
+        report.severity(),
+        report.id());
   }
 
   static Edge ofSilence(long time, boolean silent) {
     AssetState state = silent ? AssetState.UNKNOWN : AssetState.NORMAL;
-    return new Edge(time, SILENCE, state, false, Tlp.AMBER, Cause.UNKNOWN, -1, null);
+    return new Edge(time, time, SILENCE, state, false, Tlp.AMBER, Cause.UNKNOWN, -1, null);
   }
 
   /** An operator says how the asset is or, without a state, that the channels count again. */
   static Edge ofWord(long time, Word word) {
     AssetState state = word.state();
     return state == null
-        ? new Edge(time, WORD, AssetState.NORMAL, false, word.tlp(), Cause.UNKNOWN, -1, null)
-        : new Edge(time, WORD, state, true, word.tlp(), word.cause(), -1, word.id());
+        ? new Edge(time, time, WORD, AssetState.NORMAL, false, word.tlp(), Cause.UNKNOWN, -1, null)
+        : new Edge(time, time, WORD, state, true, word.tlp(), word.cause(), -1, word.id());
   }
 
   /** The word of that id no longer counts, if it is still the one that does. */
   static Edge ofEndOfWord(long time, Word word) {
-    return new Edge(time, WORD, AssetState.NORMAL, false, word.tlp(), Cause.UNKNOWN, -1, word.id());
+    return new Edge(time, time, WORD, AssetState.NORMAL, false, word.tlp(), Cause.UNKNOWN, -1, word.id());
   }
 
   /** What a channel says that has never said anything. */
   static Edge quiet(String channel) {
     return new Edge(
-        Long.MIN_VALUE, channel, AssetState.NORMAL, false, Tlp.AMBER, Cause.UNKNOWN, -1, null);
+        Long.MIN_VALUE, Long.MIN_VALUE, channel, AssetState.NORMAL, false, Tlp.AMBER, Cause.UNKNOWN, -1, null);
   }
 
   Edge at(long otherTime) {
-    return new Edge(otherTime, channel, state, condition, tlp, cause, severity, ref);
+    return new Edge(otherTime, Math.min(began, otherTime), channel, state, condition, tlp, cause, severity, ref);
   }
 
   /** Whether the channel may be forgotten: nothing it said matters any more. */

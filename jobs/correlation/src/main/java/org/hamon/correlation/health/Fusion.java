@@ -251,6 +251,7 @@ final class Fusion implements Consumer<Edge> {
   private static Edge with(Edge edge, Cause cause) {
     return new Edge(
         edge.time(),
+        edge.began(),
         edge.channel(),
         edge.state(),
         edge.condition(),
@@ -281,6 +282,7 @@ final class Fusion implements Consumer<Edge> {
           terms.region(),
           terms.people(),
           time,
+          Math.min(evidence.began(), time),
           previous,
           state,
           condition,

@@ -298,6 +298,7 @@ final class HeedMaintenance
         change.region(),
         change.people(),
         time,
+        Math.min(change.began(), time),
         previous,
         state,
         change.condition(),

@@ -367,6 +367,7 @@ final class Evaluate {
                     now.sector(),
                     now.state(),
                     now.since(),
+                    now.failedAt(),
                     now.from(),
                     now.ref(),
                     now.tlp()))

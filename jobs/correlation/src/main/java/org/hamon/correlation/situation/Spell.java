@@ -40,9 +40,21 @@ public record Spell(@Nullable String condition, AssetState state, long from, lon
     if (begins(change) && !goesOn) {
       after.add(
           new Spell(
-              change.condition(), change.state(), change.time(), Forecast.Failure.OPEN));
+              change.condition(), change.state(), began(change, after), Forecast.Failure.OPEN));
     }
     return List.copyOf(after);
+  }
+
+  /** When what changed began; not before what was otherwise by then was over. */
+  private static long began(StateChange change, List<Spell> before) {
+    long began = change.began();
+    for (Spell spell : before) {
+      boolean isOfState = spell.condition == null && !change.isCondition();
+      if (isOfState && !spell.isOpen()) {
+        began = Math.max(began, spell.until);
+      }
+    }
+    return Math.min(began, change.time());
   }
 
   private static boolean begins(StateChange change) {

@@ -211,6 +211,9 @@ record Revision(Assessment seen, WarningType type, int number, long gravelyAt, S
   private static void evidence(ObjectNode json, EvidenceItem item) {
     json.put("asset", item.asset()).put("state", item.state().word());
     json.put("at", time(item.at()));
+    if (item.began() < item.at()) {
+      json.put("occurredAt", time(item.began()));
+    }
     json.put("from", item.from().name().toLowerCase(Locale.ROOT));
     String ref = item.ref();
     if (ref != null) {

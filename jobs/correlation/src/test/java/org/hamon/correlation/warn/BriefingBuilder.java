@@ -225,7 +225,7 @@ final class BriefingBuilder {
     StateChange.Evidence from =
         ref == null ? StateChange.Evidence.TELEMETRY : StateChange.Evidence.REPORT;
     String of = asset.startsWith("sub-") ? "electricity" : "ict";
-    evidence.add(new EvidenceItem(asset, of, state, at(clock), from, ref, tlp));
+    evidence.add(new EvidenceItem(asset, of, state, at(clock), at(clock), from, ref, tlp));
     return this;
   }
 

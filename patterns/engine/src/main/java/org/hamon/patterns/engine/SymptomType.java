@@ -124,6 +124,7 @@ final class SymptomType extends TypeInformation<Symptom> {
       WireStrings.write(change.region(), target);
       target.writeLong(change.people());
       target.writeLong(change.time());
+      target.writeLong(change.began());
       target.writeByte(change.previous().ordinal());
       target.writeByte(change.state().ordinal());
       WireStrings.write(change.condition(), target);
@@ -163,6 +164,7 @@ final class SymptomType extends TypeInformation<Symptom> {
           requireNonNull(text.read(source)),
           text.read(source),
           text.read(source),
+          source.readLong(),
           source.readLong(),
           source.readLong(),
           STATES[source.readByte()],

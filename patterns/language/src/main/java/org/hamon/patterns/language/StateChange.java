@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param lane {@code actual}, {@code exercise/<id>} or {@code test}
  * @param time event time, epoch milliseconds
+ * @param began when what changed began, by a report that says so; else {@code time}
  * @param previous for a change of state, the state before; for a condition, the state that stays
  * @param state the state from now on
  * @param condition the id of the service level whose condition changed; null for a change of state
@@ -30,6 +31,7 @@ public record StateChange(
     @Nullable String region,
     long people,
     long time,
+    long began,
     AssetState previous,
     AssetState state,
     @Nullable String condition,
@@ -89,6 +91,46 @@ public record StateChange(
     requireNonNull(cause, "cause");
     requireNonNull(tlp, "tlp");
     requireNonNull(from, "from");
+  }
+
+  /** One that began when it was heard. */
+  public StateChange(
+      String lane,
+      String asset,
+      String sector,
+      @Nullable String kind,
+      @Nullable String region,
+      long people,
+      long time,
+      AssetState previous,
+      AssetState state,
+      @Nullable String condition,
+      boolean on,
+      boolean flapping,
+      Cause cause,
+      int severity,
+      Tlp tlp,
+      Evidence from,
+      @Nullable String ref) {
+    this(
+        lane,
+        asset,
+        sector,
+        kind,
+        region,
+        people,
+        time,
+        time,
+        previous,
+        state,
+        condition,
+        on,
+        flapping,
+        cause,
+        severity,
+        tlp,
+        from,
+        ref);
   }
 
   /** Whether the cause alone is news: the state has been the same before. */
