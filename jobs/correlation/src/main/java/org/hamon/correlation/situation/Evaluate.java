@@ -178,7 +178,7 @@ final class Evaluate {
     tell(situation, PhaseOfLife.MERGED, successor.id(), had, graph, at);
     for (Impact impact : List.copyOf(memory.impactsOf(situation).values())) {
       listener.impact(ImpactLine.moved(situation, impact, successor, at));
-      memory.put(successor, impact);
+      memory.put(successor, impact.unsaid());
     }
     memory.end(situation);
   }

@@ -19,6 +19,8 @@ import org.hamon.topology.AssetState;
  * @param failedBefore whether it failed in its situation before what is said of it now
  * @param with other open situations without whose failures it would be less likely, the oldest
  *     first
+ * @param isUnsaid whether it came from a situation that ended, and no line has said so of the one
+ *     in which it stands now
  */
 public record Impact(
     String asset,
@@ -36,7 +38,8 @@ public record Impact(
     double substitutability,
     double centrality,
     boolean failedBefore,
-    List<String> with) {
+    List<String> with,
+    boolean isUnsaid) {
 
   /** The life of a forecast. */
   public enum Status {
@@ -95,7 +98,8 @@ public record Impact(
         substitutability,
         centrality,
         failedBefore,
-        List.of());
+        List.of(),
+        false);
   }
 
   /** Whether it failed in its situation, now or before. */
@@ -121,6 +125,29 @@ public record Impact(
         substitutability,
         centrality,
         failedBefore,
-        situations);
+        situations,
+        isUnsaid);
+  }
+
+  /** The same in another situation, of which it has not been said yet. */
+  Impact unsaid() {
+    return new Impact(
+        asset,
+        sector,
+        kind,
+        region,
+        status,
+        state,
+        likelihood,
+        p10,
+        p50,
+        p90,
+        path,
+        people,
+        substitutability,
+        centrality,
+        failedBefore,
+        with,
+        true);
   }
 }

@@ -124,7 +124,7 @@ final class Outlook {
       listener.impact(ImpactLine.moved(stood, before, home, at));
       before = null;
     }
-    if (before == null || !ImpactLine.sayTheSame(before, impact)) {
+    if (before == null || before.isUnsaid() || !ImpactLine.sayTheSame(before, impact)) {
       changed.add(home.id());
       listener.impact(ImpactLine.of(home, impact, at));
     }
