@@ -8,16 +8,18 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.hamon.topology.Asset;
 import org.hamon.topology.Graph;
+import org.hamon.topology.GroundedService;
 import org.hamon.topology.Reach;
 
 /**
- * What lies downstream of the roots of each situation of a lane, within the topology's hop limit.
+ * What lies downstream of the roots of each situation of a lane, within the topology's hop limit:
+ * by dependencies, and by links that connect it to no other source.
  * Remembered as long as roots and graph are the same; made anew from them after a restart.
  */
 final class Downstream {
 
   /**
-   * The roots and everything downstream of them.
+   * The roots, what loses service for certain without them, and everything downstream of these.
    *
    * @param sectors of the assets, sorted; without places, which nobody warns
    */
@@ -42,11 +44,20 @@ final class Downstream {
     known.remove(situation.id());
   }
 
+  private static void addDependents(String asset, Graph graph, Set<String> assets) {
+    for (Reach reach : graph.descendants(asset, graph.hopLimit())) {
+      assets.add(reach.asset());
+    }
+  }
+
   private static Reached reach(Situation situation, Graph graph) {
     Set<String> assets = new HashSet<>(situation.roots());
     for (String root : situation.roots()) {
-      for (Reach reach : graph.descendants(root, graph.hopLimit())) {
-        assets.add(reach.asset());
+      addDependents(root, graph, assets);
+    }
+    for (String cutOff : GroundedService.unserved(graph, Set.copyOf(situation.roots()))) {
+      if (assets.add(cutOff)) {
+        addDependents(cutOff, graph, assets);
       }
     }
     Set<String> sectors = new TreeSet<>();

@@ -59,6 +59,7 @@ final class Evaluate {
    * A situation as a whole, after one evaluation.
    *
    * @param causeAdvised the cause is not what members say, but what an advisory does
+   * @param recurring whether its root comes and goes
    * @param comments of operators, the oldest first
    */
   record Stock(
@@ -72,6 +73,7 @@ final class Evaluate {
       boolean causeAdvised,
       List<AssetNow> members,
       NavigableMap<String, Impact> impacts,
+      @Nullable Recurring recurring,
       List<Control> comments) {}
 
   private final LaneMemory memory;
@@ -111,15 +113,19 @@ final class Evaluate {
     List<Situation> ended = new ArrayList<>();
     for (Situation one : together) {
       heeding.attachTo(one);
-      PhaseOfLife phaseOfLife = phaseOf(one);
+      PhaseOfLife phaseOfLife = phaseOf(one, at);
       if (phaseOfLife != PhaseOfLife.OPEN) {
         List<Situation> others = new ArrayList<>(together);
         others.remove(one);
         others.removeAll(ended);
-        others.removeIf(other -> phaseOf(other) != PhaseOfLife.OPEN);
+        others.removeIf(other -> phaseOf(other, at) != PhaseOfLife.OPEN);
         changed.addAll(outlook.moveOn(one, others, graph, at));
         tell(one, phaseOfLife, null, memory.knownMembersOf(one), graph, at);
-        memory.end(one);
+        if (phaseOfLife == PhaseOfLife.CLOSED) {
+          memory.endUntilReopened(memory.situation(one.id()), at);
+        } else {
+          memory.end(one);
+        }
         ended.add(one);
       }
     }
@@ -155,7 +161,7 @@ final class Evaluate {
     return together;
   }
 
-  private PhaseOfLife phaseOf(Situation situation) {
+  private PhaseOfLife phaseOf(Situation situation, long at) {
     if (heeding.isFalseAlarm(situation)) {
       return PhaseOfLife.RETRACTED;
     }
@@ -165,7 +171,25 @@ final class Evaluate {
         return PhaseOfLife.OPEN;
       }
     }
-    return PhaseOfLife.CLOSED;
+    Recurring recurring = recurring(situation);
+    return recurring != null && at < recurring.quietUntil() ? PhaseOfLife.OPEN : PhaseOfLife.CLOSED;
+  }
+
+  /** The root that comes and goes and will be quiet last; null if none does. */
+  private @Nullable Recurring recurring(Situation situation) {
+    Recurring latest = null;
+    for (String root : situation.roots()) {
+      Recurrence recurrence = memory.past().recurring(root);
+      if (recurrence != null) {
+        AssetNow now = memory.asset(root);
+        long back = now == null ? recurrence.last() : now.since();
+        long quiet = recurrence.quietUntil(back);
+        if (latest == null || quiet > latest.quietUntil()) {
+          latest = new Recurring(recurrence.since(), recurrence.times(), quiet);
+        }
+      }
+    }
+    return latest;
   }
 
   /**
@@ -202,7 +226,11 @@ final class Evaluate {
     Set<String> sectors = new TreeSet<>(concerned);
     sectors.addAll(situation.briefed());
     sectors.addAll(downstream.of(situation, graph).sectors());
+    Recurring recurring = recurring(situation);
     long next = nextEvaluation(situation, impacts, at);
+    if (recurring != null && recurring.quietUntil() > at) {
+      next = Math.min(next, recurring.quietUntil());
+    }
     List<EvidenceItem> evidence = evidence(members);
     int severity = severity(situation, members);
     Tlp reserves = outlook.labelOf(situation);
@@ -235,7 +263,7 @@ final class Evaluate {
               agreedWith(sector, graph),
               reserves,
               threatTo(sector, own, situation, at),
-              null));
+              recurring));
     }
     Cause advised = cause == Cause.UNKNOWN ? advised(concerned, regions) : Cause.UNKNOWN;
     Situation evaluated = situation.evaluated(at, next, List.copyOf(sectors));
@@ -252,6 +280,7 @@ final class Evaluate {
             advised != Cause.UNKNOWN,
             members,
             impacts,
+            recurring,
             heeding.commentsOn(situation)));
   }
 

@@ -48,6 +48,7 @@ final class Lane {
   /** When something is due next; {@link Long#MAX_VALUE} if nothing is. */
   long nextDue() {
     long next = Math.min(pending.nextTime(), memory.reserves().nextEnd());
+    next = Math.min(next, memory.past().nextEnd());
     return Math.min(Math.min(next, heeding.nextEnd()), nextEvaluation());
   }
 
@@ -59,6 +60,8 @@ final class Lane {
         evaluateAtOnce();
       } else if (memory.reserves().nextEnd() <= now) {
         memory.reserves().forgetUntil(now);
+      } else if (memory.past().nextEnd() <= now) {
+        memory.past().forgetUntil(now).forEach(memory::forgetNoticesOn);
       } else if (pending.nextTime() <= now) {
         hearAll(pending.takeAt(pending.nextTime()));
       } else {

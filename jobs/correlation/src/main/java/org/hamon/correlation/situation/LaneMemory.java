@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 final class LaneMemory {
 
   /** Where every change of the memory is written to, entry by entry; null deletes. */
-  interface Store extends LiveReserves.Store {
+  interface Store extends LiveReserves.Store, Past.Store {
     void asset(String asset, @Nullable AssetNow now);
 
     void situation(String id, @Nullable Situation situation);
@@ -52,6 +52,7 @@ final class LaneMemory {
 
   private final LiveReserves reserves;
   private final Clusters clusters = new Clusters(this);
+  private final Past past;
 
   /** The topology in which all assets were looked up last. */
   private @Nullable Graph looked;
@@ -62,6 +63,7 @@ final class LaneMemory {
   LaneMemory(Store store) {
     this.store = store;
     reserves = new LiveReserves(store);
+    past = new Past(store);
   }
 
   /** Takes over what a store held; writes nothing. */
@@ -93,6 +95,11 @@ final class LaneMemory {
   /** Which failures have to do with each other. */
   Clusters clusters() {
     return clusters;
+  }
+
+  /** What has been and may be again. */
+  Past past() {
+    return past;
   }
 
   /** What is left of batteries and fuel. */
@@ -150,7 +157,8 @@ final class LaneMemory {
   }
 
   boolean isEmpty() {
-    return situations.isEmpty() && assets.isEmpty() && notices.isEmpty() && reserves.isEmpty();
+    return situations.isEmpty() && assets.isEmpty() && notices.isEmpty() && reserves.isEmpty()
+        && past.isEmpty();
   }
 
   boolean isOpen(String id) {
@@ -267,6 +275,23 @@ final class LaneMemory {
     }
   }
 
+  /**
+   * Ends a situation that may be opened again within the hour: what silences it stays until then.
+   */
+  void endUntilReopened(Situation situation, long time) {
+    past.end(situation, time);
+    end(situation);
+  }
+
+  /** Notices on a situation that cannot be opened again go. */
+  void forgetNoticesOn(String situation) {
+    for (Standing standing : List.copyOf(notices.values())) {
+      if (situation.equals(standing.situation())) {
+        forgetNotice(standing.key());
+      }
+    }
+  }
+
   /** Ends a situation: its impacts, memberships and notices go, and members that are normal. */
   void end(Situation situation) {
     situations.remove(situation.id());
@@ -282,7 +307,8 @@ final class LaneMemory {
     }
     members.remove(situation.id());
     for (Standing standing : List.copyOf(notices.values())) {
-      if (situation.id().equals(standing.situation())) {
+      boolean stays = past.mayReopen(situation.id()) && standing.isSilence();
+      if (situation.id().equals(standing.situation()) && !stays) {
         forgetNotice(standing.key());
       }
     }

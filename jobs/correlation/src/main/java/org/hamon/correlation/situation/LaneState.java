@@ -24,6 +24,8 @@ final class LaneState implements LaneMemory.Store, PendingSignals.Store {
   private final MapState<String, Impact> impacts;
   private final MapState<String, Standing> notices;
   private final MapState<String, Reserve> reserves;
+  private final MapState<String, Ended> ended;
+  private final MapState<String, Recurrence> recurrences;
 
   LaneState(RuntimeContext context) {
     pending = map(context, "pending", Long.class, Signal.class);
@@ -33,6 +35,8 @@ final class LaneState implements LaneMemory.Store, PendingSignals.Store {
     impacts = map(context, "impacts", String.class, Impact.class);
     notices = map(context, "notices", String.class, Standing.class);
     reserves = map(context, "reserves", String.class, Reserve.class);
+    ended = map(context, "ended", String.class, Ended.class);
+    recurrences = map(context, "recurrences", String.class, Recurrence.class);
   }
 
   private static <K, V> MapState<K, V> map(
@@ -46,6 +50,7 @@ final class LaneState implements LaneMemory.Store, PendingSignals.Store {
     memory.load(assets.values(), situations.values(), memberships.entries());
     memory.loadNotices(notices.values());
     memory.reserves().load(reserves.values());
+    memory.past().load(ended.values(), recurrences.values());
     for (var entry : impacts.entries()) {
       String key = entry.getKey();
       memory.load(key.substring(0, key.indexOf(IN)), entry.getValue());
@@ -85,6 +90,16 @@ final class LaneState implements LaneMemory.Store, PendingSignals.Store {
   @Override
   public void reserve(String key, @Nullable Reserve reserve) {
     write(reserves, key, reserve);
+  }
+
+  @Override
+  public void ended(String situation, @Nullable Ended entry) {
+    write(ended, situation, entry);
+  }
+
+  @Override
+  public void recurrence(String asset, @Nullable Recurrence recurrence) {
+    write(recurrences, asset, recurrence);
   }
 
   private static <K, V> void write(MapState<K, V> state, K key, @Nullable V value) {

@@ -55,6 +55,11 @@ public record Situation(
         Long.MAX_VALUE);
   }
 
+  /** It goes on after it had ended. */
+  Situation reopened(long time) {
+    return new Situation(id, lane, opened, roots, briefed, diagnosis, time, NOTHING, Long.MAX_VALUE);
+  }
+
   boolean isRoot(String asset) {
     return roots.contains(asset);
   }

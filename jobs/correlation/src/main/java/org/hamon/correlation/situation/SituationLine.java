@@ -58,6 +58,13 @@ final class SituationLine {
     if (stock.causeAdvised()) {
       line.put("causeFrom", "advisory");
     }
+    Recurring recurring = stock.recurring();
+    if (recurring != null) {
+      line.putObject("recurring")
+          .put("since", time(recurring.since()))
+          .put("times", recurring.times())
+          .put("quietUntil", time(recurring.quietUntil()));
+    }
     candidates(line.putArray("candidates"), stock, most);
     members(line.putArray("members"), stock, most);
     line.put("membersTotal", stock.members().size());

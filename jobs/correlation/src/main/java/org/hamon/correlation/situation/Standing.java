@@ -28,6 +28,11 @@ public record Standing(Notice notice, @Nullable String situation, long ends) {
     return notice.control();
   }
 
+  boolean isSilence() {
+    Control control = control();
+    return control != null && control.kind() == Control.Kind.SILENCE;
+  }
+
   Standing about(Situation found) {
     return new Standing(notice, found.id(), notice.ends());
   }

@@ -68,6 +68,7 @@ final class TakeSignals {
         had = memory.knownMembersOf(holder);
       }
       memory.put(now);
+      countFailure(change, goesOut(before, now));
       if (failsAgain) {
         succeed(holder, had, now, change.time(), graph);
       } else {
@@ -186,11 +187,23 @@ final class TakeSignals {
       if (goesOut && !downstream.of(taker, graph).assets().contains(change.asset())) {
         addRoot(change.asset(), memory.situation(taker.id()), change.time(), graph);
       }
+      countFailure(change, goesOut);
     } else if (opens(change, graph)) {
+      Situation before = memory.past().reopenedBy(change.asset());
       Situation situation =
-          Situation.openedBy(change.lane(), change.asset(), change.time()).changed(change.time());
+          before == null
+              ? Situation.openedBy(change.lane(), change.asset(), change.time())
+              : before.reopened(change.time());
       memory.put(situation);
       addRoot(change.asset(), situation, change.time(), graph);
+      countFailure(change, goesOut);
+    }
+  }
+
+  private void countFailure(StateChange change, boolean goesOut) {
+    Situation holder = memory.situationOf(change.asset());
+    if (goesOut && holder != null && holder.isRoot(change.asset())) {
+      memory.past().fails(change.asset(), change.time());
     }
   }
 
@@ -321,8 +334,10 @@ final class TakeSignals {
     }
   }
 
-  private static boolean failsAgain(@Nullable AssetNow before, AssetNow now) {
+  /** Whether it stops after it has rested; one that comes and goes does not rest. */
+  private boolean failsAgain(@Nullable AssetNow before, AssetNow now) {
     return before != null
+        && memory.past().recurring(now.asset()) == null
         && before.state() == AssetState.NORMAL
         && now.state().isOut()
         && now.since() - before.since() >= RESTED_MILLIS;

@@ -117,6 +117,12 @@ final class Heard implements Evaluate.Listener {
     public void reserve(String key, @Nullable Reserve reserve) {}
 
     @Override
+    public void ended(String situation, @Nullable Ended ended) {}
+
+    @Override
+    public void recurrence(String asset, @Nullable Recurrence recurrence) {}
+
+    @Override
     public void notice(String key, @Nullable Standing standing) {}
   }
 }

@@ -46,6 +46,7 @@ class HeedingTest {
     lane.add(Signal.of(town.change("04:00", "sub", NORMAL)));
     lane.advance(Town.at("05:00"));
     assertThat(heard.phases("ict")).hasSize(2);
+    lane.advance(Town.at("16:00"));
     assertThat(lane.isEmpty()).isTrue();
   }
 
@@ -92,6 +93,7 @@ class HeedingTest {
     lane.add(Signal.of(town.change("04:00", "sub", NORMAL)));
     lane.advance(Town.at("04:00"));
     assertThat(heard.last("ict").phaseOfLife()).isEqualTo(PhaseOfLife.CLOSED);
+    lane.advance(Town.at("16:00"));
     assertThat(lane.isEmpty()).isTrue();
   }
 

@@ -52,6 +52,7 @@ class LaneTest {
     assertThat(told.last("ict").phaseOfLife()).isEqualTo(PhaseOfLife.CLOSED);
     assertThat(told.last("medical").phaseOfLife()).isEqualTo(PhaseOfLife.CLOSED);
     assertThat(told.situations()).hasSize(1);
+    lane.advance(Town.at("15:00:01"));
     assertThat(lane.isEmpty()).isTrue();
   }
 
@@ -499,6 +500,12 @@ class LaneTest {
 
     @Override
     public void reserve(String key, @Nullable Reserve reserve) {}
+
+    @Override
+    public void ended(String situation, @Nullable Ended ended) {}
+
+    @Override
+    public void recurrence(String asset, @Nullable Recurrence recurrence) {}
 
     @Override
     public void notice(String key, @Nullable Standing standing) {}
