@@ -243,8 +243,8 @@ public final class Graph {
   }
 
   /**
-   * Whether service may reach another asset through the asset: something depends on it, or it stands
-   * in a network of closed links as a source or between others. {@code O(1)}.
+   * Whether service may reach another asset through the asset: something depends on it, or it
+   * stands in a network of closed links as a source or between others. {@code O(1)}.
    */
   public boolean isRelied(String assetId) {
     int asset = indexOf(assetId);

@@ -86,17 +86,35 @@ record Edge(
 
   /** The word of that id no longer counts, if it is still the one that does. */
   static Edge ofEndOfWord(long time, Word word) {
-    return new Edge(time, time, WORD, AssetState.NORMAL, false, word.tlp(), Cause.UNKNOWN, -1, word.id());
+    return new Edge(
+        time, time, WORD, AssetState.NORMAL, false, word.tlp(), Cause.UNKNOWN, -1, word.id());
   }
 
   /** What a channel says that has never said anything. */
   static Edge quiet(String channel) {
     return new Edge(
-        Long.MIN_VALUE, Long.MIN_VALUE, channel, AssetState.NORMAL, false, Tlp.AMBER, Cause.UNKNOWN, -1, null);
+        Long.MIN_VALUE,
+        Long.MIN_VALUE,
+        channel,
+        AssetState.NORMAL,
+        false,
+        Tlp.AMBER,
+        Cause.UNKNOWN,
+        -1,
+        null);
   }
 
   Edge at(long otherTime) {
-    return new Edge(otherTime, Math.min(began, otherTime), channel, state, condition, tlp, cause, severity, ref);
+    return new Edge(
+        otherTime,
+        Math.min(began, otherTime),
+        channel,
+        state,
+        condition,
+        tlp,
+        cause,
+        severity,
+        ref);
   }
 
   /** Whether the channel may be forgotten: nothing it said matters any more. */

@@ -96,7 +96,9 @@ public record AssetNow(
         spells);
   }
 
-  /** What is known after a change under maintenance: it counts for the outlook, and alarms nobody. */
+  /**
+   * What is known after a change under maintenance: it counts for the outlook, and alarms nobody.
+   */
   static AssetNow afterWithheld(@Nullable AssetNow before, StateChange change) {
     if (before != null) {
       return before.with(Spell.after(before.spells, change));

@@ -13,8 +13,8 @@ import org.hamon.topology.Reach;
 
 /**
  * What lies downstream of the roots of each situation of a lane, within the topology's hop limit:
- * by dependencies, and by links that connect it to no other source.
- * Remembered as long as roots and graph are the same; made anew from them after a restart.
+ * by dependencies, and by links that connect it to no other source. Remembered as long as roots and
+ * graph are the same; made anew from them after a restart.
  */
 final class Downstream {
 

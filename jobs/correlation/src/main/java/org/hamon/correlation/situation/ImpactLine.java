@@ -39,14 +39,7 @@ final class ImpactLine {
   private static Output output(
       Situation situation, String asset, String key, ObjectNode line, long at) {
     return new Output(
-        Output.IMPACTS,
-        situation.lane(),
-        key,
-        at,
-        0,
-        "jp.ci.impact.v1",
-        asset,
-        line.toString());
+        Output.IMPACTS, situation.lane(), key, at, 0, "jp.ci.impact.v1", asset, line.toString());
   }
 
   /** Whether two say the same to a reader. */

@@ -45,11 +45,11 @@ record Impacts(Graph graph, String id, @Nullable AssetNow now, @Nullable Impact 
   /** What was said of it is over, or has been for a while. */
   Impact over(Status status, AssetState state) {
     if (before == null) {
-      throw new IllegalStateException("Expected something said of " + id + " before, but found none");
+      throw new IllegalStateException(
+          "Expected something said of " + id + " before, but found none");
     }
     double likelihood = status == Status.CONFIRMED ? 1 : 0;
-    return of(
-        status, state, likelihood, before.p10(), before.p50(), before.p90(), before.path());
+    return of(status, state, likelihood, before.p10(), before.p50(), before.p90(), before.path());
   }
 
   private Impact of(

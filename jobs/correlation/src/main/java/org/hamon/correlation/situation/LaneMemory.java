@@ -157,7 +157,10 @@ final class LaneMemory {
   }
 
   boolean isEmpty() {
-    return situations.isEmpty() && assets.isEmpty() && notices.isEmpty() && reserves.isEmpty()
+    return situations.isEmpty()
+        && assets.isEmpty()
+        && notices.isEmpty()
+        && reserves.isEmpty()
         && past.isEmpty();
   }
 

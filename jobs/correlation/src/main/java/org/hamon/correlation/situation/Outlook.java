@@ -21,9 +21,9 @@ import org.hamon.topology.Graph;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks ahead: whom the failures of a cluster will hit, when and how likely, what became of what was
- * foretold before, and in which situation each impact stands. Every asset of the lane that does not
- * serve counts, whichever situation it belongs to and if it belongs to none.
+ * Looks ahead: whom the failures of a cluster will hit, when and how likely, what became of what
+ * was foretold before, and in which situation each impact stands. Every asset of the lane that does
+ * not serve counts, whichever situation it belongs to and if it belongs to none.
  */
 final class Outlook {
 
@@ -83,8 +83,7 @@ final class Outlook {
    * @param failing the failing assets that they have to do with
    * @return ids of the situations of which something changed
    */
-  Set<String> update(
-      List<Situation> together, SortedSet<String> failing, Graph graph, long at) {
+  Set<String> update(List<Situation> together, SortedSet<String> failing, Graph graph, long at) {
     Seen seen = new Seen(failing, forecast(failing, "", graph, at), graph, at);
     List<Map<String, Forecast.Impact>> without = new ArrayList<>();
     if (together.size() > 1) {
@@ -182,9 +181,7 @@ final class Outlook {
     Map<String, Forecast.Impact> byAsset = new TreeMap<>();
     Forecast.Settings settings =
         settings(
-            SAMPLES,
-            asset -> memory.reserves().of(asset, at),
-            asset -> served(asset, graph, at));
+            SAMPLES, asset -> memory.reserves().of(asset, at), asset -> served(asset, graph, at));
     for (Forecast.Impact impact : Forecast.simulate(graph, failures, at, settings)) {
       byAsset.put(impact.asset(), impact);
     }

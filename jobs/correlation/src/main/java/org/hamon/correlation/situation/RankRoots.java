@@ -82,11 +82,8 @@ final class RankRoots {
       for (String condition : new TreeMap<>(now.conditions()).keySet()) {
         failures.add(new Forecast.Failure(now.asset(), 0, condition, now.state()));
       }
-      return new Hit(now.asset(),
-          now.sector(),
-          now.region(),
-          Math.min(now.began(), now.failedAt()),
-          failures);
+      return new Hit(
+          now.asset(), now.sector(), now.region(), Math.min(now.began(), now.failedAt()), failures);
     }
 
     /** It failed and is back: its failure still wants an explanation, and may be one. */

@@ -21,8 +21,8 @@ public record Signal(
     @Nullable Reserve reserve) {
 
   /**
-   * Time, then notices, reserves, changes under maintenance, then changes before the matches they complete, then the order of
-   * each.
+   * Time, then notices, reserves, changes under maintenance, then changes before the matches they
+   * complete, then the order of each.
    */
   static final Comparator<Signal> ORDER =
       Comparator.comparingLong(Signal::time)

@@ -57,7 +57,8 @@ public record Situation(
 
   /** It goes on after it had ended. */
   Situation reopened(long time) {
-    return new Situation(id, lane, opened, roots, briefed, diagnosis, time, NOTHING, Long.MAX_VALUE);
+    return new Situation(
+        id, lane, opened, roots, briefed, diagnosis, time, NOTHING, Long.MAX_VALUE);
   }
 
   boolean isRoot(String asset) {

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.hamon.patterns.language.StateChange;
 import org.hamon.topology.AssetState;
 import org.hamon.topology.Forecast;
@@ -63,7 +64,7 @@ public record Spell(@Nullable String condition, AssetState state, long from, lon
 
   private boolean isEndedBy(StateChange change) {
     if (change.isCondition() || condition != null) {
-      return change.isCondition() && change.condition().equals(condition) && !change.on();
+      return change.isCondition() && Objects.equals(change.condition(), condition) && !change.on();
     }
     return change.state() != AssetState.UNKNOWN && !isWhat(change);
   }
@@ -71,7 +72,7 @@ public record Spell(@Nullable String condition, AssetState state, long from, lon
   /** Whether the change says of the asset what the spell says: stopped and unusable are one. */
   private boolean isWhat(StateChange change) {
     if (change.isCondition() || condition != null) {
-      return change.isCondition() && change.condition().equals(condition);
+      return change.isCondition() && Objects.equals(change.condition(), condition);
     }
     return change.state() == state || (change.state().isOut() && state.isOut());
   }

@@ -160,9 +160,7 @@ final class TakeSignals {
       if (now != null && memory.situationOf(asset) == null) {
         memory.join(asset, situation);
       }
-      if (now != null
-          && now.state() == AssetState.UNKNOWN
-          && memory.impactOn(asset) == null) {
+      if (now != null && now.state() == AssetState.UNKNOWN && memory.impactOn(asset) == null) {
         // one that is silent alone says nothing; that it is a symptom makes it concerned
         memory.put(situation, Outlook.silent(now, graph));
       }

@@ -107,7 +107,6 @@ record Released(
 
   private static EvidenceItem withoutReference(EvidenceItem item, Tlp tlp) {
     return new EvidenceItem(
-        item.asset(), item.sector(), item.state(), item.at(),
-        item.began(), item.from(), null, tlp);
+        item.asset(), item.sector(), item.state(), item.at(), item.began(), item.from(), null, tlp);
   }
 }

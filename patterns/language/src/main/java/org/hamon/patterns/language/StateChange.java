@@ -113,24 +113,8 @@ public record StateChange(
       Evidence from,
       @Nullable String ref) {
     this(
-        lane,
-        asset,
-        sector,
-        kind,
-        region,
-        people,
-        time,
-        time,
-        previous,
-        state,
-        condition,
-        on,
-        flapping,
-        cause,
-        severity,
-        tlp,
-        from,
-        ref);
+        lane, asset, sector, kind, region, people, time, time, previous, state, condition, on,
+        flapping, cause, severity, tlp, from, ref);
   }
 
   /** Whether the cause alone is news: the state has been the same before. */
