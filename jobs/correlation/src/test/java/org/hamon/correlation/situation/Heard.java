@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.hamon.correlation.Output;
 import org.hamon.patterns.language.Reserve;
-import org.hamon.topology.Graph;
 import org.jspecify.annotations.Nullable;
 
 /** Remembers what a lane told. */
@@ -23,12 +22,16 @@ final class Heard implements Evaluate.Listener {
 
   /** A lane that tells it to this one and keeps nothing in a store. */
   Lane lane(Town town) {
-    Graph graph = town.graph();
+    return lane(Graphs.always(town.graph()));
+  }
+
+  /** The same while the topology changes. */
+  Lane lane(Graphs graphs) {
     Nowhere nowhere = new Nowhere();
     return new Lane(
         new LaneMemory(nowhere),
         new PendingSignals(nowhere),
-        Graphs.always(graph),
+        graphs,
         List.of("", "T-CEPTOAR"),
         this);
   }
@@ -79,6 +82,14 @@ final class Heard implements Evaluate.Listener {
       }
     }
     return found;
+  }
+
+  /** What was said last of an asset, to its sector. */
+  Impact lastOf(String sector, String asset) {
+    return last(sector).impacts().stream()
+        .filter(impact -> impact.asset().equals(asset))
+        .findFirst()
+        .orElseThrow();
   }
 
   Briefing last(String sector) {

@@ -86,6 +86,38 @@ final class Town {
     return this;
   }
 
+  /** One of a group of which the dependent needs one. */
+  Town oneOf(String group, String provider, String dependent, @Nullable Buffer buffer) {
+    return dependency(provider, dependent, group, buffer, false);
+  }
+
+  /** The dependent does not come back by itself. */
+  Town byHand(String provider, String dependent, @Nullable Buffer buffer) {
+    return dependency(provider, dependent, null, buffer, true);
+  }
+
+  private Town dependency(
+      String provider,
+      String dependent,
+      @Nullable String group,
+      @Nullable Buffer buffer,
+      boolean manualRestart) {
+    dependencies.add(
+        new Dependency(
+            provider + ">" + dependent,
+            provider,
+            dependent,
+            DependencyType.PHYSICAL,
+            group,
+            1,
+            1,
+            buffer,
+            Trigger.OUT,
+            manualRestart,
+            0));
+    return this;
+  }
+
   Topology topology() {
     return new Topology(
         "town", "1", List.of(), assets, dependencies, List.of(), List.of(), List.of(), 8);
