@@ -33,7 +33,16 @@ final class Clusters {
     private final List<int[]> spreads = new ArrayList<>();
   }
 
-  private record Known(Set<Forecast.Failure> kinds, int[] spread) {}
+  /** What is wrong with an asset, and what that may bear on. */
+  private static final class Known {
+    private final Set<Forecast.Failure> kinds;
+    private final int[] spread;
+
+    private Known(Set<Forecast.Failure> kinds, int[] spread) {
+      this.kinds = kinds;
+      this.spread = spread;
+    }
+  }
 
   private @Nullable Graph graph;
   private final Map<String, Known> known = new HashMap<>();
