@@ -10,14 +10,19 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.hamon.correlation.StreamNames;
 import org.hamon.correlation.kafka.KafkaSettings;
 import org.hamon.correlation.kafka.KafkaTopics;
 import org.hamon.correlation.kafka.LiveTime;
 import org.hamon.local.EmbeddedKafka;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -80,6 +85,56 @@ class LiveTimeITCase {
     try (Hearing again = Hearing.start(kafka, LiveTime.auto(BOUND), 2)) {
       Instant start = Instant.now();
       again.awaitThat("time goes on", () -> again.time() > start.toEpochMilli());
+    }
+  }
+
+  @Test
+  void timeGoesOnAfterAllThatCameBeforeTheStartIsRead_alsoWhereTheSenderGivesTheTimestamps()
+      throws Exception {
+    letTheSenderGiveTheTimestamps();
+    try (Readings readings = new Readings(kafka, Map.of())) {
+      readings.send(0, Instant.now());
+      readings.flush();
+      try (Hearing job = Hearing.start(kafka, LiveTime.auto(BOUND), 2)) {
+        Instant start = Instant.now();
+        job.awaitThat("time goes on", () -> job.time() > start.plusSeconds(5).toEpochMilli());
+        assertThat(job.records()).isEqualTo(1);
+      }
+    }
+  }
+
+  @Test
+  void timeGoesOnAfterAllThatCameBeforeTheStartIsRead_whateverElseOfItCannotBeUsed()
+      throws Exception {
+    try (Readings readings = new Readings(kafka, Map.of())) {
+      readings.sendValue(0, null);
+      readings.send(0, Instant.now());
+      readings.sendValue(0, "?");
+      readings.sendValue(0, null);
+      readings.flush();
+      try (Hearing job = Hearing.start(kafka, LiveTime.auto(BOUND), 2)) {
+        Instant start = Instant.now();
+        job.awaitThat("time goes on", () -> job.time() > start.plusSeconds(5).toEpochMilli());
+      }
+    }
+  }
+
+  @Test
+  void playedHistoryGoesByItsRecords_alsoWhereItWasPlayedBeforeTheStartWithTimestampsOfItsOwn()
+      throws Exception {
+    letTheSenderGiveTheTimestamps();
+    Instant longAgo = Instant.parse("2018-09-05T18:08:00Z");
+    try (Readings readings = new Readings(kafka, Map.of())) {
+      readings.send(0, longAgo, longAgo.toEpochMilli());
+      readings.flush();
+      try (Hearing job = Hearing.start(kafka, LiveTime.auto(BOUND), 1)) {
+        job.awaitThat("it is heard", () -> job.records() == 1);
+        job.awaitThat("it says the time", () -> job.time() > Long.MIN_VALUE);
+        await()
+            .during(Duration.ofSeconds(5))
+            .atMost(Duration.ofSeconds(20))
+            .until(() -> job.time() <= longAgo.toEpochMilli());
+      }
     }
   }
 
@@ -184,6 +239,20 @@ class LiveTimeITCase {
     }
   }
 
+  /** As the topics are that others make without a word of timestamps. */
+  private void letTheSenderGiveTheTimestamps() throws Exception {
+    ConfigResource telemetry =
+        new ConfigResource(ConfigResource.Type.TOPIC, kafka.prefix() + "telemetry");
+    ConfigEntry bySender = new ConfigEntry("message.timestamp.type", "CreateTime");
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", (Object) kafka.brokers()))) {
+      admin
+          .incrementalAlterConfigs(
+              Map.of(telemetry, List.of(new AlterConfigOp(bySender, AlterConfigOp.OpType.SET))))
+          .all()
+          .get();
+    }
+  }
+
   /** Sends readings of now until time has come to where they began. */
   private static void awaitLive(Hearing job, Readings readings) {
     Instant begin = Instant.now();
@@ -216,17 +285,25 @@ class LiveTimeITCase {
     }
 
     void send(int partition, Instant time) {
+      send(partition, time, System.currentTimeMillis());
+    }
+
+    void send(int partition, Instant time, long timestamp) {
       String value =
           "{\"asset\":\"a-%d\",\"metric\":\"m\",\"value\":1,\"time\":\"%s\"}"
               .formatted(partition, time);
       if (transactional) {
         producer.beginTransaction();
       }
-      producer.send(new ProducerRecord<>(topic, partition, "a-" + partition, value));
+      producer.send(new ProducerRecord<>(topic, partition, timestamp, "a-" + partition, value));
       if (transactional) {
         producer.commitTransaction();
       }
       sent++;
+    }
+
+    void sendValue(int partition, @Nullable String value) {
+      producer.send(new ProducerRecord<>(topic, partition, "a-" + partition, value));
     }
 
     void flush() {

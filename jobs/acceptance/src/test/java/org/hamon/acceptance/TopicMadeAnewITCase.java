@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -25,19 +26,22 @@ import org.hamon.correlation.kafka.KafkaTopics;
 import org.hamon.correlation.kafka.LiveTime;
 import org.hamon.local.EmbeddedKafka;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A topic of an input is deleted and made again, with as many partitions: all that is in the new
- * one is heard, however much was read of the old one.
+ * A topic of an input is deleted and made again: all that is in the new one is heard, however much
+ * was read of the old one, and whether it has as many partitions or not.
  */
 class TopicMadeAnewITCase {
 
   private static final LiveTime TIME = LiveTime.auto(Duration.ofSeconds(2));
   private static final int BEFORE = 40;
+  private static final Predicate<String> UNREACHABLE =
+      line -> line.contains("\"status\":\"unreachable\"");
 
   private static EmbeddedKafka broker;
 
@@ -61,11 +65,19 @@ class TopicMadeAnewITCase {
     String prefix = "t" + UUID.randomUUID().toString().substring(0, 8) + ".";
     kafka = new KafkaSettings(broker.bootstrapServers(), prefix, Map.of());
     KafkaTopics.create(kafka, StreamNames.of(List.of()), 1, 1);
-    producer =
-        new KafkaProducer<>(
-            Map.of("bootstrap.servers", kafka.brokers(), "metadata.max.age.ms", 500),
-            new StringSerializer(),
-            new StringSerializer());
+    producer = producer();
+  }
+
+  @AfterEach
+  void closeProducer() {
+    producer.close(Duration.ZERO);
+  }
+
+  private KafkaProducer<String, String> producer() {
+    return new KafkaProducer<>(
+        Map.of("bootstrap.servers", kafka.brokers(), "metadata.max.age.ms", 500),
+        new StringSerializer(),
+        new StringSerializer());
   }
 
   @Test
@@ -94,6 +106,55 @@ class TopicMadeAnewITCase {
       again.awaitThat("that is told", () -> isTold(again, Input.TELEMETRY));
       Instant now = Instant.now();
       again.awaitThat("time goes on", () -> again.time() > now.toEpochMilli());
+    }
+  }
+
+  @Test
+  void topicMadeAnewWithFewerPartitionsIsHeard_andWithMoreAgain_nobodyWaitsForThoseThatAreGone()
+      throws Exception {
+    makeAnew(Input.FAILURE_REPORTS, 2);
+    try (Hearing job = Hearing.start(kafka, TIME, 2)) {
+      send(Input.FAILURE_REPORTS, "old", BEFORE);
+      job.awaitThat("all is heard", () -> job.records() == BEFORE);
+      awaitIdsKnown(job);
+      makeAnew(Input.FAILURE_REPORTS, 1);
+      send(Input.FAILURE_REPORTS, "one", 2 * BEFORE);
+      job.awaitThat("all is heard", () -> heard(job, "one") == 2 * BEFORE);
+      job.awaitThat("that is told", () -> isTold(job, Input.FAILURE_REPORTS));
+      // longer than a client waits for the offset of a partition that is not there
+      Instant now = Instant.now();
+      job.awaitThat("time goes on", () -> job.time() > now.plusSeconds(65).toEpochMilli());
+      assertThat(job.health()).as("no feed is out of reach").noneMatch(UNREACHABLE);
+      makeAnew(Input.FAILURE_REPORTS, 2);
+      send(Input.FAILURE_REPORTS, "two", BEFORE);
+      job.awaitThat("all is heard", () -> heard(job, "two") == BEFORE);
+    }
+  }
+
+  @Test
+  void topicMadeAnewWithFewerPartitionsWhileTheJobIsStoppedIsHeard_afterEachRestart()
+      throws Exception {
+    makeAnew(Input.FAILURE_REPORTS, 2);
+    URI checkpoint;
+    try (Hearing job = Hearing.start(kafka, TIME, 1)) {
+      send(Input.FAILURE_REPORTS, "old", BEFORE);
+      job.awaitThat("all is heard", () -> job.records() == BEFORE);
+      awaitIdsKnown(job);
+      checkpoint = job.checkpoint(folder);
+    }
+    makeAnew(Input.FAILURE_REPORTS, 1);
+    send(Input.FAILURE_REPORTS, "one", 2 * BEFORE);
+    try (Hearing again = Hearing.start(kafka, TIME, 1, checkpoint)) {
+      again.awaitThat("all is heard", () -> heard(again, "one") == 2 * BEFORE);
+      awaitIdsKnown(again);
+      checkpoint = again.checkpoint(folder);
+    }
+    makeAnew(Input.FAILURE_REPORTS, 2);
+    send(Input.FAILURE_REPORTS, "two", BEFORE);
+    try (Hearing third = Hearing.start(kafka, TIME, 1, checkpoint)) {
+      third.awaitThat("all is heard", () -> heard(third, "two") == BEFORE);
+      assertThat(third.records()).as("nothing twice").isEqualTo(BEFORE);
+      awaitIdsKnown(third);
     }
   }
 
@@ -184,6 +245,10 @@ class TopicMadeAnewITCase {
   }
 
   private void makeAnew(Input input) throws Exception {
+    makeAnew(input, 1);
+  }
+
+  private void makeAnew(Input input, int partitions) throws Exception {
     String topic = kafka.prefix() + input.topic();
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", (Object) kafka.brokers()))) {
       admin.deleteTopics(List.of(topic)).all().get();
@@ -191,7 +256,9 @@ class TopicMadeAnewITCase {
         Thread.onSpinWait();
       }
     }
-    KafkaTopics.create(kafka, StreamNames.of(List.of()), 1, 1);
+    KafkaTopics.create(kafka, StreamNames.of(List.of()), partitions, 1);
+    closeProducer();
+    producer = producer();
   }
 
   private static boolean isThere(Admin admin, String topic) throws InterruptedException {

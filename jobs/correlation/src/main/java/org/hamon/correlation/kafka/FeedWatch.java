@@ -65,9 +65,21 @@ final class FeedWatch {
   void ends(int partition, long askedAt, long end) {
     answered.merge(partition, askedAt, Math::max);
     Long before = ends.put(partition, end);
-    if (before != null && end > before) {
+    if (before != null && end != before) {
       lastNews = Math.max(lastNews, askedAt);
     }
+  }
+
+  /** The topic has so many partitions now: for those that are gone nobody waits. */
+  void partitions(int count) {
+    answered.keySet().removeIf(partition -> partition >= count);
+    ends.keySet().removeIf(partition -> partition >= count);
+  }
+
+  /** The topic was made anew: the broker has just told of it, and its logs are others. */
+  void startsAnew(long now) {
+    answered.replaceAll((partition, last) -> now);
+    ends.clear();
   }
 
   /** What has become of the feed since it was last asked; empty if nothing. */

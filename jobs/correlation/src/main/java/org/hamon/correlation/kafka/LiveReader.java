@@ -3,8 +3,10 @@ package org.hamon.correlation.kafka;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,6 +52,13 @@ final class LiveReader implements SourceReader<Decoded, KafkaPartitionSplit> {
   private final Clock clock;
   private final LogWatch watch;
   private final Map<TopicPartition, Partition> partitions = new LinkedHashMap<>();
+
+  /**
+   * Partitions that Kafka's reader does not have: of which nobody has said yet whether the topic
+   * has them, or that the topic has no longer. It would wait for their offsets until it fails.
+   */
+  private final Map<TopicPartition, KafkaPartitionSplit> unread = new HashMap<>();
+
   private final PartitionOutputs outputs = new PartitionOutputs();
 
   /** Complete: it is time to say the time. */
@@ -59,6 +68,9 @@ final class LiveReader implements SourceReader<Decoded, KafkaPartitionSplit> {
 
   /** The clock at the last tick. */
   private long now;
+
+  /** It was said that time stands still. */
+  private boolean toldStanding;
 
   /** What this reader has read, as it was last told to all. */
   private long told = SplitClock.NONE;
@@ -135,19 +147,26 @@ final class LiveReader implements SourceReader<Decoded, KafkaPartitionSplit> {
       Partition partition = new Partition(split, time, () -> now);
       partitions.put(split.getTopicPartition(), partition);
       outputs.add(split.splitId(), partition);
-      watch.add(split.getTopicPartition(), split.getStartingOffset());
+      unread.put(split.getTopicPartition(), split);
+      watch.identify(split.getTopicPartition());
     }
-    records.addSplits(splits);
   }
 
   @Override
   public List<KafkaPartitionSplit> snapshotState(long checkpointId) {
     List<KafkaPartitionSplit> positions = new ArrayList<>();
     for (KafkaPartitionSplit split : records.snapshotState(checkpointId)) {
-      Partition partition = partitions.get(split.getTopicPartition());
-      positions.add(partition == null ? split : partition.splitAt(split));
+      if (!unread.containsKey(split.getTopicPartition())) {
+        positions.add(splitAt(split));
+      }
     }
+    unread.values().forEach(split -> positions.add(splitAt(split)));
     return positions;
+  }
+
+  private KafkaPartitionSplit splitAt(KafkaPartitionSplit position) {
+    Partition partition = partitions.get(position.getTopicPartition());
+    return partition == null ? position : partition.splitAt(position);
   }
 
   @Override
@@ -191,9 +210,7 @@ final class LiveReader implements SourceReader<Decoded, KafkaPartitionSplit> {
       Partition partition = partitions.get(news.partition());
       if (partition != null) {
         if (news instanceof LogWatch.News.Topic topic) {
-          if (partition.isAnother(topic)) {
-            readFromTheBeginning(partition.name());
-          }
+          hear(topic, partition);
         } else {
           partition.hear(news);
         }
@@ -201,12 +218,41 @@ final class LiveReader implements SourceReader<Decoded, KafkaPartitionSplit> {
     }
   }
 
-  /** A split that is added again is read from its own offset on, whatever was read of it before. */
-  private void readFromTheBeginning(TopicPartition partition) {
-    LOG.warn("The topic of {} was made anew: it is read from its beginning", partition);
-    long earliest = KafkaPartitionSplit.EARLIEST_OFFSET;
-    records.addSplits(List.of(new KafkaPartitionSplit(partition, earliest)));
-    watch.add(partition, earliest);
+  private void hear(LogWatch.News.Topic topic, Partition partition) {
+    TopicPartition name = partition.name();
+    boolean another = partition.isAnother(topic);
+    KafkaPartitionSplit waits = unread.get(name);
+    if (another) {
+      LOG.warn("The topic of {} was made anew: it is read from its beginning", name);
+    }
+    if (partition.isGone()) {
+      if (waits == null || another) {
+        LOG.warn("The topic has no partition {} any more: it is read no longer", name);
+        unread.put(name, fromTheBeginning(name));
+      }
+      if (waits == null) {
+        watch.remove(name);
+        records.addSplits(List.of(ended(name)));
+      }
+    } else if (waits != null || another) {
+      unread.remove(name);
+      KafkaPartitionSplit split = waits == null || another ? fromTheBeginning(name) : waits;
+      records.addSplits(List.of(split));
+      watch.add(name, split.getStartingOffset());
+    }
+  }
+
+  /**
+   * A split that is added again is read from its own offset on, whatever was read of it before. Its
+   * end says that it has none, should it have been {@link #ended} before.
+   */
+  private static KafkaPartitionSplit fromTheBeginning(TopicPartition partition) {
+    return new KafkaPartitionSplit(partition, KafkaPartitionSplit.EARLIEST_OFFSET, Long.MAX_VALUE);
+  }
+
+  /** A split that is added again like that ends where it is, without asking the broker. */
+  private static KafkaPartitionSplit ended(TopicPartition partition) {
+    return new KafkaPartitionSplit(partition, KafkaPartitionSplit.COMMITTED_OFFSET, 0);
   }
 
   private void sayTime(ReaderOutput<Decoded> output) {
@@ -219,8 +265,10 @@ final class LiveReader implements SourceReader<Decoded, KafkaPartitionSplit> {
     long passable = Long.MAX_VALUE;
     for (Partition partition : partitions.values()) {
       partition.sayTime(others, readByAll);
-      waiting += partition.clock().lag();
-      read = Math.min(read, partition.clock().readUpTo());
+      if (!partition.isGone()) {
+        waiting += partition.clock().lag();
+        read = Math.min(read, partition.clock().readUpTo());
+      }
       passable = Math.min(passable, partition.readUpTo(others));
       if (partition.isStuck()) {
         partition.lookedAt();
@@ -237,6 +285,31 @@ final class LiveReader implements SourceReader<Decoded, KafkaPartitionSplit> {
     lag = waiting;
     readUpTo = read;
     usualDelay = others;
+    sayWhetherTimeStands();
+  }
+
+  /** Once: a person who waits for a warning should not have to guess. */
+  private void sayWhetherTimeStands() {
+    if (usualDelay != SplitClock.NONE || time.mode() != LiveTime.Mode.AUTO) {
+      toldStanding = false;
+      return;
+    }
+    long reached = SplitClock.NONE;
+    for (Partition partition : partitions.values()) {
+      if (!partition.isIdle()) {
+        return;
+      }
+      reached = Math.max(reached, partition.clock().watermark(SplitClock.NONE));
+    }
+    if (!toldStanding && reached != SplitClock.NONE) {
+      toldStanding = true;
+      LOG.info(
+          "Event time stands at {} in {} until the next record comes: all is read, and its records"
+              + " came long after their events, as played history does, or do not tell when they"
+              + " came. If the feed is live, say 'time: clock'.",
+          Instant.ofEpochMilli(reached),
+          partitions.keySet());
+    }
   }
 
   private void tell(long read) {

@@ -14,21 +14,26 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How far a partition is read, and of which topic: an offset means nothing in another topic of the
- * same name.
+ * same name. And how long after their events its records used to come: where nothing has come since
+ * the start, nothing else might tell that the feed is live.
  */
 final class LiveSplit extends KafkaPartitionSplit {
 
   private final Uuid topic;
+  private final long liveDelay;
 
   /**
    * @param topic id that the broker gave the topic when it was made
+   * @param liveDelay usual delay of its records in milliseconds; {@link SplitClock#NONE} if the
+   *     partition is not known to be live
    */
-  LiveSplit(KafkaPartitionSplit split, Uuid topic) {
+  LiveSplit(KafkaPartitionSplit split, Uuid topic, long liveDelay) {
     super(
         split.getTopicPartition(),
         split.getStartingOffset(),
         split.getStoppingOffset().orElse(NO_STOPPING_OFFSET));
     this.topic = topic;
+    this.liveDelay = liveDelay;
   }
 
   /** The id of the topic in which the split was read; null if nobody knows. */
@@ -36,14 +41,22 @@ final class LiveSplit extends KafkaPartitionSplit {
     return split instanceof LiveSplit live ? live.topic : null;
   }
 
+  /** The usual delay of its records; {@link SplitClock#NONE} if it is not known to be live. */
+  static long liveDelayOf(KafkaPartitionSplit split) {
+    return split instanceof LiveSplit live ? live.liveDelay : SplitClock.NONE;
+  }
+
   @Override
   public boolean equals(@Nullable Object other) {
-    return other instanceof LiveSplit split && super.equals(other) && topic.equals(split.topic);
+    return other instanceof LiveSplit split
+        && super.equals(other)
+        && topic.equals(split.topic)
+        && liveDelay == split.liveDelay;
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(super.hashCode(), topic);
+    return Objects.hash(super.hashCode(), topic, liveDelay);
   }
 
   /** Writes splits of either kind. */
@@ -68,6 +81,7 @@ final class LiveSplit extends KafkaPartitionSplit {
       ByteArrayOutputStream bytes = new ByteArrayOutputStream();
       try (DataOutputStream out = new DataOutputStream(bytes)) {
         out.writeUTF(topic == null ? "" : topic.toString());
+        out.writeLong(liveDelayOf(split));
         out.writeInt(ofKafka.getVersion());
         out.write(ofKafka.serialize(split));
       }
@@ -78,8 +92,9 @@ final class LiveSplit extends KafkaPartitionSplit {
     public KafkaPartitionSplit deserialize(int version, byte[] serialized) throws IOException {
       try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(serialized))) {
         String topic = in.readUTF();
+        long liveDelay = in.readLong();
         KafkaPartitionSplit split = ofKafka.deserialize(in.readInt(), in.readAllBytes());
-        return topic.isEmpty() ? split : new LiveSplit(split, Uuid.fromString(topic));
+        return topic.isEmpty() ? split : new LiveSplit(split, Uuid.fromString(topic), liveDelay);
       }
     }
   }

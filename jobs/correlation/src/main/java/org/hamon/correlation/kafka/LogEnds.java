@@ -5,7 +5,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.Optional;
@@ -37,6 +36,9 @@ final class LogEnds implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
   private static final Duration DESCRIBE = Duration.ofSeconds(1);
 
+  /** Nothing is read before it is known what its topic is like. */
+  private static final Duration SOON = Duration.ofMillis(20);
+
   private final Admin admin;
   private final IsolationLevel isolation;
   private final Clock clock;
@@ -48,8 +50,14 @@ final class LogEnds implements AutoCloseable {
   /** Whose partitions are all asked for. */
   private final Set<String> topics = ConcurrentHashMap.newKeySet();
 
+  /** Which are described, whether any of their partitions is asked for or not. */
+  private final Set<String> toDescribe = ConcurrentHashMap.newKeySet();
+
   private final Map<String, KafkaFuture<TopicDescription>> described = new HashMap<>();
-  private long describedAt;
+
+  /** Zero: as soon as possible. */
+  private volatile long describedAt;
+
   private final Thread thread;
   private volatile boolean closed;
 
@@ -90,9 +98,22 @@ final class LogEnds implements AutoCloseable {
     partitions.addAll(more);
   }
 
+  /** From the next round on this is not asked for. */
+  void remove(TopicPartition partition) {
+    partitions.remove(partition);
+  }
+
+  /** Asks what the topic is like, at once and then again and again. */
+  void describe(String topic) {
+    toDescribe.add(topic);
+    describedAt = 0;
+    LockSupport.unpark(thread);
+  }
+
   /** Asks for all partitions that a topic has, as soon as it is known. */
   void addAllOf(String topic) {
     topics.add(topic);
+    describe(topic);
   }
 
   /** Ends the rounds; what the last one is at is interrupted and waited for. */
@@ -121,7 +142,7 @@ final class LogEnds implements AutoCloseable {
           LOG.error("Expected to ask the broker where logs end, but it failed; going on", e);
         }
       }
-      LockSupport.parkNanos(interval.toNanos());
+      LockSupport.parkNanos((described.isEmpty() ? interval : SOON).toNanos());
     }
   }
 
@@ -152,6 +173,8 @@ final class LogEnds implements AutoCloseable {
 
   private void hear(TopicDescription topic) {
     if (topics.contains(topic.name())) {
+      int count = topic.partitions().size();
+      partitions.removeIf(one -> one.topic().equals(topic.name()) && one.partition() >= count);
       topic
           .partitions()
           .forEach(info -> partitions.add(new TopicPartition(topic.name(), info.partition())));
@@ -165,10 +188,8 @@ final class LogEnds implements AutoCloseable {
       return;
     }
     describedAt = now;
-    Set<String> wanted = new HashSet<>(topics);
-    partitions.forEach(partition -> wanted.add(partition.topic()));
-    if (!wanted.isEmpty()) {
-      described.putAll(admin.describeTopics(wanted).topicNameValues());
+    if (!toDescribe.isEmpty()) {
+      described.putAll(admin.describeTopics(Set.copyOf(toDescribe)).topicNameValues());
     }
   }
 

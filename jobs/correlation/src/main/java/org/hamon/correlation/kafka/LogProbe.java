@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.hamon.correlation.kafka;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.record.TimestampType;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.hamon.correlation.decode.Decoded;
@@ -22,13 +24,17 @@ final class LogProbe implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(1);
   private static final Duration GLANCE = Duration.ofMillis(200);
 
+  /** So many records and marks are looked at for one that tells a delay. */
+  private static final long FURTHEST = 128;
+
   private final KafkaConsumer<byte[], byte[]> consumer;
   private final DecodeRecord decode;
+  private final Clock clock;
 
   /**
    * @param decode tells the event time of a record
    */
-  LogProbe(KafkaSettings kafka, DecodeRecord decode) {
+  LogProbe(KafkaSettings kafka, DecodeRecord decode, Clock clock) {
     Properties settings = kafka.clientProperties();
     settings.setProperty("enable.auto.commit", "false");
     settings.setProperty("auto.offset.reset", "none");
@@ -38,6 +44,7 @@ final class LogProbe implements AutoCloseable {
         new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     // the reader is parsing meanwhile
     this.decode = decode.forAnotherThread();
+    this.clock = clock;
   }
 
   /**
@@ -45,7 +52,7 @@ final class LogProbe implements AutoCloseable {
    *
    * @param position offset of the first record to read
    * @param delay how long after its event the last record of the log was appended, in milliseconds;
-   *     null if there is none, or if the topic does not say when records were appended
+   *     null if there is none or nobody can tell
    */
   record Start(long position, @Nullable Long delay) {}
 
@@ -73,14 +80,48 @@ final class LogProbe implements AutoCloseable {
     consumer.close(org.apache.kafka.clients.consumer.CloseOptions.timeout(Duration.ZERO));
   }
 
+  /** Of the newest record that tells it; at the very end may be marks of transactions. */
   private @Nullable Long delayBefore(TopicPartition partition, long first, long end) {
-    // the very last offset may be the mark of a transaction
-    ConsumerRecord<byte[], byte[]> last = look(partition, Math.max(first, end - 2), PATIENCE);
-    if (last == null || last.timestampType() != TimestampType.LOG_APPEND_TIME) {
+    Long delay = null;
+    for (long back = 2; delay == null && back <= FURTHEST; back *= 8) {
+      delay = delayIn(partition, Math.max(first, end - back), end);
+    }
+    return delay;
+  }
+
+  private @Nullable Long delayIn(TopicPartition partition, long from, long end) {
+    consumer.assign(List.of(partition));
+    consumer.seek(partition, from);
+    long begun = System.nanoTime();
+    Long delay = null;
+    while (consumer.position(partition) < end) {
+      if (System.nanoTime() - begun > PATIENCE.toNanos()) {
+        throw new TimeoutException("its last records were not there within " + PATIENCE);
+      }
+      for (ConsumerRecord<byte[], byte[]> record : consumer.poll(GLANCE)) {
+        Long told = delayOf(record);
+        delay = told == null ? delay : told;
+      }
+    }
+    return delay;
+  }
+
+  /**
+   * Who wrote a record may give it whichever time, the event's too where history is played. So that
+   * time tells nothing but where the event itself is of these minutes: then the record did not take
+   * longer.
+   */
+  private @Nullable Long delayOf(ConsumerRecord<byte[], byte[]> record) {
+    long time = decode.parse(record).timeToAdvanceBy();
+    if (time == Decoded.NO_TIME) {
       return null;
     }
-    long time = decode.parse(last).timeToAdvanceBy();
-    return time == Decoded.NO_TIME ? null : Math.max(0, last.timestamp() - time);
+    if (record.timestampType() == TimestampType.LOG_APPEND_TIME) {
+      return Math.max(0, record.timestamp() - time);
+    }
+    long now = clock.millis();
+    boolean isOfNow = now - time <= UsualDelay.LIVE_MILLIS;
+    return isOfNow ? Math.max(0, Math.min(record.timestamp(), now) - time) : null;
   }
 
   private @Nullable ConsumerRecord<byte[], byte[]> look(

@@ -3,12 +3,13 @@ package org.hamon.correlation.kafka;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Iterator;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.BiFunction;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
@@ -27,6 +28,7 @@ final class LogWatch implements LogEnds.Round, AutoCloseable {
 
   private final KafkaSettings kafka;
   private final DecodeRecord decode;
+  private final Clock clock;
   private final Runnable tick;
   private final Set<TopicPartition> partitions = ConcurrentHashMap.newKeySet();
   private final Map<TopicPartition, Long> toStart = new ConcurrentHashMap<>();
@@ -65,6 +67,7 @@ final class LogWatch implements LogEnds.Round, AutoCloseable {
       KafkaSettings kafka, DecodeRecord decode, Clock clock, Duration interval, Runnable tick) {
     this.kafka = kafka;
     this.decode = decode;
+    this.clock = clock;
     this.tick = tick;
     this.ends = new LogEnds(kafka, clock, interval, this);
   }
@@ -73,11 +76,23 @@ final class LogWatch implements LogEnds.Round, AutoCloseable {
     ends.start();
   }
 
-  /** Watches one more, which is read from that offset on. */
-  void add(TopicPartition partition, long startingOffset) {
+  /** Tells from now on which topic the partition is of, and whether that has it. */
+  void identify(TopicPartition partition) {
     partitions.add(partition);
+    ends.describe(partition.topic());
+  }
+
+  /** Watches its log too: it is read from that offset on. */
+  void add(TopicPartition partition, long startingOffset) {
     toStart.put(partition, startingOffset);
     ends.add(List.of(partition));
+  }
+
+  /** Watches its log no longer: the topic has no such partition. */
+  void remove(TopicPartition partition) {
+    ends.remove(partition);
+    toStart.remove(partition);
+    stuck.remove(partition);
   }
 
   /** Looks whether there are records from that offset on at all. */
@@ -116,40 +131,49 @@ final class LogWatch implements LogEnds.Round, AutoCloseable {
 
   @Override
   public void begins() {
-    try {
-      if (!toStart.isEmpty() || !stuck.isEmpty()) {
-        look(probe());
-      }
-      complained = false;
-    } catch (KafkaException e) {
-      if (!complained && !Thread.currentThread().isInterrupted()) {
-        LOG.warn("The broker does not tell about {} and {}: {}", toStart, stuck, e.toString());
-        complained = true;
-      }
+    List<String> untold = new ArrayList<>();
+    if (!toStart.isEmpty() || !stuck.isEmpty()) {
+      look(
+          toStart,
+          (partition, from) -> {
+            LogProbe.Start start = probe().start(partition, from);
+            return new News.Starts(partition, start.position(), start.delay());
+          },
+          untold);
+      look(
+          stuck,
+          (partition, from) -> new News.Gap(partition, probe().behindGap(partition, from)),
+          untold);
     }
+    if (!untold.isEmpty() && !complained) {
+      LOG.warn("Asked about the log, the broker does not tell (it is asked again): {}", untold);
+    }
+    complained = !untold.isEmpty();
     tick.run();
   }
 
-  private void look(LogProbe logs) {
-    for (Iterator<Map.Entry<TopicPartition, Long>> all = toStart.entrySet().iterator();
-        all.hasNext(); ) {
-      Map.Entry<TopicPartition, Long> one = all.next();
-      LogProbe.Start start = logs.start(one.getKey(), one.getValue());
-      news.add(new News.Starts(one.getKey(), start.position(), start.delay()));
-      all.remove();
-    }
-    for (Iterator<Map.Entry<TopicPartition, Long>> all = stuck.entrySet().iterator();
-        all.hasNext(); ) {
-      Map.Entry<TopicPartition, Long> one = all.next();
-      news.add(new News.Gap(one.getKey(), logs.behindGap(one.getKey(), one.getValue())));
-      all.remove();
+  /** Looks at each by itself: one of which nothing can be told is in nobody's way. */
+  private void look(
+      Map<TopicPartition, Long> wanted,
+      BiFunction<TopicPartition, Long, News> toLook,
+      List<String> untold) {
+    for (Map.Entry<TopicPartition, Long> one : wanted.entrySet()) {
+      try {
+        news.add(toLook.apply(one.getKey(), one.getValue()));
+        wanted.remove(one.getKey(), one.getValue());
+      } catch (KafkaException e) {
+        if (Thread.currentThread().isInterrupted()) {
+          return;
+        }
+        untold.add(one.getKey() + ": " + e.getMessage());
+      }
     }
   }
 
   private LogProbe probe() {
     LogProbe open = probe;
     if (open == null) {
-      open = new LogProbe(kafka, decode);
+      open = new LogProbe(kafka, decode, clock);
       probe = open;
     }
     return open;

@@ -56,6 +56,9 @@ final class Partition implements SourceOutput<Decoded> {
     this.now = now;
     this.clock = new SplitClock(time, now.getAsLong());
     this.stuckSince = now.getAsLong();
+    if (LiveSplit.liveDelayOf(from) != SplitClock.NONE) {
+      clock.startsAfter(LiveSplit.liveDelayOf(from), now.getAsLong());
+    }
   }
 
   TopicPartition name() {
@@ -116,6 +119,16 @@ final class Partition implements SourceOutput<Decoded> {
     }
   }
 
+  /** Nobody waits for it now. */
+  boolean isIdle() {
+    return idle;
+  }
+
+  /** The topic has no such partition: nothing comes, and nobody waits. */
+  boolean isGone() {
+    return gone;
+  }
+
   /**
    * Takes over which topic of that name there is.
    *
@@ -138,7 +151,7 @@ final class Partition implements SourceOutput<Decoded> {
         fromTheBeginning
             ? new KafkaPartitionSplit(name, KafkaPartitionSplit.EARLIEST_OFFSET)
             : position;
-    return topic == null ? split : new LiveSplit(split, topic);
+    return topic == null ? split : new LiveSplit(split, topic, clock.liveDelay());
   }
 
   /**

@@ -9,7 +9,10 @@ import org.apache.flink.api.connector.source.SourceOutput;
 import org.hamon.correlation.decode.Decoded;
 import org.jspecify.annotations.Nullable;
 
-/** Gives a reader its {@link Partition}s as outputs, in front of Flink's own for each split. */
+/**
+ * Gives a reader its {@link Partition}s as outputs, in front of Flink's own for each split. They
+ * are kept when a split ends: a topic that lacks the partition today may have it again tomorrow.
+ */
 final class PartitionOutputs implements ReaderOutput<Decoded> {
 
   private final Map<String, Partition> partitions = new HashMap<>();
@@ -42,10 +45,7 @@ final class PartitionOutputs implements ReaderOutput<Decoded> {
   }
 
   @Override
-  public void releaseOutputForSplit(String split) {
-    partitions.remove(split);
-    main().releaseOutputForSplit(split);
-  }
+  public void releaseOutputForSplit(String split) {}
 
   @Override
   public void collect(Decoded record) {

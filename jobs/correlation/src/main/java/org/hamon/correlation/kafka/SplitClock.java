@@ -84,7 +84,7 @@ final class SplitClock {
     ahead.clear();
   }
 
-  /** The last record there was before the reader started came so long after its event. */
+  /** Records used to come so long after their events before the reader started. */
   void startsAfter(long delayMillis, long now) {
     if (!usual.isKnown()) {
       usual.add(delayMillis, now);

@@ -149,8 +149,15 @@ final class WatchFeeds extends AbstractStreamOperator<Output>
     for (TopicDescription topic = topics.poll(); topic != null; topic = topics.poll()) {
       String feed = topic.name().substring(kafka.prefix().length());
       String id = topic.topicId().toString();
+      FeedWatch watched = feeds.get(feed);
+      if (watched != null) {
+        watched.partitions(topic.partitions().size());
+      }
       String before = ids.put(feed, id);
       if (before != null && !before.equals(id)) {
+        if (watched != null) {
+          watched.startsAnew(now);
+        }
         WATCH_LOG.warn("The topic of feed {} was made anew: it is read from its beginning", feed);
         say(feed, RESET, now, now);
       }

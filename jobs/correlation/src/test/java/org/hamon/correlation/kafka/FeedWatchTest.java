@@ -48,6 +48,33 @@ class FeedWatchTest {
   }
 
   @Test
+  void partitionThatTheTopicHasNoLongerNeedNotAnswer() {
+    FeedWatch feed = new FeedWatch(Long.MAX_VALUE, 5_000, 0);
+    feed.ends(0, 1_000, 1);
+    feed.ends(1, 1_000, 1);
+    feed.partitions(1);
+    feed.ends(0, 6_000, 1);
+    assertThat(feed.look(6_000)).isEmpty();
+  }
+
+  @Test
+  void topicThatIsMadeAnewIsWithinReach_howeverLongItWasNotThere() {
+    FeedWatch feed = new FeedWatch(Long.MAX_VALUE, 5_000, 0);
+    feed.ends(0, 1_000, 1);
+    feed.startsAnew(6_000);
+    assertThat(feed.look(6_000)).isEmpty();
+    assertThat(feed.look(11_000)).map(Turn::status).contains(Status.UNREACHABLE);
+  }
+
+  @Test
+  void topicMadeAnewThatIsShorterIsHeard() {
+    FeedWatch feed = new FeedWatch(30_000, 5_000, 0);
+    feed.ends(0, 1_000, 100);
+    feed.ends(0, 29_000, 1);
+    assertThat(feed.look(30_000)).isEmpty();
+  }
+
+  @Test
   void brokerThatNeverAnswersIsUnreachable() {
     FeedWatch feed = new FeedWatch(30_000, 5_000, 0);
     assertThat(feed.look(4_999)).isEmpty();

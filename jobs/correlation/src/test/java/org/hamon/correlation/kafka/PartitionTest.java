@@ -156,6 +156,34 @@ class PartitionTest {
   }
 
   @Test
+  void partitionThatWasLiveBeforeTheRestartGoesOnByTheClock_thoughNothingElseTellsThatItIs()
+      throws Exception {
+    LiveTime auto = LiveTime.auto(Duration.ofSeconds(2));
+    KafkaPartitionSplit start =
+        new KafkaPartitionSplit(
+            new TopicPartition("readings", 0), KafkaPartitionSplit.EARLIEST_OFFSET);
+    Partition partition = new Partition(start, auto, () -> now);
+    partition.sendTo(readings);
+    partition.isAnother(topic(partition, Uuid.randomUuid()));
+    hear(partition, NOW + 10_000, 0);
+    partition.collect(reading(0, Instant.ofEpochMilli(NOW + 9_700)), NOW + 10_000);
+    LiveSplit.Serializer serializer = new LiveSplit.Serializer(new KafkaPartitionSplitSerializer());
+    KafkaPartitionSplit kept =
+        serializer.deserialize(
+            serializer.getVersion(),
+            serializer.serialize(partition.splitAt(new KafkaPartitionSplit(partition.name(), 1))));
+
+    Partition again = new Partition(kept, auto, () -> now);
+    again.sendTo(reports);
+    now = NOW + 3_600_000;
+    again.hear(new LogWatch.News.Starts(again.name(), 1, null));
+    again.hear(new LogWatch.News.Ends(again.name(), now, 1));
+    again.sayTime(again.clock().liveDelay(), Long.MAX_VALUE);
+
+    assertThat(reports.last()).isEqualTo(now - BOUND - 300);
+  }
+
+  @Test
   void nobodyWaitsForAPartitionThatTheTopicDoesNotHaveAnyMore() {
     Partition partition = partition("readings", readings);
     partition.isAnother(topic(partition, Uuid.randomUuid()));
