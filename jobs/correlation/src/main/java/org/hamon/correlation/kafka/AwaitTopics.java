@@ -6,7 +6,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -19,7 +21,6 @@ import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.hamon.correlation.BoundedLine;
 import org.hamon.correlation.DecisionLine;
 import org.hamon.correlation.Output;
@@ -70,6 +71,10 @@ final class AwaitTopics extends AbstractStreamOperator<Output>
 
   private transient WaitingLines waiting;
   private transient Set<String> known;
+
+  /** Whose topics those are that are not of the actual lane. */
+  private transient Map<String, String> lanes;
+
   private transient Set<String> troubled;
   private transient LinesOnTheWay onTheWay;
   private transient TopicWatch watch;
@@ -103,11 +108,12 @@ final class AwaitTopics extends AbstractStreamOperator<Output>
   public void open() throws Exception {
     super.open();
     known = new HashSet<>();
+    lanes = new HashMap<>();
     troubled = new HashSet<>();
     onTheWay = new LinesOnTheWay();
     watch = new TopicWatch(kafka, makes, clock, this::deleted);
     for (Output line : waiting.all()) {
-      watch.add(missing(line));
+      watch(line);
     }
     declared();
     watch.start();
@@ -171,7 +177,7 @@ final class AwaitTopics extends AbstractStreamOperator<Output>
   private void pass(Output line) {
     String topic = topic(line);
     if (known.add(topic)) {
-      watch.add(missing(line));
+      watch(line);
       say(TopicLine.of(line.lane(), line.stream(), line.owner(), room, line.time()));
     }
     if (watch.statusOf(topic) == TopicWatch.Status.WRITTEN && !waiting.waitsFor(topic)) {
@@ -227,7 +233,7 @@ final class AwaitTopics extends AbstractStreamOperator<Output>
     line.put("why", turn.why());
     return new Output(
         Output.FEED_HEALTH,
-        StateChange.ACTUAL,
+        lanes.getOrDefault(turn.topic(), StateChange.ACTUAL),
         feed,
         turn.at(),
         0,
@@ -295,8 +301,11 @@ final class AwaitTopics extends AbstractStreamOperator<Output>
         });
   }
 
-  private NewTopic missing(Output line) {
-    return KafkaTopics.missing(kafka.prefix(), line.lane(), line.stream());
+  private void watch(Output line) {
+    if (!line.lane().equals(StateChange.ACTUAL)) {
+      lanes.put(topic(line), line.lane());
+    }
+    watch.add(KafkaTopics.missing(kafka.prefix(), line.lane(), line.stream()));
   }
 
   private String topic(Output line) {

@@ -232,17 +232,18 @@ final class TopicWatch implements AutoCloseable {
   }
 
   private void miss(String topic) throws InterruptedException {
-    boolean wasThere = ids.remove(topic) != null;
     if (makes) {
-      if (statusOf(topic) == Status.WRITTEN) {
-        turn(topic, Status.MISSING, "it is gone");
-      }
       make(topic);
     } else {
       turn(topic, Status.MISSING, "it is not there, and 'topics.create' is false");
+      forget(topic, false);
     }
-    if (wasThere) {
-      listener.deleted(topic, seen.getOrDefault(topic, 0L), statusOf(topic) == Status.WRITTEN);
+  }
+
+  /** What was written to the topic is gone with it. */
+  private void forget(String topic, boolean isBack) {
+    if (ids.remove(topic) != null) {
+      listener.deleted(topic, seen.getOrDefault(topic, 0L), isBack);
     }
   }
 
@@ -256,16 +257,22 @@ final class TopicWatch implements AutoCloseable {
       get(made.all());
       if (statusOf(topic) == Status.UNKNOWN && expected.contains(topic)) {
         turn(topic, Status.MISSING, "it was not there when the job began");
+      } else if (statusOf(topic) == Status.WRITTEN) {
+        turn(topic, Status.MISSING, "it is gone");
       }
+      forget(topic, true);
       ids.put(topic, get(made.topicId(topic)));
       seen.put(topic, clock.millis());
       turn(topic, Status.WRITTEN, "it was made");
     } catch (TopicExistsException e) {
+      // made a moment ago, and the broker that was asked had not heard of it
       turn(topic, Status.WRITTEN, "it was made by another");
     } catch (RuntimeException e) {
       turn(topic, Status.MISSING, "it is not there and cannot be made: " + e.getMessage());
+      forget(topic, false);
     } catch (TimeoutException e) {
       turn(topic, Status.MISSING, "it is not there and the broker did not make it in time");
+      forget(topic, false);
     }
   }
 
