@@ -139,6 +139,33 @@ class LiveITCase {
   }
 
   @Test
+  void theBooksOfEachLaneAreSaidAndBalance() {
+    for (String topic : List.of("books", "test-books", "exercise-autumn-books")) {
+      assertThat(outputs.nodes(topic))
+          .as(topic)
+          .isNotEmpty()
+          .allSatisfy(
+              book -> {
+                long sum = 0;
+                for (String column :
+                    List.of("used", "late", "repeated", "deadLettered", "waiting")) {
+                  sum += book.path(column).asLong();
+                }
+                assertThat(book.path("in").asLong()).as(book.toString()).isEqualTo(sum);
+              });
+    }
+    assertThat(outputs.find("books", "input", "failure-reports"))
+        .extracting(book -> book.path("repeated").asLong())
+        .contains(1L);
+  }
+
+  @Test
+  void topicsThatAreMadeForTheFirstTimeAreNotCalledMissing() {
+    assertThat(outputs.topics()).contains("exercise-autumn-asset-state");
+    assertThat(outputs.lines("feed-health")).noneMatch(line -> line.contains("\"missing\""));
+  }
+
+  @Test
   void idsAreUsedOnce() {
     assertThat(outputs.contradictions()).isEmpty();
   }

@@ -93,7 +93,7 @@ public final class CorrelationPipeline {
             changes.getSideOutput(Output.TAG),
             health.outputs(),
             decoded.outputs(),
-            Decode.sumBooks(decoded.books().union(health.books())));
+            Decode.sumBooks(decoded.books().union(health.books()), opened.get(0).clock()));
     return outlet.write(feeds.health(opened).map(outputs::union).orElse(outputs));
   }
 

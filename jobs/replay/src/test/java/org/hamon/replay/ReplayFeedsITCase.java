@@ -234,7 +234,8 @@ class ReplayFeedsITCase {
             .transform("use", TypeInformation.of(Output.class), new Use(failing))
             .uid("use");
     return used.union(
-        decoded.outputs(), Decode.sumBooks(decoded.books().union(used.getSideOutput(Books.TAG))));
+        decoded.outputs(),
+        Decode.sumBooks(decoded.books().union(used.getSideOutput(Books.TAG)), null));
   }
 
   private void writeHistory(int readings) throws IOException {
@@ -321,6 +322,12 @@ class ReplayFeedsITCase {
     }
 
     @Override
+    public void prepareSnapshotPreBarrier(long checkpoint) throws Exception {
+      super.prepareSnapshotPreBarrier(checkpoint);
+      books.tell(entry -> output.collect(Books.TAG, new StreamRecord<>(entry)));
+    }
+
+    @Override
     public void snapshotState(StateSnapshotContext context) throws Exception {
       super.snapshotState(context);
       books.snapshot();
@@ -364,7 +371,7 @@ class ReplayFeedsITCase {
 
     @Override
     public void finish() throws Exception {
-      books.close(entry -> output.collect(Books.TAG, new StreamRecord<>(entry)));
+      books.tell(entry -> output.collect(Books.TAG, new StreamRecord<>(entry)));
       super.finish();
     }
   }

@@ -22,32 +22,39 @@ import org.hamon.patterns.language.StateChange;
  *
  * <p>Kept as operator state, not as metrics, so that it survives a restart; only the sum over the
  * subtasks means anything, since rescaling deals the entries out anew. Shown as the gauges {@code
- * books.<input>.<column>}, over all lanes. At the end of input an operator says its entries on
- * {@link #TAG}.
+ * books.<input>.<column>}, over all lanes. Before each checkpoint and at the end of input an
+ * operator says on {@link #TAG} by how much its counts have changed since it last did.
  */
 public final class Books {
 
-  /** Where operators say their entries when their input ends. */
+  /** Where operators say how their counts change. */
   public static final OutputTag<BookEntry> TAG = new OutputTag<>("books") {};
 
   private static final ListStateDescriptor<BookEntry> ENTRIES =
       new ListStateDescriptor<>("books", BookEntry.class);
+  private static final ListStateDescriptor<BookEntry> TOLD =
+      new ListStateDescriptor<>("told books", BookEntry.class);
   private static final Input[] INPUTS = Input.values();
   private static final Column[] COLUMNS = Column.values();
 
   private final ListState<BookEntry> state;
+  private final ListState<BookEntry> toldState;
   private final Counts actual = new Counts();
   private final Map<String, Counts> others = new TreeMap<>();
 
-  private Books(ListState<BookEntry> state) {
+  private Books(ListState<BookEntry> state, ListState<BookEntry> toldState) {
     this.state = state;
+    this.toldState = toldState;
   }
 
   /** The books of an operator, as its state left them; to call in {@code initializeState}. */
   public static Books open(OperatorStateStore store, MetricGroup metrics) throws Exception {
-    Books books = new Books(store.getListState(ENTRIES));
+    Books books = new Books(store.getListState(ENTRIES), store.getListState(TOLD));
     for (BookEntry entry : books.state.get()) {
       books.add(entry.lane(), entry.input(), entry.column(), entry.count());
+    }
+    for (BookEntry entry : books.toldState.get()) {
+      books.of(entry.lane()).tell(entry.input(), entry.column(), entry.count());
     }
     for (Input input : INPUTS) {
       MetricGroup group = metrics.addGroup("books").addGroup(input.topic());
@@ -82,20 +89,27 @@ public final class Books {
 
   /** Writes the books into the state; to call in {@code snapshotState}. */
   public void snapshot() throws Exception {
-    state.update(entries());
+    state.update(entries(Counts::of));
+    toldState.update(entries(Counts::told));
   }
 
-  /** Hands over all entries; to call in {@code finish}. */
-  public void close(Consumer<BookEntry> to) {
-    entries().forEach(to);
+  /**
+   * Hands over by how much each count has changed since this was last called; to call in {@code
+   * prepareSnapshotPreBarrier} and in {@code finish}.
+   */
+  public void tell(Consumer<BookEntry> to) {
+    for (BookEntry news : entries(Counts::untold)) {
+      of(news.lane()).tell(news.input(), news.column(), news.count());
+      to.accept(news);
+    }
   }
 
-  private List<BookEntry> entries() {
+  private List<BookEntry> entries(Kind kind) {
     List<BookEntry> entries = new ArrayList<>();
     for (String lane : lanes()) {
       for (Input input : INPUTS) {
         for (Column column : COLUMNS) {
-          long count = count(lane, input, column);
+          long count = kind.of(of(lane), input, column);
           if (count != 0) {
             entries.add(new BookEntry(lane, input, column, count));
           }
@@ -119,9 +133,15 @@ public final class Books {
         : others.computeIfAbsent(lane, name -> new Counts());
   }
 
+  /** Which of the numbers of a lane. */
+  private interface Kind {
+    long of(Counts counts, Input input, Column column);
+  }
+
   /** The counts of one lane. */
   private static final class Counts {
     private final long[] records = new long[INPUTS.length * COLUMNS.length];
+    private final long[] told = new long[INPUTS.length * COLUMNS.length];
 
     long of(Input input, Column column) {
       return records[place(input, column)];
@@ -129,6 +149,18 @@ public final class Books {
 
     void add(Input input, Column column, long more) {
       records[place(input, column)] += more;
+    }
+
+    long told(Input input, Column column) {
+      return told[place(input, column)];
+    }
+
+    long untold(Input input, Column column) {
+      return of(input, column) - told(input, column);
+    }
+
+    void tell(Input input, Column column, long more) {
+      told[place(input, column)] += more;
     }
 
     @SuppressWarnings("EnumOrdinal") // never leaves this object

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.hamon.correlation.decode;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +17,7 @@ import org.hamon.correlation.notice.Notice;
 import org.hamon.patterns.engine.PatternChange;
 import org.hamon.topology.TopologyChange;
 import org.hamon.topology.TopologyRegistry;
+import org.jspecify.annotations.Nullable;
 
 /** The stage that turns records of the feeds into what later stages work on. */
 public final class Decode {
@@ -114,13 +116,15 @@ public final class Decode {
   }
 
   /**
-   * Sums the books of all stages into one line for each input, at the end of input.
+   * Sums the books of all stages into one line for each lane and input: at the end of input, and in
+   * a live run with each checkpoint where something has changed.
    *
    * @param books of every stage that keeps some
+   * @param clock of a live run; null where history ends
    */
-  public static DataStream<Output> sumBooks(DataStream<BookEntry> books) {
+  public static DataStream<Output> sumBooks(DataStream<BookEntry> books, @Nullable Clock clock) {
     return books
-        .transform("sum books", TypeInformation.of(Output.class), new SumBooks())
+        .transform("sum books", TypeInformation.of(Output.class), new SumBooks(clock))
         .uid(Uids.SUM_BOOKS)
         .setParallelism(1);
   }

@@ -266,8 +266,14 @@ final class DecodeOperator extends AbstractStreamOperator<Observation>
   }
 
   @Override
+  public void prepareSnapshotPreBarrier(long checkpointId) throws Exception {
+    super.prepareSnapshotPreBarrier(checkpointId);
+    books.tell(entry -> say(Books.TAG, entry, Long.MAX_VALUE));
+  }
+
+  @Override
   public void finish() throws Exception {
-    books.close(entry -> say(Books.TAG, entry, Long.MAX_VALUE));
+    books.tell(entry -> say(Books.TAG, entry, Long.MAX_VALUE));
     super.finish();
   }
 

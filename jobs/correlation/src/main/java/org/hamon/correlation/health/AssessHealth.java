@@ -156,6 +156,7 @@ final class AssessHealth extends AbstractStreamOperator<StateChange>
   @Override
   public void prepareSnapshotPreBarrier(long checkpointId) throws Exception {
     evidence.flush();
+    books.tell(entry -> output.collect(Books.TAG, new StreamRecord<>(entry)));
   }
 
   @Override
@@ -167,7 +168,7 @@ final class AssessHealth extends AbstractStreamOperator<StateChange>
   @Override
   public void finish() throws Exception {
     super.finish();
-    books.close(entry -> output.collect(Books.TAG, new StreamRecord<>(entry)));
+    books.tell(entry -> output.collect(Books.TAG, new StreamRecord<>(entry)));
   }
 
   /**

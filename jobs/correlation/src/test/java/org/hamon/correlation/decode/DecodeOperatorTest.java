@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -80,7 +82,7 @@ class DecodeOperatorTest {
                 assertThat(late.key()).isEqualTo("telemetry/0/3");
                 assertThat(late.json())
                     .isEqualTo(
-                        "{\"reason\":\"LATE\",\"detail\":\"2001 ms behind the newest record of its"
+                        "{\"reason\":\"LATE\",\"detail\":\"2s1ms behind the newest record of its"
                             + " partition\",\"topic\":\"telemetry\",\"partition\":0,\"offset\":3,"
                             + "\"raw\":\"{\\\"asset\\\":\\\"a\\\",\\\"metric\\\":\\\"m\\\","
                             + "\\\"value\\\":1,\\\"time\\\":\\\"2018-09-05T18:00:07.999Z\\\"}\"}");
@@ -448,7 +450,7 @@ class DecodeOperatorTest {
   @Test
   void everyLaneHasBooksOfItsOwn() throws Exception {
     try (OneInputStreamOperatorTestHarness<BookEntry, Output> harness =
-        new OneInputStreamOperatorTestHarness<>(new SumBooks())) {
+        new OneInputStreamOperatorTestHarness<>(new SumBooks(null))) {
       harness.open();
       harness.processElement(new BookEntry(Input.TELEMETRY, Column.IN, 5), 0);
       harness.processElement(new BookEntry("exercise/x", Input.TELEMETRY, Column.IN, 7), 0);
@@ -467,7 +469,7 @@ class DecodeOperatorTest {
   @Test
   void sumOfTheBooksIsOneLineForEachInputAtTheEnd() throws Exception {
     try (OneInputStreamOperatorTestHarness<BookEntry, Output> harness =
-        new OneInputStreamOperatorTestHarness<>(new SumBooks())) {
+        new OneInputStreamOperatorTestHarness<>(new SumBooks(null))) {
       harness.open();
       harness.processElement(new BookEntry(Input.TELEMETRY, Column.IN, 5), 0);
       harness.processElement(new BookEntry(Input.TELEMETRY, Column.LATE, 1), 0);
@@ -499,16 +501,57 @@ class DecodeOperatorTest {
   }
 
   @Test
+  void inALiveRunTheBooksThatHaveChangedAreSaidWithEachCheckpoint_overARestartToo()
+      throws Exception {
+    Clock clock = Clock.fixed(Instant.ofEpochMilli(T0), ZoneOffset.UTC);
+    OperatorSubtaskState state;
+    try (OneInputStreamOperatorTestHarness<BookEntry, Output> harness =
+        new OneInputStreamOperatorTestHarness<>(new SumBooks(clock))) {
+      harness.open();
+      harness.processElement(new BookEntry(Input.TELEMETRY, Column.IN, 5), 0);
+      harness.processElement(new BookEntry(Input.TELEMETRY, Column.USED, 5), 0);
+      harness.processElement(new BookEntry("test", Input.TELEMETRY, Column.IN, 1), 0);
+      harness.processElement(new BookEntry("test", Input.TELEMETRY, Column.WAITING, 1), 0);
+      harness.prepareSnapshotPreBarrier(1);
+      state = harness.snapshot(1, 1);
+      harness.prepareSnapshotPreBarrier(2);
+
+      assertThat(harness.extractOutputValues())
+          .extracting(line -> line.name(StreamNames.FILE_LENGTH) + line.json())
+          .containsExactly(
+              "books{\"input\":\"telemetry\",\"in\":5,\"used\":5,\"late\":0,\"repeated\":0,"
+                  + "\"deadLettered\":0,\"waiting\":0}",
+              "test-books{\"input\":\"telemetry\",\"in\":1,\"used\":0,\"late\":0,\"repeated\":0,"
+                  + "\"deadLettered\":0,\"waiting\":1}");
+      assertThat(harness.extractOutputValues()).extracting(Output::time).containsOnly(T0);
+    }
+    try (OneInputStreamOperatorTestHarness<BookEntry, Output> harness =
+        new OneInputStreamOperatorTestHarness<>(new SumBooks(clock))) {
+      harness.initializeState(state);
+      harness.open();
+      harness.processElement(new BookEntry(Input.TELEMETRY, Column.IN, 1), 0);
+      harness.processElement(new BookEntry(Input.TELEMETRY, Column.LATE, 1), 0);
+      harness.prepareSnapshotPreBarrier(2);
+
+      assertThat(harness.extractOutputValues())
+          .singleElement()
+          .extracting(Output::json)
+          .asString()
+          .contains("\"in\":6,\"used\":5,\"late\":1");
+    }
+  }
+
+  @Test
   void sumOfTheBooksSurvivesARestart() throws Exception {
     OperatorSubtaskState state;
     try (OneInputStreamOperatorTestHarness<BookEntry, Output> harness =
-        new OneInputStreamOperatorTestHarness<>(new SumBooks())) {
+        new OneInputStreamOperatorTestHarness<>(new SumBooks(null))) {
       harness.open();
       harness.processElement(new BookEntry(Input.FAILURE_REPORTS, Column.REPEATED, 2), 0);
       state = harness.snapshot(1, 1);
     }
     try (OneInputStreamOperatorTestHarness<BookEntry, Output> harness =
-        new OneInputStreamOperatorTestHarness<>(new SumBooks())) {
+        new OneInputStreamOperatorTestHarness<>(new SumBooks(null))) {
       harness.initializeState(state);
       harness.open();
       harness.processElement(new BookEntry(Input.FAILURE_REPORTS, Column.REPEATED, 1), 0);
