@@ -5,12 +5,14 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
+import java.util.List;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
- * Reads durations as people write them: ISO 8601 ({@code PT4H}, {@code P1DT30M}, {@code P2W}) or
+ * Durations as people write them. Read are ISO 8601 ({@code PT4H}, {@code P1DT30M}, {@code P2W}) or
  * short ({@code 30s}, {@code 10m}, {@code 4h}, {@code 2d}, {@code 500ms}, also one after the other
  * as in {@code 1h30m}). Never negative nor longer than a hundred years; months and years, which
  * have no fixed length, are none.
@@ -40,6 +42,28 @@ public final class Durations {
     } catch (ArithmeticException | DateTimeParseException e) {
       return OptionalLong.empty();
     }
+  }
+
+  /**
+   * The duration as people write it, in its two largest units: {@code 2d3h}, {@code 59m}, {@code
+   * 12s}, {@code 250ms}.
+   */
+  public static String text(Duration duration) {
+    List<String> units =
+        Stream.of(
+                part(duration.toDays(), "d"),
+                part(duration.toHoursPart(), "h"),
+                part(duration.toMinutesPart(), "m"),
+                part(duration.toSecondsPart(), "s"),
+                part(duration.toMillisPart(), "ms"))
+            .dropWhile(String::isEmpty)
+            .limit(2)
+            .toList();
+    return units.isEmpty() ? "0s" : String.join("", units);
+  }
+
+  private static String part(long count, String unit) {
+    return count == 0 ? "" : count + unit;
   }
 
   private static OptionalLong iso(String text) {

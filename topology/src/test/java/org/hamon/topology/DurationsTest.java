@@ -3,6 +3,7 @@ package org.hamon.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,6 +17,23 @@ class DurationsTest {
     assertThat(Durations.millis("4h")).hasValue(14_400_000);
     assertThat(Durations.millis("PT4H")).hasValue(14_400_000);
     assertThat(Durations.millis("four hours")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0,0s",
+    "250,250ms",
+    "2001,2s1ms",
+    "59000,59s",
+    "3540000,59m",
+    "3600000,1h",
+    "6999961,1h56m",
+    "86400000,1d",
+    "90061001,1d1h",
+    "251634335937000,2912434d10h"
+  })
+  void writesTheTwoLargestUnits(long millis, String text) {
+    assertThat(Durations.text(Duration.ofMillis(millis))).isEqualTo(text);
   }
 
   @ParameterizedTest

@@ -16,6 +16,7 @@ import picocli.CommandLine.Spec;
  */
 @Command(
     name = "hamon",
+    versionProvider = Version.class,
     description =
         "Early warning for infrastructures that depend on each other: hears many sectors at once,"
             + " sees a failure start to ripple, and tells each sector what will reach it, and when.",
@@ -39,6 +40,13 @@ public final class Hamon implements Runnable {
       description = "Say what the command does and which options it has.")
   @SuppressWarnings("UnusedVariable") // it is enough that picocli knows it
   private boolean help;
+
+  @CommandLine.Option(
+      names = {"-V", "--version"},
+      versionHelp = true,
+      description = "Say which version this is.")
+  @SuppressWarnings("UnusedVariable") // it is enough that picocli knows it
+  private boolean version;
 
   @Spec
   @SuppressWarnings("NullAway.Init") // set by picocli

@@ -80,8 +80,8 @@ final class JobWatch implements AutoCloseable {
 
   private void look() {
     try {
-      lookAtCheckpoints(job.checkpoints());
       lookAtFailures(job.lastFailure());
+      lookAtCheckpoints(job.checkpoints());
       if (!isDown) {
         lookAtTopics(progress.texts(KafkaOutputs.TROUBLES));
       }
@@ -172,6 +172,10 @@ final class JobWatch implements AutoCloseable {
         tellsLacking = false;
         say(Instant.now(), "checkpoints are complete again.");
       }
+    } else if (!progress.isRunning()) {
+      // those of a job that starts again fail with it
+      failedBefore = all.failed();
+      completedAt = Instant.now();
     } else if (!tellsFailing
         && all.failed() - failedBefore >= FAILURES_TO_TELL
         && completedAt.plus(TO_TELL).isBefore(Instant.now())) {
@@ -182,9 +186,9 @@ final class JobWatch implements AutoCloseable {
           "no checkpoint can be written"
               + (last == null ? " since " + clock(started) : " since that of " + clock(last))
               + ": "
-              + sentence(whyNot(all))
+              + whyNot(all)
               + " The job goes on; if it stops meanwhile, it reads and tells again what came since."
-              + " Mend the folder; nothing else is to be done.");
+              + " Nothing else is to be done.");
     }
   }
 
@@ -194,9 +198,12 @@ final class JobWatch implements AutoCloseable {
     return newest != null && newest.id() == checkpoint.id();
   }
 
-  private @Nullable String whyNot(FlinkJob.Checkpoints all) {
+  /** The folder is blamed only where it is known to be at fault. */
+  private String whyNot(FlinkJob.Checkpoints all) {
     Optional<String> found = safekeeping.whyNot();
-    return found.isPresent() ? found.get() : all.whyFailed();
+    return found.isPresent()
+        ? sentence(found.get()) + " Mend the folder."
+        : sentence(all.whyFailed()) + " More in " + Home.shown(Home.log()) + ".";
   }
 
   private void say(Instant at, String text) {

@@ -171,7 +171,9 @@ final class LiveJob {
     throw new IOException(
         String.valueOf(end.getMessage()).replaceFirst("\\.$", "")
             + ". It is not started again by itself any more. Mend the cause and start it: it goes"
-            + " on from its newest checkpoint",
+            + " on from its newest checkpoint. If it fails in the same way again, an older"
+            + " checkpoint (--restore PATH) may not, and --restart begins without any. More in "
+            + Home.shown(Home.log()),
         end);
   }
 

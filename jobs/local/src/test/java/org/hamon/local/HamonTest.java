@@ -86,6 +86,13 @@ class HamonTest {
   }
 
   @Test
+  void saysItsVersion() {
+    Session session = Session.run("--version");
+    assertThat(session.exit()).isZero();
+    assertThat(session.out()).startsWith("hamon ").contains("Flink 2.", "Java ");
+  }
+
+  @Test
   void everyPathThatIsMissingIsNamed() {
     Session session = Session.run("patterns", "check", "no/such/file.yaml", "nor/such/folder");
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.hamon.local;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -12,6 +13,11 @@ import java.util.Properties;
 import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.apache.logging.log4j.Level;
+import org.apache.logging.log4j.core.LogEvent;
+import org.apache.logging.log4j.core.LoggerContext;
+import org.apache.logging.log4j.core.config.Configuration;
+import org.apache.logging.log4j.core.config.ConfigurationSource;
+import org.apache.logging.log4j.core.config.xml.XmlConfiguration;
 import org.apache.logging.log4j.core.impl.Log4jLogEvent;
 import org.apache.logging.log4j.core.layout.PatternLayout;
 import org.apache.logging.log4j.message.SimpleMessage;
@@ -55,6 +61,32 @@ class LogLayoutTest {
   @Test
   void bothAreWrittenTheSameWay() throws Exception {
     assertThat(fromMessageOn(ofCluster())).isEqualTo(fromMessageOn(ofOneMachine()));
+  }
+
+  @Test
+  void whatFlinkRepeatsAtEachCheckpointIsNotLogged_otherCollisionsAre() throws Exception {
+    String collision =
+        "Name collision: Group already contains a Metric with the name '%s'. Metric will not be"
+            + " reported.[localhost, taskmanager]";
+    assertThat(isLogged(collision.formatted("pendingCommittables"))).isFalse();
+    assertThat(isLogged(collision.formatted("books"))).isTrue();
+  }
+
+  private static boolean isLogged(String message) throws Exception {
+    String logger = "org.apache.flink.metrics.MetricGroup";
+    LogEvent event =
+        Log4jLogEvent.newBuilder()
+            .setLoggerName(logger)
+            .setLevel(Level.WARN)
+            .setMessage(new SimpleMessage(message))
+            .build();
+    try (InputStream in = LogLayoutTest.class.getResourceAsStream("/log4j2.xml")) {
+      Configuration configuration =
+          new XmlConfiguration(
+              new LoggerContext("test"), new ConfigurationSource(requireNonNull(in)));
+      configuration.initialize();
+      return !configuration.getLoggerConfig(logger).isFiltered(event);
+    }
   }
 
   private static String fromMessageOn(String layout) {

@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import org.hamon.correlation.Output;
+import org.hamon.topology.Durations;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -86,7 +87,7 @@ final class ClockWatch {
     ObjectNode line = JsonNodeFactory.instance.objectNode();
     line.put("feed", feed).put("asset", asset).put("status", status);
     if (ahead != null) {
-      line.put("ahead", ahead.toString());
+      line.put("ahead", Durations.text(ahead));
     }
     line.put("since", Instant.ofEpochMilli(since).toString());
     line.put("at", Instant.ofEpochMilli(at).toString());

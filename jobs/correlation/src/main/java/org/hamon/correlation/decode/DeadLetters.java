@@ -10,8 +10,10 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import org.hamon.correlation.Output;
 import org.hamon.patterns.language.StateChange;
+import org.hamon.topology.Durations;
 
 /**
  * Writes records that cannot be used as lines of the outputs {@code dead-letters} and {@code late},
@@ -105,7 +107,8 @@ public final class DeadLetters {
 
   /** The line of a late reading; {@code latest} is the largest event time of its partition. */
   static Output late(Decoded reading, long latest) {
-    String detail = (latest - reading.time()) + " ms behind the newest record of its partition";
+    Duration behind = Duration.ofMillis(latest - reading.time());
+    String detail = Durations.text(behind) + " behind the newest record of its partition";
     return line(
         Output.LATE,
         "jp.ci.late.v1",

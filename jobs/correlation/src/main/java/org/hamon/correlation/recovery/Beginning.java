@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 public record Beginning(@Nullable URI checkpoint, List<String> said) {
 
   private static final String ANEW =
-      "at the beginning of what the topics hold; what was told before may be told again, in the"
-          + " same words (id and revision)";
+      "at the beginning of what the topics hold. If it has run before, it may tell again what it"
+          + " told, in the same words (id and revision)";
 
   public Beginning {
     said = List.copyOf(said);

@@ -132,7 +132,7 @@ class AheadTest {
       }
       assertThat(harness.lines(Output.FEED_HEALTH))
           .containsExactly(
-              "{\"feed\":\"telemetry\",\"asset\":\"fast\",\"status\":\"ahead\",\"ahead\":\"PT1H\","
+              "{\"feed\":\"telemetry\",\"asset\":\"fast\",\"status\":\"ahead\",\"ahead\":\"1h\","
                   + "\"since\":\"2019-02-03T04:00:00Z\",\"at\":\"2019-02-03T04:00:00Z\"}");
 
       for (int minute = 10; minute < 20; minute++) {
