@@ -116,6 +116,43 @@ class ClocksITCase {
     assertBooksBalance(one, all.size());
   }
 
+  /** Too little for the records that follow to say that the clock is wrong. */
+  @ParameterizedTest
+  @ValueSource(ints = {2_500, 5_000, 9_900})
+  void aLeadOfSecondsChangesNothingForOthersEither(int lead) throws Exception {
+    List<String> honest = new ArrayList<>();
+    List<String> all = new ArrayList<>();
+    int step = 1_800;
+    for (int i = 0; i < 900; i++) {
+      Instant time = START.plusMillis((long) i * step);
+      if (i % 3 == 1) {
+        all.add(reading("gauge-1", "level", 3, time.plusMillis(lead)));
+      } else {
+        String feeder = i % 3 == 0 ? "feeder-1" : "feeder-2";
+        double volts = i > 450 && i % 3 == 0 ? 0.2 : 66;
+        honest.add(reading(feeder, "voltage", volts, time));
+        all.add(honest.get(honest.size() - 1));
+      }
+    }
+    Path base = folder.resolve("lead-" + lead);
+    Path without = inputs(base.resolve("without"), honest);
+    Path with = inputs(base.resolve("with"), all);
+    Ground ground = Ground.in(topology(base));
+
+    Map<String, String> expected = others(replay(ground, without, base, 1));
+    Replayed one = replay(ground, with, base, 1);
+    Replayed two = replay(ground, with, base, 2);
+
+    assertThat(others(one)).isEqualTo(expected);
+    assertThat(two.files()).isEqualTo(one.files());
+    assertThat(one.text("late")).isEmpty();
+    assertThat(one.lines("asset-state"))
+        .anyMatch(
+            line ->
+                line.path("asset").asText().equals("feeder-1")
+                    && line.path("state").asText().equals("stopped"));
+  }
+
   @Test
   void whatIsPlannedForAfterTheEndOfHistoryNeverHappens() throws Exception {
     Path base = folder.resolve("planned");

@@ -10,9 +10,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads one part of history record by record and shows the next one before it is taken, with its
  * place in time: its event time. The place is another where that cannot be trusted: a record that
- * tells no usable time, or is {@linkplain LookAhead#isAhead ahead}, stands at the largest event
- * time before it, a reading from before history at its beginning; neither moves time. A part whose
- * first record is not yet taken is not kept open: there may be thousands.
+ * tells no usable time, is {@linkplain LookAhead#isAhead ahead} or {@linkplain
+ * LookAhead#standsAlone stands alone}, stands at the largest event time before it, a reading from
+ * before history at its beginning; neither moves time. A part whose first record is not yet taken
+ * is not kept open: there may be thousands.
  */
 final class HistoryReader implements AutoCloseable {
 
@@ -159,14 +160,15 @@ final class HistoryReader implements AutoCloseable {
     for (lookAhead(); !next.isEmpty(); lookAhead()) {
       long time = next.time();
       boolean ahead = next.isAhead(span.bound());
-      if (time != Decoded.NO_TIME && !ahead) {
+      boolean alone = !ahead && next.standsAlone(span.bound(), latest);
+      if (time != Decoded.NO_TIME && !ahead && !alone) {
         lastSeen = time;
         if (part.isPartition() && time - ENOUGH_BEHIND_THE_END > history.until()) {
           return false;
         }
       }
       if (time == Decoded.NO_TIME || isWithin(lastSeen)) {
-        show(next.first(), time, ahead);
+        show(alone ? next.first().unconfirmed() : next.first(), time, ahead || alone);
         return true;
       }
       next.removeFirst();
@@ -179,20 +181,20 @@ final class HistoryReader implements AutoCloseable {
     return time == Decoded.NO_TIME || (time >= from && time <= history.until());
   }
 
-  private void show(Decoded record, long time, boolean ahead) {
+  private void show(Decoded record, long time, boolean distrusted) {
     boolean beforeHistory =
         part.input() == Input.TELEMETRY
             && time != Decoded.NO_TIME
             && time + span.bound() < span.start();
     head = record;
-    headMovesTime = time != Decoded.NO_TIME && !ahead && !beforeHistory;
+    headMovesTime = time != Decoded.NO_TIME && !distrusted && !beforeHistory;
     if (headMovesTime) {
       headTime = time;
     } else if (latest != Decoded.NO_TIME) {
       headTime = latest;
     } else {
       headTime =
-          ahead ? next.earliestFollowing(span.start()) : beforeHistory ? span.start() : latest;
+          distrusted ? next.earliestFollowing(span.start()) : beforeHistory ? span.start() : latest;
     }
     passed = next.passed();
   }

@@ -8,7 +8,7 @@ import org.hamon.correlation.decode.Decoded;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The next record of a part of history and the few that follow it, which tell whether its clock can
+ * The next record of a part of history and those that follow it, which tell whether its clock can
  * be right. Not thread-safe. {@code O(records that follow)} for each record.
  */
 final class LookAhead {
@@ -16,10 +16,20 @@ final class LookAhead {
   /** Records behind the first that are looked at. */
   static final int FOLLOWING = 15;
 
+  /** What stands alone at the end of a part are so many at most. */
+  private static final int FEW = FOLLOWING + 1;
+
   /** A first reading that lies so far before the others starts no history. */
   private static final long LONG_BEFORE = Duration.ofDays(30).toMillis();
 
-  private static final int SIZE = FOLLOWING + 1;
+  /**
+   * Records that are kept, the first with it: so many that an asset that has a third of them all
+   * will not by chance have two thirds of these. A power of two.
+   */
+  private static final int SIZE = 64;
+
+  /** Among fewer of its own nobody has two thirds. */
+  private static final int LEAST_OF_TWO_THIRDS = 11;
 
   private final @Nullable Decoded[] records = new Decoded[SIZE];
   private final long[] times = new long[SIZE];
@@ -88,6 +98,55 @@ final class LookAhead {
     return time() != Decoded.NO_TIME && isMost(Long.MIN_VALUE + 1, time() - bound);
   }
 
+  /**
+   * Whether the first would by its asset's word alone make a later record of another asset late:
+   * that one lies more than the bound before it, and neither what has moved time before nor what a
+   * third asset, or that other one itself, tells in between does so too. An asset that has two
+   * thirds of all that is in sight needs nobody to bear it out.
+   *
+   * @param moved the time to which others have moved the part; {@link Decoded#NO_TIME} if none
+   */
+  boolean standsAlone(long bound, long moved) {
+    Decoded mine = first();
+    String asset = mine.asset();
+    if (time() == Decoded.NO_TIME || asset == null) {
+      return false;
+    }
+    long borneOut = moved;
+    for (int i = 1; i < count; i++) {
+      int place = place(i);
+      long time = times[place];
+      Decoded other = records[place];
+      if (time == Decoded.NO_TIME || other == null || !isOfAnother(other, mine)) {
+        continue;
+      }
+      if (time < time() - bound && borneOut - bound <= time) {
+        return !hasTwoThirds(mine);
+      }
+      borneOut = Math.max(borneOut, time);
+    }
+    return false;
+  }
+
+  private static boolean isOfAnother(Decoded other, Decoded mine) {
+    return other.asset() != null
+        && !other.asset().equals(mine.asset())
+        && other.lane().equals(mine.lane());
+  }
+
+  private boolean hasTwoThirds(Decoded mine) {
+    int own = 0;
+    int all = 0;
+    for (int i = 0; i < count; i++) {
+      Decoded record = records[place(i)];
+      if (record != null && times[place(i)] != Decoded.NO_TIME) {
+        all++;
+        own += Objects.equals(record.asset(), mine.asset()) ? 1 : 0;
+      }
+    }
+    return own >= LEAST_OF_TWO_THIRDS && 3 * own >= 2 * all;
+  }
+
   /** Whether most of those that follow the first lie a month or more after it. */
   boolean isLongBefore() {
     return time() != Decoded.NO_TIME && isMost(time() + LONG_BEFORE, Long.MAX_VALUE);
@@ -101,7 +160,7 @@ final class LookAhead {
   /** The earliest time, from that one on, of those that follow; that one if there is none. */
   long earliestFollowing(long from) {
     long earliest = Long.MAX_VALUE;
-    for (int i = 1; i < count; i++) {
+    for (int i = 1; i < Math.min(count, FOLLOWING + 1); i++) {
       long time = times[place(i)];
       if (time != Decoded.NO_TIME && time >= from) {
         earliest = Math.min(earliest, time);
@@ -120,8 +179,11 @@ final class LookAhead {
     return true;
   }
 
-  /** Whether all that tell a time are of the asset of that one, or without one of its input. */
+  /** Whether they are few, and all that tell a time of its asset, or without one of its input. */
   boolean tellsOnlyOf(Decoded like) {
+    if (count > FEW) {
+      return false;
+    }
     for (int i = 0; i < count; i++) {
       Decoded record = records[place(i)];
       if (record != null
@@ -142,7 +204,7 @@ final class LookAhead {
   private boolean isMost(long from, long before) {
     int known = 0;
     int there = 0;
-    for (int i = 1; i < count; i++) {
+    for (int i = 1; i < Math.min(count, FOLLOWING + 1); i++) {
       long time = times[place(i)];
       if (time != Decoded.NO_TIME) {
         known++;
@@ -155,6 +217,6 @@ final class LookAhead {
   }
 
   private int place(int index) {
-    return (first + index) & FOLLOWING;
+    return (first + index) & (SIZE - 1);
   }
 }

@@ -284,8 +284,111 @@ class ClocksTest {
     }
   }
 
+  /** However small the lead, and however far apart the records. */
+  @Test
+  void aThirdOfTheRecordsMakesNobodyElseLate() throws Exception {
+    int moved = 0;
+    for (int seed = 0; seed < 1_000; seed++) {
+      Random random = new Random(seed);
+      long spacing = between(random, 100, 30 * SECOND);
+      long lead = between(random, 2_100, 2 * HOUR);
+      int assets = 1 + random.nextInt(5);
+      int records = 60 + random.nextInt(200);
+      boolean regular = random.nextBoolean();
+      List<String> honest = new ArrayList<>();
+      List<String> all = new ArrayList<>();
+      int fast = 0;
+      for (int i = 0; i < records; i++) {
+        long time = T0 + i * spacing;
+        boolean isFast =
+            i < records - 20 && (regular ? i % 3 == 1 : 3 * fast < i && random.nextInt(3) == 0);
+        if (isFast) {
+          fast++;
+          all.add(reading("fast", time + lead + random.nextInt(300)));
+        } else {
+          String line =
+              reading("asset-" + random.nextInt(assets), time - random.nextInt((int) BOUND - 100));
+          honest.add(line);
+          all.add(line);
+        }
+      }
+
+      write("telemetry.jsonl", honest);
+      List<Taken> without = taken(history());
+      OptionalLong startWithout = history().start();
+      write("telemetry.jsonl", all);
+      List<Taken> with = taken(history());
+
+      String seeded = "seed %d, spacing %d, lead %d".formatted(seed, spacing, lead);
+      assertThat(without).as(seeded).noneMatch(Taken::isLate);
+      assertThat(history().start()).as(seeded).isEqualTo(startWithout);
+      assertThat(with)
+          .as(seeded)
+          .filteredOn(record -> !record.asset.equals("fast"))
+          .noneMatch(Taken::isLate)
+          .noneMatch(Taken::isUnconfirmed)
+          .extracting(Taken::place)
+          .isEqualTo(without.stream().map(Taken::place).toList());
+      assertThat(with.get(with.size() - 1).latest)
+          .as(seeded)
+          .isEqualTo(without.get(without.size() - 1).latest);
+      moved += (int) with.stream().filter(Taken::isUnconfirmed).count();
+    }
+    assertThat(moved).isPositive();
+  }
+
+  @Test
+  void aReadingThatTwoAssetsFindLateIsLate() throws Exception {
+    List<String> lines = new ArrayList<>();
+    for (int i = 0; i < 40; i++) {
+      lines.add(reading("asset-" + i % 4, T0 + i * SECOND));
+    }
+    lines.add(20, reading("slow", T0 + 10 * SECOND));
+    write("telemetry.jsonl", lines);
+    assertThat(taken(history()))
+        .filteredOn(Taken::isLate)
+        .extracting(Taken::asset)
+        .contains("slow");
+
+    // one finds it so alone
+    lines.set(20, reading("slow", T0 + 16_500));
+    write("telemetry.jsonl", lines);
+    assertThat(taken(history())).noneMatch(Taken::isLate);
+  }
+
+  @Test
+  void anAssetWithTwoThirdsOfTheRecordsNeedsNobodyToBearItOut() throws Exception {
+    List<String> lines = new ArrayList<>();
+    for (int i = 0; i < 90; i++) {
+      lines.add(i % 3 == 1 ? reading("slow", 7 * SECOND) : reading("most", T0 + i * SECOND));
+    }
+    write("telemetry.jsonl", lines);
+
+    List<Taken> taken = taken(history());
+
+    assertThat(taken.get(taken.size() - 40).latest).isGreaterThan(T0 + 40 * SECOND);
+  }
+
+  @Test
+  void anotherLaneContradictsNothing() throws Exception {
+    List<String> lines = new ArrayList<>();
+    for (int i = 0; i < 60; i++) {
+      lines.add(
+          i % 2 == 0
+              ? reading("a", T0 + i * SECOND)
+              : reading("b", T0 + i * SECOND - HOUR).replace("{", "{\"lane\":\"test\","));
+    }
+    write("telemetry.jsonl", lines);
+
+    assertThat(taken(history())).noneMatch(Taken::isUnconfirmed);
+  }
+
+  private static long between(Random random, long least, long most) {
+    return Math.round(least * Math.pow((double) most / least, random.nextDouble()));
+  }
+
   /** A record, where it stands in time, and how far its part has come with it. */
-  private record Taken(String asset, long time, long place, long latest) {
+  private record Taken(String asset, long time, long place, long latest, boolean isUnconfirmed) {
 
     static @Nullable Taken from(Merge merge) throws IOException {
       Decoded record = merge.next();
@@ -295,11 +398,16 @@ class ClocksTest {
               record.asset() == null ? "" : record.asset(),
               record.timeToAdvanceBy(),
               merge.time(),
-              merge.latest());
+              merge.latest(),
+              record.isUnconfirmed());
     }
 
     boolean isAhead() {
-      return time > place;
+      return time > place && !isUnconfirmed;
+    }
+
+    boolean isLate() {
+      return time < latest - BOUND;
     }
   }
 

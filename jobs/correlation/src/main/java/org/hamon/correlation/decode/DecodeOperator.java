@@ -234,12 +234,14 @@ final class DecodeOperator extends AbstractStreamOperator<Observation>
     books.add(record.lane(), record.input(), Column.IN, 1);
     if (record.isDead()) {
       refuse(record, requireNonNull(record.reason()), DeadLetters::refused, record.lane());
-    } else if (isAhead(time, reached)) {
+    } else if (!record.isUnconfirmed() && isAhead(time, reached)) {
       await(record, reached);
     } else {
       long latest =
           Math.max(reached, times.advance(record.origin(), record.lane(), Math.min(time, reached)));
-      say(clocks.right(record, latest));
+      if (!record.isUnconfirmed()) {
+        say(clocks.right(record, latest));
+      }
       use(record, latest);
     }
   }

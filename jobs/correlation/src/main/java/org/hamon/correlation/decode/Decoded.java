@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param detail a sentence for people, of a dead letter; of a record that is used, the label that
  *     nobody knows, if it has such
  * @param raw the record as it came
+ * @param isUnconfirmed whether nobody bears its time out, so that it moves nobody's; it is used all
+ *     the same
  */
 public record Decoded(
     Input input,
@@ -39,7 +41,8 @@ public record Decoded(
     @Nullable Notice notice,
     @Nullable Reason reason,
     @Nullable String detail,
-    @Nullable Raw raw) {
+    @Nullable Raw raw,
+    boolean isUnconfirmed) {
 
   /** The time of a record that tells none. */
   public static final long NO_TIME = Long.MIN_VALUE;
@@ -49,6 +52,28 @@ public record Decoded(
     requireNonNull(origin, "origin");
     requireNonNull(lane, "lane");
     requireNonNull(tlp, "tlp");
+  }
+
+  /** One whose time may be right. */
+  Decoded(
+      Input input,
+      Origin origin,
+      long time,
+      String lane,
+      @Nullable String asset,
+      @Nullable String metric,
+      double value,
+      Tlp tlp,
+      @Nullable Report report,
+      @Nullable TopologyChange change,
+      @Nullable PatternChange pattern,
+      @Nullable Notice notice,
+      @Nullable Reason reason,
+      @Nullable String detail,
+      @Nullable Raw raw) {
+    this(
+        input, origin, time, lane, asset, metric, value, tlp, report, change, pattern, notice,
+        reason, detail, raw, false);
   }
 
   /** A control or an advisory. */
@@ -108,7 +133,15 @@ public record Decoded(
         notice,
         reason,
         isDead() ? detail : unknownLabel,
-        bytes);
+        bytes,
+        isUnconfirmed);
+  }
+
+  /** The same, whose time nobody bears out. */
+  public Decoded unconfirmed() {
+    return new Decoded(
+        input, origin, time, lane, asset, metric, value, tlp, report, change, pattern, notice,
+        reason, detail, raw, true);
   }
 
   /** The label that nobody knows, of a record that is used all the same; null of all others. */

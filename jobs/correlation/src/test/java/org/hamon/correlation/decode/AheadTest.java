@@ -55,6 +55,19 @@ class AheadTest {
   }
 
   @Test
+  void whatNobodyBearsOutIsUsedAtOnceAndMovesNobodysTime() throws Exception {
+    try (Harness harness = new Harness(null, null)) {
+      harness.process(reading("pump", T0));
+      harness.process(reading("fast", T0 + 10_000).unconfirmed(), T0);
+      harness.process(reading("pump", T0 + 2_000));
+
+      assertThat(harness.used()).containsExactly("pump", "fast", "pump");
+      assertThat(harness.late()).isEmpty();
+      assertThat(harness.books()).isEqualTo(Map.of(Column.IN, 3L));
+    }
+  }
+
+  @Test
   void whatIsAheadWaitsInTheBooks_alsoAtTheEndOfHistory() throws Exception {
     try (Harness harness = new Harness(null, null)) {
       harness.process(reading("fast", T0 + HOUR), T0);
