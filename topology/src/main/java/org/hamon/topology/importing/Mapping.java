@@ -10,6 +10,7 @@ import java.util.Set;
 import org.hamon.topology.Finding;
 import org.hamon.topology.Suggestion;
 import org.hamon.topology.Topology;
+import org.hamon.topology.reading.CommonValues;
 import org.hamon.topology.reading.CsvDialect;
 import org.hamon.topology.reading.Fields;
 import org.hamon.topology.reading.Findings;
@@ -79,6 +80,9 @@ public final class Mapping {
     links = tables(fields, "links", Values.LINK, dialect);
     dependencies = tables(fields, "dependencies", Values.DEPENDENCY_OR_BUFFER, dialect);
     checkSectors(fields);
+    assets.forEach(table -> table.checkValues(CommonValues.ASSETS, fields.findings()));
+    links.forEach(table -> table.checkValues(CommonValues.LINKS, fields.findings()));
+    dependencies.forEach(table -> table.checkValues(CommonValues.DEPENDENCIES, fields.findings()));
     fields.rejectOthers(KEYS);
   }
 

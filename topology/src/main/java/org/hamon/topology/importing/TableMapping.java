@@ -6,8 +6,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.hamon.topology.reading.CommonValues;
 import org.hamon.topology.reading.CsvDialect;
 import org.hamon.topology.reading.Fields;
+import org.hamon.topology.reading.Findings;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -99,6 +101,14 @@ record TableMapping(
             asAssets);
     fields.rejectOthers(KEYS);
     return mapping;
+  }
+
+  /** Checks what all rows have in common. */
+  void checkValues(CommonValues kind, Findings mapping) {
+    kind.check(values, place.name() + ".values", place.line(), mapping);
+    if (asAssets != null) {
+      asAssets.checkValues(CommonValues.ASSETS, mapping);
+    }
   }
 
   private static Map<String, String> pairs(Fields fields, String key, List<String> keys) {

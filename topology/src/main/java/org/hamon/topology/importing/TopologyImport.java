@@ -2,6 +2,7 @@
 package org.hamon.topology.importing;
 
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.hamon.topology.Asset;
 import org.hamon.topology.CanonicalId;
+import org.hamon.topology.Finding;
 import org.hamon.topology.Topology;
 import org.hamon.topology.reading.Fields;
 import org.hamon.topology.reading.Findings;
@@ -36,6 +38,7 @@ public final class TopologyImport {
   private final Findings findings;
   private final TopologyAssembly topology;
   private final Set<String> sectors;
+  private final Map<String, Integer> rows = new HashMap<>();
   private boolean unread;
 
   /** Words for sectors that nobody translates. */
@@ -72,9 +75,43 @@ public final class TopologyImport {
   private TopologyReader.Result read() {
     mapping.declared.forEach(topology::sector);
     each(mapping.assets, List.of("id", "sector"), this::asset);
+    // where the assets of a table are all refused, what hangs on them is not to be blamed
+    unread |= gather();
     each(mapping.links, List.of("a", "b"), this::link);
     each(mapping.dependencies, List.of("provider", "dependent"), this::dependency);
-    return unread ? topology.unread() : topology.finished();
+    TopologyReader.Result read = unread ? topology.unread() : topology.finished();
+    gather();
+    return new TopologyReader.Result(read.topology(), findings.all(), read.origin());
+  }
+
+  private boolean gather() {
+    return findings.gather(file -> rows.getOrDefault(file, 0), this::blamed);
+  }
+
+  /** What is wrong with nearly all rows of a table is a fault of the mapping. */
+  private Finding blamed(Finding first, int times, int all) {
+    for (List<TableMapping> kind : List.of(mapping.assets, mapping.links, mapping.dependencies)) {
+      for (TableMapping table : kind) {
+        String column = table.columns().get(first.place());
+        if (column != null && tables.file(table).equals(first.file())) {
+          return new Finding(
+              first.severity(),
+              first.code(),
+              mapping.file,
+              table.place().line(),
+              table.place().name() + ".columns." + first.place(),
+              first.message()
+                  + Findings.soInRows(times, all, first)
+                  + " Perhaps '"
+                  + column
+                  + "' is not the column for '"
+                  + first.place()
+                  + "'.",
+              first.suggestion());
+        }
+      }
+    }
+    return Findings.inRows(first, times, all);
   }
 
   /** Takes one row of a table. */
@@ -100,6 +137,7 @@ public final class TopologyImport {
               usable.set(ColumnChecks.check(table, required, columns, findings.in(mapping.file))),
           row -> {
             if (usable.get() && table.takes(row, mapping.absent)) {
+              rows.merge(tables.file(table), 1, Integer::sum);
               taking.take(table, row);
             }
           });
@@ -112,13 +150,16 @@ public final class TopologyImport {
     if (table.isSource(row, mapping.absent)) {
       values.put("source", "true");
     }
-    topology.asset(values, row.line());
+    if (isComplete(table, values, List.of("id", "sector"), row)) {
+      topology.asset(values, row.line());
+    }
   }
 
   /** A link that can fail is an asset with a link on either side; an open one is open behind it. */
   private void link(TableMapping table, Fields row) {
     Map<String, String> values = values(table, row);
-    if (isLoop(values, "a", "b", "SELF_LINK", row)) {
+    if (!isComplete(table, values, List.of("a", "b"), row)
+        || isLoop(values, "a", "b", "SELF_LINK", row)) {
       return;
     }
     TableMapping own = table.asAssets();
@@ -146,9 +187,33 @@ public final class TopologyImport {
 
   private void dependency(TableMapping table, Fields row) {
     Map<String, String> values = values(table, row);
-    if (!isLoop(values, "provider", "dependent", "SELF_DEPENDENCY", row)) {
+    if (isComplete(table, values, List.of("provider", "dependent"), row)
+        && !isLoop(values, "provider", "dependent", "SELF_DEPENDENCY", row)) {
       topology.dependency(values, row.line());
     }
+  }
+
+  /** Whether the row has what each must have; the cell that lacks it is said by its column. */
+  private static boolean isComplete(
+      TableMapping table, Map<String, String> values, List<String> required, Fields row) {
+    boolean complete = true;
+    for (String key : required) {
+      if (!values.containsKey(key)) {
+        row.findings()
+            .error(
+                "MISSING_KEY",
+                row.line(),
+                key,
+                "Expected a value for '"
+                    + key
+                    + "' in the column '"
+                    + table.columns().get(key)
+                    + "', but the cell is empty.",
+                null);
+        complete = false;
+      }
+    }
+    return complete;
   }
 
   /** Others have loops in their graphs, which say nothing here. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.hamon.topology.reading;
 
+import java.text.Normalizer;
 import java.util.List;
 import org.hamon.topology.Sharing;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +27,9 @@ final class SharingFields {
   /** The sharing; null if something is wrong with it. */
   static @Nullable Sharing read(Fields fields) {
     String sector = AssetFields.slug(fields, "sector");
-    String community = fields.optionalText("community");
+    String written = fields.optionalText("community");
+    // one name in two Unicode forms is one community
+    String community = written == null ? null : Normalizer.normalize(written, Normalizer.Form.NFC);
     if (community != null && community.length() > LONGEST) {
       fields.error(
           "TOO_LONG", fields.node("community"), "community", "at most 200 characters", null);

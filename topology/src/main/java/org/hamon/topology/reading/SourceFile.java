@@ -69,6 +69,9 @@ final class SourceFile {
     BufferedInputStream in = new BufferedInputStream(bytes, CHUNK);
     Charset marked = marked(in);
     Charset charset = marked != null ? marked : encoding != null ? encoding : UTF_8;
+    if (charset == UTF_8) {
+      refuseTwoBytesEach(in);
+    }
     return new BufferedReader(new InputStreamReader(in, charset.newDecoder()), CHUNK);
   }
 
@@ -89,6 +92,30 @@ final class SourceFile {
     return null;
   }
 
+  /** Text of two bytes a letter without a mark would be taken for letters and zeros. */
+  private static void refuseTwoBytesEach(InputStream in) throws IOException {
+    in.mark(4);
+    byte[] first = in.readNBytes(4);
+    in.reset();
+    if (first.length == 4) {
+      boolean little = first[0] != 0 && first[1] == 0 && first[2] != 0 && first[3] == 0;
+      boolean big = first[0] == 0 && first[1] != 0 && first[2] == 0 && first[3] != 0;
+      if (little || big) {
+        throw new UnmarkedEncoding(little ? UTF_16LE : UTF_16BE);
+      }
+    }
+  }
+
+  /** Text in that encoding where nothing says so. */
+  private static final class UnmarkedEncoding extends CharacterCodingException {
+    private static final long serialVersionUID = 1L;
+    private final String name;
+
+    UnmarkedEncoding(Charset encoding) {
+      this.name = encoding.name();
+    }
+  }
+
   private static boolean startsWith(byte[] bytes, int... mark) {
     for (int i = 0; i < mark.length; i++) {
       if (bytes.length <= i || (bytes[i] & 0xFF) != mark[i]) {
@@ -103,6 +130,9 @@ final class SourceFile {
     String suggestion = null;
     if (e instanceof NoSuchFileException) {
       reason = "there is none";
+    } else if (e instanceof UnmarkedEncoding unmarked) {
+      reason = "it is " + unmarked.name + " without a byte order mark";
+      suggestion = "save it as UTF-8, or say its encoding in the mapping of an import";
     } else if (e instanceof CharacterCodingException) {
       reason = "it is not UTF-8";
       suggestion = "save it as UTF-8, or say its encoding in the mapping of an import";

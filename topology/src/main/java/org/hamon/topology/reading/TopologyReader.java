@@ -5,10 +5,15 @@ import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.hamon.topology.Finding;
+import org.hamon.topology.Suggestion;
 import org.hamon.topology.Topology;
 
 /**
@@ -54,6 +59,9 @@ public final class TopologyReader {
   private final Findings findings;
   private final TopologyDraft draft = new TopologyDraft();
 
+  /** How many rows were read of each table. */
+  private final Map<String, Integer> rows = new HashMap<>();
+
   private TopologyReader(Path path) {
     findings = Findings.of(path.toString());
   }
@@ -63,6 +71,7 @@ public final class TopologyReader {
     TopologyReader reader = new TopologyReader(path);
     reader.readAll(path);
     TopologyChecks.check(reader.draft, reader.findings);
+    reader.findings.gather(file -> reader.rows.getOrDefault(file, 0), Findings::inRows);
     return new Result(
         reader.findings.hasErrors() ? Optional.empty() : Optional.of(reader.draft.finished()),
         reader.findings.all(),
@@ -151,9 +160,16 @@ public final class TopologyReader {
     if (Files.exists(yaml)) {
       SourceFile.open(yaml, findings, this::readYaml);
     }
-    readCsv(folder, ASSETS, draft.assets, draft::addAsset);
-    readCsv(folder, "dependencies.csv", draft.dependencies, draft::addDependency);
-    readCsv(folder, "links.csv", draft.links, draft::addLink);
+    readCsv(
+        folder, ASSETS, List.of("id", "sector"), AssetFields.KEYS, draft.assets, draft::addAsset);
+    readCsv(
+        folder,
+        "dependencies.csv",
+        List.of("provider", "dependent"),
+        DependencyFields.KEYS,
+        draft.dependencies,
+        draft::addDependency);
+    readCsv(folder, "links.csv", List.of("a", "b"), LinkFields.KEYS, draft.links, draft::addLink);
   }
 
   /** Takes one thing of a list; the ordinal counts from 0 in the list. */
@@ -161,7 +177,14 @@ public final class TopologyReader {
     void add(Fields fields, int ordinal);
   }
 
-  private void readCsv(Path folder, String name, Things<?> things, Adding adding) {
+  private void readCsv(
+      Path folder,
+      String name,
+      List<String> required,
+      List<String> known,
+      Things<?> things,
+      Adding adding) {
+    AtomicBoolean usable = new AtomicBoolean(true);
     Path plain = folder.resolve(name);
     Path file = Files.exists(plain) ? plain : folder.resolve(name + SourceFile.GZIP);
     if (Files.exists(file)) {
@@ -174,9 +197,47 @@ public final class TopologyReader {
                   reader,
                   CsvDialect.UNTOLD,
                   here,
-                  CsvColumns::of,
-                  row -> adding.add(new Fields(row, "", here, draft.repeats), -1)));
+                  names -> header(names, required, known, here, usable),
+                  row -> {
+                    if (usable.get()) {
+                      rows.merge(file.toString(), 1, Integer::sum);
+                      adding.add(new Fields(row, "", here, draft.repeats), -1);
+                    }
+                  }));
     }
+  }
+
+  /** Says once that columns are missing, before each row does. */
+  private static CsvColumns header(
+      List<String> names,
+      List<String> required,
+      List<String> known,
+      Findings here,
+      AtomicBoolean usable) {
+    CsvColumns columns = CsvColumns.of(names);
+    if (!names.containsAll(required)) {
+      usable.set(false);
+      String meant =
+          names.stream()
+              .filter(name -> !known.contains(name))
+              .flatMap(
+                  name ->
+                      Suggestion.nearest(name, known).stream()
+                          .filter(near -> !names.contains(near))
+                          .map(near -> "'" + near + "' for '" + name + "'"))
+              .collect(Collectors.joining(", "));
+      here.error(
+          "MISSING_COLUMN",
+          1,
+          "",
+          "Expected the columns "
+              + String.join(" and ", required)
+              + ", but the header has only: "
+              + Node.abbreviated(String.join(", ", names))
+              + ".",
+          meant.isEmpty() ? null : "write " + meant);
+    }
+    return columns;
   }
 
   private void readYaml(Reader reader, Findings here) throws IOException {

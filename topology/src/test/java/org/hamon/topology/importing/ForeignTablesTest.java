@@ -16,6 +16,8 @@ import org.hamon.topology.Link;
 import org.hamon.topology.reading.TopologyReader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ForeignTablesTest {
 
@@ -134,6 +136,106 @@ class ForeignTablesTest {
             tuple("UNKNOWN_KEY", "assets[0].columns.peple"),
             tuple("UNKNOWN_SECTOR", "sectors.power"),
             tuple("UNKNOWN_SECTOR", "assets[0].values.sector"));
+  }
+
+  @Test
+  void blamesTheMappingForValuesThatNoAssetCanHave() throws IOException {
+    String mapping =
+        """
+        topology: t
+        assets:
+          - file: stations.csv
+            columns: {id: nr, sector: net}
+            values: {people: many, region: Nowhere, lat: 3}
+        dependencies:
+          - file: lines.csv
+            columns: {provider: from, dependent: to, buffer.p10: quick}
+            values: {needs: some, buffer.p50: 1h}
+        """;
+
+    assertThat(Mapping.read(file("m.yaml", mapping)).findings())
+        .extracting(Finding::code, Finding::place, Finding::line)
+        .containsExactlyInAnyOrder(
+            tuple("BAD_NUMBER", "assets[0].values.people", 3),
+            tuple("BAD_REGION", "assets[0].values.region", 3),
+            tuple("BAD_NUMBER", "dependencies[0].values.needs", 7));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "id: empty           | MISSING_KEY  | id     | Expected a value for 'id' in the column 'empty', but the cell is empty.",
+        "id: same            | DUPLICATE_ID | id     | Expected each id once, but 'x' is there again after line 2.",
+        "id: nr, source: why | BAD_FLAG     | source | Expected true or false, but found 'maybe'.",
+        "id: nr, people: half| BAD_NUMBER   | people | Expected a whole number, but found '12.5'.",
+      })
+  void blamesTheMappingOnceForAColumnThatCannotBeMeant(
+      String columns, String code, String key, String message) throws IOException {
+    StringBuilder stations = new StringBuilder("nr,net,empty,same,why,half\n");
+    for (int i = 0; i < 2_000; i++) {
+      stations.append(i).append(",gas,,x,maybe,12.5\n");
+    }
+    file("stations.csv", stations.toString());
+    file("lines.csv", LINES + "1,2\n".repeat(2_000));
+    String mapping =
+        """
+        topology: t
+        assets:
+          - file: stations.csv
+            columns: {%s, sector: net}
+        dependencies:
+          - file: lines.csv
+            columns: {provider: from, dependent: to}
+        """;
+
+    List<Finding> findings = imported(mapping.formatted(columns), folder).findings();
+
+    assertThat(findings)
+        .filteredOn(
+            finding -> !finding.code().equals("DUPLICATE_ID") || code.equals("DUPLICATE_ID"))
+        .filteredOn(finding -> finding.file().endsWith("m.yaml"))
+        .filteredOn(finding -> finding.place().startsWith("assets"))
+        .extracting(Finding::code, Finding::place, Finding::line)
+        .containsExactly(tuple(code, "assets[0].columns." + key, 3));
+    assertThat(findings).hasSizeLessThanOrEqualTo(2);
+    assertThat(findings.get(0).message())
+        .startsWith(message)
+        .contains(" of 2000 rows of ", "stations.csv, the first in line ")
+        .endsWith("is not the column for '" + key + "'.");
+  }
+
+  @Test
+  void aFaultOfAFewRowsIsSaidOfEach() throws IOException {
+    file(
+        "stations.csv",
+        "nr,name,net,served,y,x\n" + "1,,gas,many,,\n2,,gas,1,,\n3,,gas,few,,\n4,,gas,2,,\n");
+    file("lines.csv", LINES);
+
+    assertThat(imported("").findings())
+        .extracting(Finding::code, Finding::line)
+        .contains(tuple("BAD_NUMBER", 2), tuple("BAD_NUMBER", 4));
+  }
+
+  @Test
+  void saysThatATableIsUtf16WithoutAMark() throws IOException {
+    file("lines.csv", LINES);
+    for (Charset encoding : List.of(StandardCharsets.UTF_16LE, StandardCharsets.UTF_16BE)) {
+      Files.write(
+          folder.resolve("stations.csv"), "nr,name,net\n1,one,gas\n".repeat(50).getBytes(encoding));
+
+      assertThat(imported("").findings())
+          .extracting(Finding::toString)
+          .singleElement()
+          .asString()
+          .contains("stations.csv: error UNREADABLE")
+          .contains("it is " + encoding.name() + " without a byte order mark. save it as UTF-8");
+    }
+    Files.write(
+        folder.resolve("stations.csv"),
+        "nr,name,net\n1,one,gas\n".getBytes(StandardCharsets.UTF_16LE));
+    Files.write(folder.resolve("lines.csv"), LINES.getBytes(StandardCharsets.UTF_16LE));
+    assertThat(imported("encoding: UTF-16LE").topology().orElseThrow().assets()).hasSize(1);
   }
 
   @Test

@@ -342,6 +342,58 @@ class TopologyReaderTest {
   }
 
   @Test
+  void saysOnceThatTheHeaderIsWrittenOtherwise() throws IOException {
+    file("assets.csv", "ID,Name,SECTOR\n" + "a,A,gas\n".repeat(200));
+
+    assertThat(TopologyReader.read(folder).findings())
+        .singleElement()
+        .satisfies(
+            finding -> {
+              assertThat(finding.code()).isEqualTo("MISSING_COLUMN");
+              assertThat(finding.line()).isEqualTo(1);
+              assertThat(finding.message())
+                  .isEqualTo(
+                      "Expected the columns id and sector, but the header has only: ID, Name,"
+                          + " SECTOR.");
+              assertThat(finding.suggestion())
+                  .isEqualTo("write 'id' for 'ID', 'name' for 'Name', 'sector' for 'SECTOR'");
+            });
+  }
+
+  @Test
+  void saysOnceWhatIsWrongWithAllRows() throws IOException {
+    StringBuilder assets = new StringBuilder("id,sector,Kind\n");
+    for (int i = 0; i < 1_500; i++) {
+      assets.append("a").append(i).append(",gas,pump\n");
+    }
+    file("assets.csv", assets.toString());
+
+    assertThat(TopologyReader.read(folder).findings())
+        .singleElement()
+        .satisfies(
+            finding -> {
+              assertThat(finding.code()).isEqualTo("UNKNOWN_KEY");
+              assertThat(finding.line()).isEqualTo(2);
+              assertThat(finding.message()).contains(" So it is in 1500 of 1500 rows of ");
+              assertThat(finding.suggestion()).isEqualTo("did you mean 'kind'?");
+            });
+  }
+
+  @Test
+  void oneCommunityInTwoUnicodeFormsIsThereTwice() throws IOException {
+    assertThat(
+            read("""
+                    topology: t
+                    sharing:
+                      - {sector: gas, community: "caf\u00e9"}
+                      - {sector: gas, community: "cafe\u0301"}
+                    """)
+                .findings())
+        .extracting(Finding::code)
+        .contains("DUPLICATE_ID");
+  }
+
+  @Test
   void readsPackedTables() throws IOException {
     try (OutputStream out =
         new GZIPOutputStream(Files.newOutputStream(folder.resolve("assets.csv.gz")))) {
