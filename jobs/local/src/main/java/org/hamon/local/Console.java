@@ -5,6 +5,7 @@ import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Consumer;
 import org.hamon.local.visible.Visible;
 
 /**
@@ -30,6 +31,9 @@ final class Console {
       this.code = code;
     }
   }
+
+  /** Characters of a long line that are written at once. */
+  private static final int PART = 1 << 16;
 
   private static final String ERASE_LINE = "\r\u001b[2K";
 
@@ -81,6 +85,22 @@ final class Console {
   synchronized void line(Styled text) {
     eraseProgress();
     out.println(shown(text));
+    out.flush();
+  }
+
+  /** A line of the result that need not fit into memory; no part ends within a character. */
+  synchronized void lineInParts(Consumer<Consumer<String>> writing) {
+    eraseProgress();
+    StringBuilder kept = new StringBuilder();
+    writing.accept(
+        part -> {
+          kept.append(Visible.of(part));
+          if (kept.length() >= PART) {
+            out.print(kept);
+            kept.setLength(0);
+          }
+        });
+    out.println(kept);
     out.flush();
   }
 

@@ -58,6 +58,22 @@ public final class Hamon implements Runnable {
 
   /** Runs one command; returns its exit code. */
   static int run(Console console, String... arguments) {
+    CommandLine commands = commands(console);
+    try {
+      return commands.execute(arguments);
+    } catch (OutOfMemoryError e) {
+      // what filled the memory is out of reach by now
+      LOG.error("The memory does not suffice", e);
+      console.note(
+          "hamon: Expected to get by with "
+              + Runtime.getRuntime().maxMemory() / (1 << 20)
+              + " MiB of memory, but it is not enough. Give it"
+              + " more: HAMON_JAVA_OPTS=-Xmx8g");
+      return UNUSABLE;
+    }
+  }
+
+  private static CommandLine commands(Console console) {
     return new CommandLine(new Hamon())
         .addSubcommand(new DemoCommand(console))
         .addSubcommand(new RunCommand(console))
@@ -86,8 +102,7 @@ public final class Hamon implements Runnable {
         .setUsageHelpAutoWidth(false)
         .setUsageHelpWidth(100)
         .setParameterExceptionHandler((e, unused) -> refuse(console, e))
-        .setExecutionExceptionHandler((e, unused, parsed) -> fail(console, e))
-        .execute(arguments);
+        .setExecutionExceptionHandler((e, unused, parsed) -> fail(console, e));
   }
 
   @Override

@@ -1,18 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.hamon.local;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
 import org.hamon.topology.Asset;
@@ -32,10 +35,9 @@ record ImpactReport(Graph graph, WhatIf question, List<Impact> impacts, Set<Stri
   private static final int LONGEST_WAY = 60;
   private static final String BEFORE = "... > ";
 
-  /** The object of the contract, with more beside. */
-  ObjectNode json() {
-    ObjectNode node = JsonNodeFactory.instance.objectNode();
-    ArrayNode failed = node.putArray("failed");
+  /** One JSON object, part by part: it may be larger than the memory. */
+  void json(Consumer<String> parts) {
+    ArrayNode failed = JsonNodeFactory.instance.arrayNode();
     for (Failure failure : question.failures()) {
       ObjectNode one = failed.addObject().put("asset", failure.asset());
       one.put("at", time(failure.at()));
@@ -43,28 +45,45 @@ record ImpactReport(Graph graph, WhatIf question, List<Impact> impacts, Set<Stri
         one.put("condition", failure.condition());
       }
     }
-    node.put("until", time(question.now() + question.horizonMillis()));
-    node.put("samples", question.samples());
-    ArrayNode array = node.putArray("impacts");
-    impacts.forEach(impact -> write(array.addObject(), impact));
-    ArrayNode ids = node.putArray("stopped");
-    stopped.forEach(ids::add);
-    ArrayNode sectors = node.putArray("sectors");
-    sectors()
-        .forEach(
-            s ->
-                sectors
-                    .addObject()
-                    .put("sector", s.sector())
-                    .put("assets", s.assets())
-                    .put("expectedAssets", rounded(s.expected(), 1_000))
-                    .put("people", s.people())
-                    .put("expectedPeople", Math.round(s.expectedPeople()))
-                    .put("first", time(s.first())));
-    return node;
+    parts.accept(
+        "{\"failed\":"
+            + failed
+            + ",\"until\":\""
+            + time(question.now() + question.horizonMillis())
+            + "\",\"samples\":"
+            + question.samples()
+            + ",\"impacts\":");
+    array(impacts, this::impact, parts);
+    parts.accept(",\"stopped\":");
+    array(stopped, JsonNodeFactory.instance::textNode, parts);
+    parts.accept(",\"sectors\":");
+    array(sectors(), ImpactReport::sector, parts);
+    parts.accept("}");
   }
 
-  private void write(ObjectNode node, Impact impact) {
+  private static <T> void array(
+      Collection<T> items, Function<T, JsonNode> written, Consumer<String> parts) {
+    String before = "[";
+    for (T item : items) {
+      parts.accept(before + written.apply(item));
+      before = ",";
+    }
+    parts.accept(items.isEmpty() ? "[]" : "]");
+  }
+
+  private static JsonNode sector(SectorImpact s) {
+    return JsonNodeFactory.instance
+        .objectNode()
+        .put("sector", s.sector())
+        .put("assets", s.assets())
+        .put("expectedAssets", rounded(s.expected(), 1_000))
+        .put("people", s.people())
+        .put("expectedPeople", Math.round(s.expectedPeople()))
+        .put("first", time(s.first()));
+  }
+
+  private JsonNode impact(Impact impact) {
+    ObjectNode node = JsonNodeFactory.instance.objectNode();
     Asset asset = asset(impact.asset());
     node.put("asset", impact.asset());
     node.put("sector", asset.sector());
@@ -85,6 +104,7 @@ record ImpactReport(Graph graph, WhatIf question, List<Impact> impacts, Set<Stri
         .put("p10", seconds(impact.p10()))
         .put("p50", seconds(impact.p50()))
         .put("p90", seconds(impact.p90()));
+    return node;
   }
 
   private double seconds(long time) {

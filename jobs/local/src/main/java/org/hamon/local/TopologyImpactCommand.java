@@ -121,7 +121,7 @@ final class TopologyImpactCommand implements Callable<Integer> {
               topology.graph(), question, question.impacts(), question.stoppedAtOnce());
       patience.now("printing");
       if (json) {
-        console.line(report.json().toString());
+        console.lineInParts(report::json);
       } else {
         report.lines(top == 0 ? Integer.MAX_VALUE : top).forEach(console::line);
       }

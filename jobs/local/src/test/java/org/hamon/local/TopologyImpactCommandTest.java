@@ -2,9 +2,13 @@
 package org.hamon.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -227,6 +231,29 @@ class TopologyImpactCommandTest {
             Session.run("topology", "impact", chain.toString(), "--fail", "a0", "--top", "0").out())
         .contains(" > a1998 > a1999\n")
         .contains("a0 > a1 > a2\n");
+  }
+
+  @Test
+  void anAnswerThatDoesNotFitIntoMemoryIsASentence() {
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    PrintStream full =
+        new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8) {
+          @Override
+          public void write(byte[] bytes, int from, int length) {
+            throw new OutOfMemoryError("Java heap space");
+          }
+        };
+    Console console =
+        new Console(full, new PrintStream(err, true, StandardCharsets.UTF_8), false, false, false);
+
+    int exit = Hamon.run(console, "topology", "impact", path, "--fail", "sub", "--json");
+
+    assertThat(exit).isEqualTo(2);
+    assertThat(err.toString(StandardCharsets.UTF_8).lines().filter(l -> !l.startsWith("... ")))
+        .singleElement(STRING)
+        .startsWith("hamon: Expected ")
+        .contains("memory")
+        .doesNotContain("Exception", "Error");
   }
 
   @Test
