@@ -113,7 +113,10 @@ final class ReplayReport {
             + (situations.merged() > 0
                 ? " (" + situations.merged() + " more merged into them)"
                 : ""));
-    perSector.forEach((sector, n) -> console.line(Text.pad(sector, 12) + Text.count(n, "warning")));
+    int width = perSector.keySet().stream().mapToInt(String::length).max().orElse(0);
+    perSector.forEach(
+        (sector, n) ->
+            console.line(Text.pad(sector, Math.max(11, width)) + " " + Text.count(n, "warning")));
     if (verdict != null) {
       EventTime clock =
           EventTime.of(verdict.leads().rows().stream().map(LeadTable.Row::label).toList());

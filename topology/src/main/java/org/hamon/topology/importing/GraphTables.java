@@ -100,6 +100,9 @@ final class GraphTables implements Tables {
   private static String lastLine(XMLStreamException e) {
     Throwable cause = e.getNestedException() == null ? e : e.getNestedException();
     String message = String.valueOf(cause.getMessage());
+    if (message.contains("must start and end within the same entity")) {
+      return "it ends in the middle of an element; perhaps the file was cut off";
+    }
     String last = message.lines().reduce((before, after) -> after).orElse("it is none");
     return last.replaceFirst("^Message: ", "").replaceFirst("\\.$", "");
   }

@@ -137,11 +137,11 @@ final class Parts {
           i,
           "evidence",
           () ->
-              "Expected what it is known from that '"
+              "Expected evidence that '"
                   + d.dependent()
                   + "' depends on '"
                   + d.provider()
-                  + "', but no evidence is given.",
+                  + "', but there is none.",
           "add evidence: a citation, an address, or who said so");
     }
   }

@@ -3,6 +3,7 @@ package org.hamon.correlation.decode;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import org.hamon.correlation.notice.Advisory;
 import org.hamon.correlation.notice.Notice;
@@ -72,7 +73,11 @@ final class AdvisoryParser {
     }
     Advisory.Kind kind = Advisory.Kind.of(word).orElse(null);
     if (kind == null) {
-      refusal.refuse(Reason.UNKNOWN_KIND, Refusal.quoted(word) + " is no kind of advisory");
+      refusal.refuseWord(
+          Reason.UNKNOWN_KIND,
+          word,
+          "kind of advisory",
+          Arrays.stream(Advisory.Kind.values()).map(Advisory.Kind::word));
     }
     return kind;
   }

@@ -2,6 +2,7 @@
 package org.hamon.correlation.decode;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Arrays;
 import java.util.Locale;
 import org.hamon.patterns.language.StateChange;
 import org.hamon.patterns.language.Tlp;
@@ -31,7 +32,7 @@ final class ChangeParser {
     }
     String op = fields.required("op");
     if (op != null && !isOp(op)) {
-      refusal.refuse(Reason.UNKNOWN_OP, Refusal.quoted(op) + " is no op");
+      refusal.refuseWord(Reason.UNKNOWN_OP, op, "op", Arrays.stream(OPS).map(ChangeParser::word));
     }
     fields.checkTexts("value");
     fields.checkTexts("snapshot");
@@ -72,9 +73,13 @@ final class ChangeParser {
         null);
   }
 
+  private static String word(TopologyChange.Op op) {
+    return op.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
   private static boolean isOp(String word) {
     for (TopologyChange.Op op : OPS) {
-      if (op.name().toLowerCase(Locale.ROOT).replace('_', '-').equals(word)) {
+      if (word(op).equals(word)) {
         return true;
       }
     }

@@ -3,6 +3,7 @@ package org.hamon.correlation.decode;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.Map;
@@ -82,7 +83,11 @@ final class ControlParser {
     }
     Kind kind = Kind.of(word).orElse(null);
     if (kind == null) {
-      refusal.refuse(Reason.UNKNOWN_KIND, Refusal.quoted(word) + " is no kind of control");
+      refusal.refuseWord(
+          Reason.UNKNOWN_KIND,
+          word,
+          "kind of control",
+          Arrays.stream(Kind.values()).map(Kind::word));
     }
     return kind;
   }

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.hamon.correlation.decode;
 
+import static java.util.stream.Collectors.joining;
+
 import java.time.Clock;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.hamon.patterns.language.StateChange;
 import org.hamon.patterns.language.Tlp;
 import org.hamon.topology.CanonicalId;
@@ -172,6 +175,11 @@ final class Refusal {
     return false;
   }
 
+  /** Refuses a word that is none of those that are known. */
+  void refuseWord(Reason reason, String word, String what, Stream<String> known) {
+    refuse(reason, quoted(word) + " is no " + what + "; known: " + known.collect(joining(", ")));
+  }
+
   /** A word of a record as a sentence may repeat it. */
   static String quoted(String word) {
     return "'" + (word.length() <= 60 ? word : word.substring(0, 57) + "...") + "'";
@@ -224,7 +232,10 @@ final class Refusal {
         || EXERCISE.matcher(text).matches()) {
       lane = text;
     } else {
-      refuse(Reason.BAD_LANE, "expected lane to be actual, test or exercise/<id>");
+      refuse(
+          Reason.BAD_LANE,
+          "expected lane to be actual, test or exercise/<id>; such an id is 1 to 64 letters a to z"
+              + " (large or small), digits, dots, underscores and hyphens, a letter or digit first");
     }
   }
 }

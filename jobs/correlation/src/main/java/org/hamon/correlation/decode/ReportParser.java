@@ -2,6 +2,7 @@
 package org.hamon.correlation.decode;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Arrays;
 import org.hamon.patterns.language.Cause;
 import org.hamon.patterns.language.Tlp;
 import org.hamon.topology.Asset;
@@ -82,7 +83,11 @@ final class ReportParser {
     }
     AssetState state = AssetState.of(word).orElse(null);
     if (state == null) {
-      refusal.refuse(Reason.UNKNOWN_STATE, Refusal.quoted(word) + " is no state");
+      refusal.refuseWord(
+          Reason.UNKNOWN_STATE,
+          word,
+          "state",
+          Arrays.stream(AssetState.values()).map(AssetState::word));
     }
     return state;
   }

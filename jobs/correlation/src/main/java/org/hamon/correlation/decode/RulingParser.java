@@ -2,6 +2,8 @@
 package org.hamon.correlation.decode;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -59,20 +61,47 @@ final class RulingParser {
       refusal.refuse(Reason.BAD_SET, "expected set to name the state of the asset");
     }
     AssetState state =
-        value(set, Ruling.STATE, Reason.UNKNOWN_STATE, word -> AssetState.of(word).orElse(null));
+        value(
+            set,
+            Ruling.STATE,
+            Reason.UNKNOWN_STATE,
+            word -> AssetState.of(word).orElse(null),
+            words(AssetState.values(), AssetState::word));
     Cause cause =
-        value(set, Ruling.CAUSE, Reason.UNKNOWN_CAUSE, word -> Cause.of(word).orElse(null));
-    String root = value(set, Ruling.ROOT, Reason.BAD_SET, word -> word.isBlank() ? null : word);
-    FailureType failure = value(set, Ruling.FAILURE, Reason.BAD_SET, RulingParser::failureType);
+        value(
+            set,
+            Ruling.CAUSE,
+            Reason.UNKNOWN_CAUSE,
+            word -> Cause.of(word).orElse(null),
+            words(Cause.values(), Cause::word));
+    String root =
+        value(
+            set,
+            Ruling.ROOT,
+            Reason.BAD_SET,
+            word -> word.isBlank() ? null : word,
+            List.of("the id of an asset"));
+    FailureType failure =
+        value(
+            set,
+            Ruling.FAILURE,
+            Reason.BAD_SET,
+            RulingParser::failureType,
+            words(FailureType.values(), FailureType::word));
     String verdict =
         value(
             set,
             Ruling.VERDICT,
             Reason.BAD_SET,
-            word -> word.equals(Ruling.FALSE_ALARM) ? word : null);
+            word -> word.equals(Ruling.FALSE_ALARM) ? word : null,
+            List.of(Ruling.FALSE_ALARM));
     String priority =
         value(
-            set, Ruling.PRIORITY, Reason.BAD_SET, word -> PRIORITIES.contains(word) ? word : null);
+            set,
+            Ruling.PRIORITY,
+            Reason.BAD_SET,
+            word -> PRIORITIES.contains(word) ? word : null,
+            PRIORITIES);
     return refusal.isEmpty()
         ? new Ruling(List.copyOf(named), state, cause, root, failure, verdict, priority)
         : null;
@@ -80,7 +109,11 @@ final class RulingParser {
 
   /** The value of a field; null if it is absent, null or was refused. */
   private <T> @Nullable T value(
-      JsonNode set, String field, Reason why, Function<String, @Nullable T> read) {
+      JsonNode set,
+      String field,
+      Reason why,
+      Function<String, @Nullable T> read,
+      Collection<String> known) {
     JsonNode node = set.get(field);
     if (node == null || node.isNull()) {
       return null;
@@ -90,9 +123,13 @@ final class RulingParser {
     }
     T value = node.isTextual() ? read.apply(node.textValue()) : null;
     if (value == null) {
-      refusal.refuse(why, Refusal.quoted(node.asText()) + " is no " + field + " that can be set");
+      refusal.refuseWord(why, node.asText(), field + " that can be set", known.stream());
     }
     return value;
+  }
+
+  private static <T> List<String> words(T[] all, Function<T, String> word) {
+    return Arrays.stream(all).map(word).toList();
   }
 
   private static @Nullable FailureType failureType(String word) {

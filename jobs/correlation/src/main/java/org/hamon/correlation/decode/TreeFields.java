@@ -3,6 +3,7 @@ package org.hamon.correlation.decode;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.hamon.patterns.language.Cause;
@@ -91,7 +92,11 @@ final class TreeFields {
     }
     Cause cause = Cause.of(word).orElse(null);
     if (cause == null) {
-      refusal.refuse(Reason.UNKNOWN_CAUSE, Refusal.quoted(word) + " is no class of cause");
+      refusal.refuseWord(
+          Reason.UNKNOWN_CAUSE,
+          word,
+          "class of cause",
+          Arrays.stream(Cause.values()).map(Cause::word));
       return Cause.UNKNOWN;
     }
     return cause;

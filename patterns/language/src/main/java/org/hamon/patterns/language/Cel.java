@@ -111,6 +111,9 @@ final class Cel {
   }
 
   private static String sentence(CelIssue issue) {
+    if (issue.getSourceLocation().getLine() < 1) {
+      return issue.getMessage(); // about the whole of it
+    }
     return "line %d, column %d: %s"
         .formatted(
             issue.getSourceLocation().getLine(),
