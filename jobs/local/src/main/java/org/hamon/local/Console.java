@@ -89,19 +89,24 @@ final class Console {
   }
 
   /** A line of the result that need not fit into memory; no part ends within a character. */
-  synchronized void lineInParts(Consumer<Consumer<String>> writing) {
-    eraseProgress();
+  void lineInParts(Consumer<Consumer<String>> writing) {
     StringBuilder kept = new StringBuilder();
     writing.accept(
         part -> {
           kept.append(Visible.of(part));
           if (kept.length() >= PART) {
-            out.print(kept);
-            kept.setLength(0);
+            part(kept);
           }
         });
-    out.println(kept);
+    part(kept.append(System.lineSeparator()));
+  }
+
+  /** Between two parts there may be a note: the other stream does not wait for the whole line. */
+  private synchronized void part(StringBuilder kept) {
+    eraseProgress();
+    out.print(kept);
     out.flush();
+    kept.setLength(0);
   }
 
   /** A line about what is going on, or wrong; it is not part of the result. */

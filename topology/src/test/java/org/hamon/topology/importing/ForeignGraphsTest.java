@@ -190,6 +190,20 @@ class ForeignGraphsTest {
   }
 
   @Test
+  void saysThatAGraphIsCutOff() throws IOException {
+    assertThat(
+            imported(
+                    Files.writeString(
+                        folder.resolve("g.graphml"), "<graphml><graph>\n<node id=\"a\"/>\n"),
+                    MAPPING)
+                .findings())
+        .extracting(Finding::message)
+        .containsExactly(
+            "Expected GraphML, but: it ends in the middle of an element; perhaps the file was cut"
+                + " off.");
+  }
+
+  @Test
   void expandsNothing() throws IOException {
     String bomb =
         "<!DOCTYPE g [<!ENTITY a \"aaaaaaaaaa\"><!ENTITY b \"&a;&a;&a;&a;&a;&a;&a;&a;&a;\">]>"

@@ -101,7 +101,7 @@ final class RulingParser {
             Ruling.PRIORITY,
             Reason.BAD_SET,
             word -> PRIORITIES.contains(word) ? word : null,
-            PRIORITIES);
+            PRIORITIES.stream().sorted().toList());
     return refusal.isEmpty()
         ? new Ruling(List.copyOf(named), state, cause, root, failure, verdict, priority)
         : null;

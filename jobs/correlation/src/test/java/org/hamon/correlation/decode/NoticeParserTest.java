@@ -208,6 +208,23 @@ class NoticeParserTest {
             Reason.MISSING_FIELD, "'kind':'comment','selector':{'situation':'s'}", "no text"));
   }
 
+  @Test
+  void namesTheWordsThatThereAreWhereAnotherIsWritten() {
+    assertThat(parse(Input.CONTROLS, controlWith("'kind':'destroy'")).detail())
+        .startsWith("'destroy' is no kind of control; known: ")
+        .contains("maintenance", "silence", "withdraw");
+    assertThat(parse(Input.ADVISORIES, advisoryWith("'kind':'rumour'")).detail())
+        .startsWith("'rumour' is no kind of advisory; known: ")
+        .contains("hazard");
+    assertThat(
+            parse(
+                    Input.CONTROLS,
+                    controlWith(
+                        "'kind':'override','selector':{'warning':'w'},'set':{'priority':'P9'}"))
+                .detail())
+        .startsWith("'P9' is no priority that can be set; known: P1, P2");
+  }
+
   @ParameterizedTest(name = "{2}: {0}")
   @MethodSource("badControls")
   void refusesABadControl(Reason reason, String fields, String what) {

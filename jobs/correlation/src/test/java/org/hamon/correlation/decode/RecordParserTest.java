@@ -342,6 +342,23 @@ class RecordParserTest {
         arguments(Reason.BAD_LANE, reading("lane", "'exercise/../x'"), "id that is a path"));
   }
 
+  @Test
+  void namesTheWordsThatThereAreWhereAnotherIsWritten() {
+    assertThat(parse(Input.FAILURE_REPORTS, report("state", "'STOPPED'")).detail())
+        .startsWith("'STOPPED' is no state; known: ")
+        .contains("normal", "degraded", "unusable", "stopped", "recovering", "unknown");
+    assertThat(parse(Input.FAILURE_REPORTS, report("cause", "'magic'")).detail())
+        .startsWith("'magic' is no class of cause; known: ")
+        .contains("outsourcing");
+    assertThat(parse(Input.TOPOLOGY_CHANGES, change("op", "'explode'")).detail())
+        .startsWith("'explode' is no op; known: ")
+        .contains("upsert-asset", "snapshot-end");
+    assertThat(parse(Input.PATTERNS, pattern("explode", PATTERN)).detail())
+        .contains("upsert or remove", "'explode'");
+    assertThat(parse(Input.TELEMETRY, reading("lane", "'exercise/a b'")).detail())
+        .contains("exercise/<id>", "1 to 64 letters");
+  }
+
   @ParameterizedTest(name = "{0}: {2}")
   @MethodSource("badReadings")
   void badReadingIsADeadLetter(Reason reason, String text, String what) {

@@ -73,6 +73,15 @@ class ConditionTest {
         .hasMessageContaining("line 2, column 8");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"1 + 1", "change.asset", "'a'"})
+  void refusalOfTheWholeNamesNoPosition(String expression) {
+    assertThatThrownBy(() -> Condition.of(expression, List.of()))
+        .isInstanceOf(InvalidConditionException.class)
+        .hasMessageContaining("bool")
+        .hasMessageNotContaining("line ");
+  }
+
   @Test
   void refusesWhatIsTooLongOrTooDeep() {
     assertThatThrownBy(() -> Condition.of("true || ".repeat(1_000) + "true", List.of()))
