@@ -109,7 +109,7 @@ final class LookAhead {
   boolean standsAlone(long bound, long moved) {
     Decoded mine = first();
     String asset = mine.asset();
-    if (time() == Decoded.NO_TIME || asset == null) {
+    if (time() == Decoded.NO_TIME || asset == null || nothingBefore(time() - bound)) {
       return false;
     }
     long borneOut = moved;
@@ -126,6 +126,16 @@ final class LookAhead {
       borneOut = Math.max(borneOut, time);
     }
     return false;
+  }
+
+  private boolean nothingBefore(long bound) {
+    for (int i = 1; i < count; i++) {
+      long time = times[place(i)];
+      if (time < bound && time != Decoded.NO_TIME) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static boolean isOfAnother(Decoded other, Decoded mine) {
