@@ -27,9 +27,7 @@ final class SharingFields {
   /** The sharing; null if something is wrong with it. */
   static @Nullable Sharing read(Fields fields) {
     String sector = AssetFields.slug(fields, "sector");
-    String written = fields.optionalText("community");
-    // one name in two Unicode forms is one community
-    String community = written == null ? null : Normalizer.normalize(written, Normalizer.Form.NFC);
+    String community = community(fields);
     if (community != null && community.length() > LONGEST) {
       fields.error(
           "TOO_LONG", fields.node("community"), "community", "at most 200 characters", null);
@@ -64,6 +62,12 @@ final class SharingFields {
         rules && contact && statusLive,
         ceiling == null ? DEFAULT_CEILING : ceiling,
         derived);
+  }
+
+  /** The name of the community; one name in two Unicode forms is one. Null if absent. */
+  static @Nullable String community(Fields fields) {
+    String written = fields.optionalText("community");
+    return written == null ? null : Normalizer.normalize(written, Normalizer.Form.NFC);
   }
 
   private static boolean hasPrimaryContact(Fields fields) {

@@ -140,7 +140,7 @@ public final class TopologyChanges {
               Region::id);
       case REMOVE_SHARING -> {
         String sector = AssetFields.slug(value, "sector");
-        String id = Sharing.idOf(sector, value.optionalText("community"));
+        String id = Sharing.idOf(sector, SharingFields.community(value));
         yield TopologyChange.of(op, validFrom, id, snapshot);
       }
       default -> TopologyChange.of(op, validFrom, value.id("id"), snapshot);

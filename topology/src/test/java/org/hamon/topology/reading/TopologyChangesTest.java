@@ -109,6 +109,12 @@ class TopologyChangesTest {
         .isEqualTo(change(Op.REMOVE_ASSET, "a", null, 0, null, null));
   }
 
+  @Test
+  void oneCommunityInTwoUnicodeFormsIsRemoved() throws JsonProcessingException {
+    assertThat(op("remove-sharing", "'value':{'sector':'gas','community':'cafe\u0301'}"))
+        .isEqualTo(op("remove-sharing", "'value':{'sector':'gas','community':'caf\u00e9'}"));
+  }
+
   private static Asset plainAsset() {
     return new Asset("a", "a", "gas", null, null, null, 0, null, null, false, 0, 0);
   }
