@@ -157,7 +157,7 @@ final class LogWatch implements LogEnds.Round, AutoCloseable {
       Map<TopicPartition, Long> wanted,
       BiFunction<TopicPartition, Long, News> toLook,
       List<String> untold) {
-    for (Map.Entry<TopicPartition, Long> one : wanted.entrySet()) {
+    for (Map.Entry<TopicPartition, Long> one : Map.copyOf(wanted).entrySet()) {
       try {
         news.add(toLook.apply(one.getKey(), one.getValue()));
         wanted.remove(one.getKey(), one.getValue());
