@@ -4,43 +4,39 @@ package org.hamon.topology.reading;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * Values that all things of a table have in common. They are checked where they are written, since
  * each thing would be told to be wrong otherwise.
  */
-public enum CommonValues {
+public final class CommonValues {
+
   /** Of assets. */
-  ASSETS(AssetFields.KEYS, Map.of("id", "a", "sector", "area", "lat", "0", "lon", "0")) {
-    @Override
-    void read(Fields fields) {
-      AssetFields.read(fields);
-    }
-  },
+  public static final CommonValues ASSETS =
+      new CommonValues(
+          AssetFields.KEYS,
+          Map.of("id", "a", "sector", "area", "lat", "0", "lon", "0"),
+          AssetFields::read);
+
   /** Of links. */
-  LINKS(LinkFields.KEYS, Map.of("a", "a", "b", "b")) {
-    @Override
-    void read(Fields fields) {
-      LinkFields.read(fields);
-    }
-  },
+  public static final CommonValues LINKS =
+      new CommonValues(LinkFields.KEYS, Map.of("a", "a", "b", "b"), LinkFields::read);
+
   /** Of dependencies. */
-  DEPENDENCIES(DependencyFields.KEYS, Map.of("provider", "a", "dependent", "b")) {
-    @Override
-    void read(Fields fields) {
-      DependencyFields.read(fields);
-    }
-  };
+  public static final CommonValues DEPENDENCIES =
+      new CommonValues(
+          DependencyFields.KEYS, Map.of("provider", "a", "dependent", "b"), DependencyFields::read);
 
   private final List<String> keys;
   private final Map<String, String> others;
+  private final Consumer<Fields> reading;
 
-  CommonValues(List<String> keys, Map<String, String> others) {
+  private CommonValues(List<String> keys, Map<String, String> others, Consumer<Fields> reading) {
     this.keys = keys;
     this.others = others;
+    this.reading = reading;
   }
-
-  abstract void read(Fields fields);
 
   /** Notes what is wrong with the values, whatever else a thing may have. */
   public void check(Map<String, String> values, String place, int line, Findings findings) {
@@ -54,6 +50,6 @@ public enum CommonValues {
           }
         });
     Fields of = Fields.of(whole, line, findings, Repeats.none());
-    read(new Fields(of.mapping(), place, findings, Repeats.none()));
+    reading.accept(new Fields(of.mapping(), place, findings, Repeats.none()));
   }
 }

@@ -69,7 +69,7 @@ final class SourceFile {
     BufferedInputStream in = new BufferedInputStream(bytes, CHUNK);
     Charset marked = marked(in);
     Charset charset = marked != null ? marked : encoding != null ? encoding : UTF_8;
-    if (charset == UTF_8) {
+    if (charset.equals(UTF_8)) {
       refuseTwoBytesEach(in);
     }
     return new BufferedReader(new InputStreamReader(in, charset.newDecoder()), CHUNK);
