@@ -55,6 +55,14 @@ record Recipient(String sector, String community, boolean live, Tlp ceiling, boo
         : of(briefing.sector(), agreed(agreed));
   }
 
+  /**
+   * Whether it may hear that other situations exist: a fact derived from whatever evidence they
+   * rest on, which is not known here, so from the strictest that may leave at all.
+   */
+  boolean mayHearOfOtherSituations() {
+    return !(derived ? Tlp.AMBER : Tlp.AMBER_STRICT).exceeds(ceiling);
+  }
+
   /** One that no agreement covers: it gets nothing. */
   static Recipient nobody(String sector, String community) {
     return new Recipient(sector, community, false, Tlp.CLEAR, false);

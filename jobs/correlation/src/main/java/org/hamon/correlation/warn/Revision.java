@@ -112,7 +112,17 @@ record Revision(Assessment seen, WarningType type, int number, long gravelyAt, S
     json.put("code", Classification.of(seen, type, number).code());
     root(json.putObject("root"));
     ArrayNode impacts = json.putArray("impacts");
-    listed().stream().limit(most).forEach(impact -> impact(impacts.addObject(), impact, most));
+    boolean namesOthers = seen.recipient().mayHearOfOtherSituations();
+    listed().stream()
+        .limit(most)
+        .forEach(
+            impact -> {
+              ObjectNode node = impacts.addObject();
+              impact(node, impact, most);
+              if (namesOthers && !impact.with().isEmpty()) {
+                BoundedLine.strings(node.putArray("with"), impact.with(), most);
+              }
+            });
     json.put("people", seen.people());
     BoundedLine.strings(json.putArray("patterns"), b.patterns(), most);
     ArrayNode evidence = json.putArray("evidence");

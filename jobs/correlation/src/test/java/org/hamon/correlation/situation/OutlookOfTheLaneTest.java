@@ -47,16 +47,14 @@ class OutlookOfTheLaneTest {
 
   @Test
   void theReturnOfEitherFeedAverts() {
-    play(
-        twoFeeds, "03:00", "north", STOPPED, "04:00", "south", STOPPED, "05:00", "north", NORMAL);
+    play(twoFeeds, "03:00", "north", STOPPED, "04:00", "south", STOPPED, "05:00", "north", NORMAL);
 
     assertThat(heard.lastOf("medical", "hospital").status()).isEqualTo(Status.AVERTED);
   }
 
   @Test
   void aReturnAtTheEndOfTheBufferComesTooLate() {
-    play(
-        twoFeeds, "03:00", "north", STOPPED, "04:00", "south", STOPPED, "06:00", "south", NORMAL);
+    play(twoFeeds, "03:00", "north", STOPPED, "04:00", "south", STOPPED, "06:00", "south", NORMAL);
 
     assertThat(heard.lastOf("medical", "hospital").status()).isEqualTo(Status.EXPIRED);
   }
@@ -202,8 +200,7 @@ class OutlookOfTheLaneTest {
     return lane;
   }
 
-  private static void hear(
-      Lane lane, Town town, String at, String asset, AssetState state) {
+  private static void hear(Lane lane, Town town, String at, String asset, AssetState state) {
     StateChange change = town.change(at, asset, state);
     lane.add(Signal.of(change));
     lane.advance(change.time() + 1_000);

@@ -50,8 +50,7 @@ class RecurringTest {
     assertThat(situations()).hasSize(1);
     Briefing quiet = heard.last("ict");
     assertThat(quiet.phaseOfLife()).isEqualTo(PhaseOfLife.OPEN);
-    assertThat(quiet.recurring())
-        .isEqualTo(new Recurring(Town.at("03:00"), 3, Town.at("06:10")));
+    assertThat(quiet.recurring()).isEqualTo(new Recurring(Town.at("03:00"), 3, Town.at("06:10")));
 
     lane.advance(Town.at("06:09"));
     assertThat(heard.last("ict").phaseOfLife()).isEqualTo(PhaseOfLife.OPEN);
@@ -98,8 +97,7 @@ class RecurringTest {
 
     assertThat(heard.last("ict").situation()).isEqualTo(oldest);
     assertThat(heard.briefings())
-        .anyMatch(
-            b -> b.phaseOfLife() == PhaseOfLife.MERGED && oldest.equals(b.successor()));
+        .anyMatch(b -> b.phaseOfLife() == PhaseOfLife.MERGED && oldest.equals(b.successor()));
   }
 
   private List<String> situations() {
