@@ -211,7 +211,7 @@ final class TakeSignals {
 
   /**
    * The open situations that an asset which goes out makes one, the oldest first: those it lies
-   * downstream of or was foretold in, those with members out downstream of it, those with a member
+   * downstream of or was foretold in, those with members out or roots not normal downstream of it, those with a member
    * that fell out at about the same time and shares a direct dependent with it, and, if nothing
    * depends on it, those with a member that provides for it.
    */
@@ -251,11 +251,14 @@ final class TakeSignals {
     return byAge;
   }
 
-  /** The situation of the asset, if it is out and has been so at most since then. */
+  /** The situation of the asset, if it is out, or its root and not normal, since then or later. */
   private void addHolder(String asset, long since, Map<String, Situation> joined) {
     AssetNow now = memory.asset(asset);
     Situation holder = memory.situationOf(asset);
-    if (now != null && holder != null && now.state().isOut() && now.since() >= since) {
+    if (now == null || holder == null || now.since() < since) {
+      return;
+    }
+    if (now.state().isOut() || (holder.isRoot(asset) && !now.isNormal())) {
       joined.put(holder.id(), holder);
     }
   }
