@@ -211,9 +211,9 @@ final class TakeSignals {
 
   /**
    * The open situations that an asset which goes out makes one, the oldest first: those it lies
-   * downstream of or was foretold in, those with members out or roots not normal downstream of it, those with a member
-   * that fell out at about the same time and shares a direct dependent with it, and, if nothing
-   * depends on it, those with a member that provides for it.
+   * downstream of or was foretold in, those with members out or roots not normal downstream of it,
+   * those with a member that fell out at about the same time and shares a direct dependent with it,
+   * and, if nothing depends on it, those with a member that provides for it.
    */
   private List<Situation> joinedBy(AssetNow now, Graph graph) {
     String asset = now.asset();
