@@ -24,6 +24,9 @@ final class LogProbe implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(1);
   private static final Duration GLANCE = Duration.ofMillis(200);
 
+  /** So many glances are {@link #PATIENCE}. */
+  private static final int LOOKS_IN_VAIN = 5;
+
   /** So many records and marks are looked at for one that tells a delay. */
   private static final long FURTHEST = 128;
 
@@ -92,15 +95,15 @@ final class LogProbe implements AutoCloseable {
   private @Nullable Long delayIn(TopicPartition partition, long from, long end) {
     consumer.assign(List.of(partition));
     consumer.seek(partition, from);
-    long begun = System.nanoTime();
+    int inVain = 0;
     Long delay = null;
-    while (consumer.position(partition) < end) {
-      if (System.nanoTime() - begun > PATIENCE.toNanos()) {
-        throw new TimeoutException("its last records were not there within " + PATIENCE);
-      }
+    for (long before = from; before < end; before = consumer.position(partition)) {
       for (ConsumerRecord<byte[], byte[]> record : consumer.poll(GLANCE)) {
         Long told = delayOf(record);
         delay = told == null ? delay : told;
+      }
+      if (consumer.position(partition) == before && ++inVain == LOOKS_IN_VAIN) {
+        throw new TimeoutException("its last records were not there within " + PATIENCE);
       }
     }
     return delay;
