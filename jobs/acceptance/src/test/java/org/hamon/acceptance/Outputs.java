@@ -68,6 +68,18 @@ record Outputs(
     return lines(topic).stream().map(Outputs::parse).toList();
   }
 
+  /** What was said last of the records of each input: the line that counts most. */
+  Map<String, JsonNode> lastBooks() {
+    Map<String, JsonNode> last = new TreeMap<>();
+    for (JsonNode books : nodes("books")) {
+      last.merge(
+          books.path("input").asText(),
+          books,
+          (one, other) -> one.path("in").asLong() > other.path("in").asLong() ? one : other);
+    }
+    return last;
+  }
+
   /** Lines with that value in that field. */
   List<JsonNode> find(String topic, String field, String value) {
     return nodes(topic).stream().filter(line -> line.path(field).asText().equals(value)).toList();
