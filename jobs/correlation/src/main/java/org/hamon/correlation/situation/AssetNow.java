@@ -186,11 +186,6 @@ public record AssetNow(
     return isNormal() && spells.isEmpty();
   }
 
-  /** Whether it may hit others: it is out, or a condition is on. */
-  boolean isFailedOrConditioned() {
-    return state.isOut() || !conditions.isEmpty();
-  }
-
   /** When the earliest of what is wrong began. */
   long began() {
     long began = state == AssetState.NORMAL ? Long.MAX_VALUE : since;

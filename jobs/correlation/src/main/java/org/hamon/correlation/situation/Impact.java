@@ -109,6 +109,15 @@ public record Impact(
 
   /** The same, which the failures of these other situations make likelier. */
   Impact needing(List<String> situations) {
+    return with(situations, isUnsaid);
+  }
+
+  /** The same in another situation, of which it has not been said yet. */
+  Impact unsaid() {
+    return with(with, true);
+  }
+
+  private Impact with(List<String> situations, boolean unsaid) {
     return new Impact(
         asset,
         sector,
@@ -126,28 +135,6 @@ public record Impact(
         centrality,
         failedBefore,
         situations,
-        isUnsaid);
-  }
-
-  /** The same in another situation, of which it has not been said yet. */
-  Impact unsaid() {
-    return new Impact(
-        asset,
-        sector,
-        kind,
-        region,
-        status,
-        state,
-        likelihood,
-        p10,
-        p50,
-        p90,
-        path,
-        people,
-        substitutability,
-        centrality,
-        failedBefore,
-        with,
-        true);
+        unsaid);
   }
 }

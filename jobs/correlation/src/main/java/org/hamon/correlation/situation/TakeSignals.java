@@ -144,14 +144,13 @@ final class TakeSignals {
         holders.put(holder.id(), holder);
       }
     }
-    List<Situation> byAge = memory.open();
-    byAge.removeIf(situation -> !holders.containsKey(situation.id()));
-    Situation situation = byAge.isEmpty() ? takerOf(match.root(), graph) : byAge.get(0);
+    List<Situation> found = List.copyOf(holders.values());
+    Situation situation =
+        found.isEmpty()
+            ? takerOf(match.root(), graph)
+            : join(found.get(0), found.subList(1, found.size()));
     if (situation == null) {
       situation = Situation.openedBy(match.lane(), match.root(), match.at());
-    }
-    for (int i = 1; i < byAge.size(); i++) {
-      situation = merge(byAge.get(i), situation);
     }
     situation = situation.withMatch(match).changed(match.at());
     memory.put(situation);
