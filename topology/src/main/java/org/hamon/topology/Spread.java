@@ -66,6 +66,49 @@ public final class Spread {
     return number >= 0 && Arrays.binarySearch(spread, number) >= 0;
   }
 
+  /** The number of an asset as long as the graph is the same; -1 if the graph does not know it. */
+  public static int numberOf(Graph graph, String asset) {
+    return graph.indexOf(asset);
+  }
+
+  /** The asset of that number, in the same graph. */
+  public static Asset assetOf(Graph graph, int number) {
+    return graph.asset(number);
+  }
+
+  /**
+   * How long after the end of failures something that they hit may still be out.
+   *
+   * @param silenceMillis after so long all that are expected to be heard have been heard
+   * @param recoveryMillis after so long those that nobody expects to hear are back by themselves
+   * @param byHand whether one that nobody expects to hear has to be started by hand
+   */
+  public record Settling(long silenceMillis, long recoveryMillis, boolean byHand) {
+    public static final Settling NONE = new Settling(0, 0, false);
+  }
+
+  /** How long what a spread reaches may be out after what it comes from is over. Linear. */
+  public static Settling settling(Graph graph, int[] spread) {
+    long silence = 0;
+    long recovery = 0;
+    boolean byHand = false;
+    for (int asset : spread) {
+      long every = graph.asset(asset).everyMillis();
+      if (every > 0) {
+        silence = Math.max(silence, every);
+        continue;
+      }
+      long own = 0;
+      for (int d : graph.in().items(asset)) {
+        Terms terms = graph.terms(d);
+        own = Math.max(own, terms.recoveryMillis());
+        byHand |= terms.manualRestart();
+      }
+      recovery += own;
+    }
+    return new Settling(silence, recovery, byHand);
+  }
+
   private static void spread(Graph graph, int asset, IntArrayList reached, IntSet seen) {
     for (int d : graph.out().items(asset)) {
       if (graph.terms(d).spreads() && seen.add(graph.dependent(d))) {

@@ -11,7 +11,6 @@ import org.hamon.correlation.decode.Feed;
 import org.hamon.correlation.decode.Feeds;
 import org.hamon.correlation.health.Health;
 import org.hamon.correlation.heed.Heed;
-import org.hamon.correlation.situation.Briefing;
 import org.hamon.correlation.situation.Situations;
 import org.hamon.correlation.warn.Warn;
 import org.hamon.patterns.engine.ControlChange;
@@ -74,7 +73,7 @@ public final class CorrelationPipeline {
     SingleOutputStreamOperator<Match> matches =
         PatternEngine.find(changes, controls, settings.engine());
 
-    SingleOutputStreamOperator<Briefing> briefings =
+    Situations.Result situations =
         Situations.of(
             changes,
             changes.getSideOutput(Heed.WITHHELD),
@@ -84,11 +83,12 @@ public final class CorrelationPipeline {
             decoded.control(),
             settings::acquireTopology);
 
-    SingleOutputStreamOperator<Output> warnings = Warn.tell(briefings, settings.names());
+    SingleOutputStreamOperator<Output> warnings =
+        Warn.tell(situations.briefings(), settings.names());
 
     DataStream<Output> outputs =
         warnings.union(
-            briefings.getSideOutput(Output.TAG),
+            situations.outputs(),
             engineDecisions(matches),
             changes.getSideOutput(Output.TAG),
             health.outputs(),

@@ -36,6 +36,8 @@ public final class Uids {
   public static final String RESERVE_SIGNALS = "reserve-signals";
   public static final String NOTICE_SIGNALS = "notice-signals";
   public static final String TRACK_SITUATIONS = "track-situations";
+  public static final String FORESEE_CLUSTERS = "foresee-clusters";
+  public static final String TELL_SECTORS = "tell-sectors";
   public static final String WARN = "warn";
   public static final String SHADOW_MATCHES = "shadow-matches";
   public static final String DECIDE_ON_SHADOW = "decide-on-shadow";

@@ -3,8 +3,10 @@ package org.hamon.correlation.situation;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.hamon.patterns.language.Cause;
 import org.hamon.patterns.language.StateChange;
@@ -21,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  * @param conditions that are on, each with the time it went on
  * @param spells in which it was not normal by its own word, those under maintenance among them, the
  *     oldest first; ended ones as long as something may follow from them
+ * @param failedBefore when it had last failed or become degraded before it was as it is now; {@link
+ *     #NEVER} if it is not known to have
+ * @param isSymptom whether it is silent, and a match counts that as a symptom
  */
 public record AssetNow(
     String asset,
@@ -35,7 +40,11 @@ public record AssetNow(
     Tlp tlp,
     StateChange.Evidence from,
     @Nullable String ref,
-    List<Spell> spells) {
+    List<Spell> spells,
+    long failedBefore,
+    boolean isSymptom) {
+
+  static final long NEVER = Long.MIN_VALUE;
 
   public AssetNow {
     requireNonNull(asset, "asset");
@@ -64,6 +73,8 @@ public record AssetNow(
     boolean stillOut = before != null && before.state.isOut() && change.state().isOut();
     boolean sameState = before != null && before.state == change.state();
     long since = before != null && (stillOut || sameState) ? before.since : change.time();
+    long failedBefore = failedBefore(before, change);
+    boolean isSymptom = before != null && before.isSymptom && sameState;
     if (condition != null && before != null) {
       return new AssetNow(
           before.asset,
@@ -78,7 +89,9 @@ public record AssetNow(
           before.tlp,
           before.from,
           before.ref,
-          spells);
+          spells,
+          failedBefore,
+          isSymptom);
     }
     return new AssetNow(
         change.asset(),
@@ -93,7 +106,18 @@ public record AssetNow(
         change.tlp(),
         change.from(),
         change.ref(),
-        spells);
+        spells,
+        failedBefore,
+        isSymptom);
+  }
+
+  private static long failedBefore(@Nullable AssetNow before, StateChange change) {
+    if (before == null) {
+      return NEVER;
+    }
+    boolean had = before.state.isOut() || before.state == AssetState.DEGRADED;
+    boolean has = change.state().isOut() || change.state() == AssetState.DEGRADED;
+    return had && !has ? before.failedAt() : before.failedBefore;
   }
 
   /**
@@ -116,10 +140,21 @@ public record AssetNow(
         change.tlp(),
         change.from(),
         null,
-        Spell.after(List.of(), change));
+        Spell.after(List.of(), change),
+        NEVER,
+        false);
   }
 
   AssetNow with(List<Spell> others) {
+    return with(others, isSymptom);
+  }
+
+  /** The same, of which a match counts the silence as a symptom. */
+  AssetNow asSymptom() {
+    return with(spells, true);
+  }
+
+  private AssetNow with(List<Spell> others, boolean symptom) {
     return new AssetNow(
         asset,
         sector,
@@ -133,7 +168,9 @@ public record AssetNow(
         tlp,
         from,
         ref,
-        others);
+        others,
+        failedBefore,
+        symptom);
   }
 
   /** The same without what is over. */
@@ -150,6 +187,15 @@ public record AssetNow(
     return spells.stream().map(spell -> spell.failureOf(asset)).toList();
   }
 
+  /** What is or was wrong with it, not since when: what it may bear on depends on that alone. */
+  Set<Forecast.Failure> kindsOfFailure() {
+    Set<Forecast.Failure> kinds = new LinkedHashSet<>();
+    for (Spell spell : spells) {
+      kinds.add(new Forecast.Failure(asset, 0, spell.condition(), spell.state()));
+    }
+    return kinds;
+  }
+
   /** Since when it does not serve, by its own word; else since when it is as it is. */
   long failedAt() {
     for (Spell spell : spells) {
@@ -160,15 +206,25 @@ public record AssetNow(
     return since;
   }
 
-  /** Since when it serves again by its own word; {@link Long#MIN_VALUE} if it was not out. */
-  long cameBack() {
-    long back = Long.MIN_VALUE;
+  /** When the last of what is over was over; {@link #NEVER} if nothing is. */
+  long lastEnded() {
+    long ended = NEVER;
     for (Spell spell : spells) {
-      if (spell.isOut() && !spell.isOpen()) {
-        back = Math.max(back, spell.until());
+      if (!spell.isOpen()) {
+        ended = Math.max(ended, spell.until());
       }
     }
-    return back;
+    return ended;
+  }
+
+  /** Whether, by its own word, something is wrong with it. */
+  boolean isFailing() {
+    return spells.stream().anyMatch(Spell::isOpen);
+  }
+
+  /** Whether it is out by its own word, be it silent since. */
+  boolean isOut() {
+    return spells.stream().anyMatch(spell -> spell.isOpen() && spell.isOut());
   }
 
   /** A cause once told stands until another is told: an all-clear seldom repeats it. */

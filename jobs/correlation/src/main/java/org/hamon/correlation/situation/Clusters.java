@@ -4,7 +4,9 @@ package org.hamon.correlation.situation;
 import static java.util.Objects.requireNonNull;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -12,6 +14,8 @@ import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Set;
 import java.util.TreeSet;
+import org.hamon.topology.Asset;
+import org.hamon.topology.AssetState;
 import org.hamon.topology.Forecast;
 import org.hamon.topology.Graph;
 import org.hamon.topology.Spread;
@@ -31,6 +35,9 @@ final class Clusters {
   private static final class Cluster {
     private final NavigableSet<String> failing = new TreeSet<>();
     private final List<int[]> spreads = new ArrayList<>();
+
+    /** What those bear on that still fail; null if it is to be found. */
+    private @Nullable BitSet stillHit;
   }
 
   /** What is wrong with an asset, and what that may bear on. */
@@ -84,15 +91,105 @@ final class Clusters {
     return one != null && Spread.reaches(current, one.spread, asset);
   }
 
+  /** The failing assets of the cluster that may bear on that one, by id; none if none may. */
+  NavigableSet<String> around(String asset, Graph current) {
+    settle(current);
+    NavigableSet<String> all = new TreeSet<>();
+    int number = Spread.numberOf(current, asset);
+    Cluster owner = owners.get(number);
+    if (owner != null) {
+      all.addAll(owner.failing);
+    }
+    return all;
+  }
+
+  /** The same if any of them that still fails may bear on it; else none. */
+  NavigableSet<String> hitting(String asset, Graph current) {
+    settle(current);
+    int number = Spread.numberOf(current, asset);
+    Cluster owner = owners.get(number);
+    return owner != null && stillHit(owner).get(number)
+        ? around(asset, current)
+        : Collections.emptyNavigableSet();
+  }
+
+  /**
+   * Whether failures of that cluster may bear on the asset.
+   *
+   * @param failing the failing assets of a cluster
+   */
+  boolean reaches(Collection<String> failing, String asset, Graph current) {
+    settle(current);
+    Cluster owner = owners.get(Spread.numberOf(current, asset));
+    return owner != null && failing.contains(owner.failing.first());
+  }
+
+  /**
+   * Whether something that still fails may bear on the asset, which was failing, or keep something
+   * out that it hit and that nobody hears. {@code O(what the cluster may bear on)} once after each
+   * change of it.
+   */
+  boolean mayBeKeptOut(String failing, Graph current) {
+    settle(current);
+    Cluster cluster = clusters.get(failing);
+    Known one = known.get(failing);
+    if (cluster == null || one == null) {
+      return false;
+    }
+    BitSet hit = stillHit(cluster);
+    for (int number : one.spread) {
+      if (hit.get(number)
+          && (number == Spread.numberOf(current, failing) || isUnheard(number, current))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private BitSet stillHit(Cluster cluster) {
+    BitSet found = cluster.stillHit;
+    if (found == null) {
+      found = new BitSet();
+      for (String asset : cluster.failing) {
+        AssetNow now = memory.asset(asset);
+        if (now != null && now.isFailing()) {
+          for (int number : requireNonNull(known.get(asset)).spread) {
+            found.set(number);
+          }
+        }
+      }
+      cluster.stillHit = found;
+    }
+    return found;
+  }
+
+  /** Whether nobody expects to hear it, or it is silent. */
+  private boolean isUnheard(int number, Graph current) {
+    Asset asset = Spread.assetOf(current, number);
+    AssetNow now = memory.asset(asset.id());
+    return asset.everyMillis() == 0 || (now != null && now.state() == AssetState.UNKNOWN);
+  }
+
+  /** How long what is over at the asset may have consequences that nobody hears. */
+  Spread.Settling settlingOf(String failing, Graph current) {
+    settle(current);
+    Known one = known.get(failing);
+    return one == null ? Spread.Settling.NONE : Spread.settling(current, one.spread);
+  }
+
   /** What is known of the asset has changed. */
   void heard(String asset) {
+    Cluster cluster = clusters.get(asset);
+    if (cluster != null) {
+      cluster.stillHit = null;
+    }
     Known before = known.get(asset);
     AssetNow now = memory.asset(asset);
     if (before == null) {
       if (now != null && !now.spells().isEmpty()) {
         loose.add(asset);
       }
-    } else if (now == null || !before.kinds.equals(kindsOf(now))) {
+    } else if (now == null || !before.kinds.equals(now.kindsOfFailure())) {
       takeApart(asset);
       loose.add(asset);
     }
@@ -146,7 +243,7 @@ final class Clusters {
         known.remove(asset);
         continue;
       }
-      Set<Forecast.Failure> kinds = kindsOf(now);
+      Set<Forecast.Failure> kinds = now.kindsOfFailure();
       Known before = known.get(asset);
       if (before == null || !before.kinds.equals(kinds)) {
         before = new Known(kinds, Spread.of(current, asset, kinds));
@@ -203,18 +300,10 @@ final class Clusters {
   }
 
   private void take(int[] spread, Cluster cluster) {
+    cluster.stillHit = null;
     cluster.spreads.add(spread);
     for (int one : spread) {
       owners.put(one, cluster);
     }
-  }
-
-  /** What it may bear on depends on what is wrong, not since when. */
-  private static Set<Forecast.Failure> kindsOf(AssetNow now) {
-    Set<Forecast.Failure> kinds = new HashSet<>();
-    for (Spell spell : now.spells()) {
-      kinds.add(new Forecast.Failure(now.asset(), 0, spell.condition(), spell.state()));
-    }
-    return kinds;
   }
 }

@@ -6,9 +6,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.hamon.correlation.DecisionLine;
 import org.hamon.correlation.DecisionLine.Choice;
@@ -67,7 +68,7 @@ final class Heeding {
   }
 
   private void take(Notice notice, Control control, Graph graph) {
-    Situation about = situationOf(control);
+    Situation about = situationOf(control, graph);
     boolean waits = isAboutOne(control) ? about == null : !isThere(control, graph);
     decisions.accept(
         decision(notice.lane(), notice.time(), control, Choice.TAKEN, "control", waits));
@@ -217,31 +218,28 @@ final class Heeding {
         || (isAboutOne(control) ? standing.situation() == null : !isThere(control, graph));
   }
 
-  /** Finds what waits for that situation, which has come to be or grown; whether there is any. */
-  boolean attachTo(Situation situation) {
-    boolean found = false;
+  /** Finds what waits for that situation, which has come to be or grown. */
+  void attachTo(Situation situation, Graph graph) {
     for (Standing standing : List.copyOf(memory.standing())) {
       Control control = standing.control();
       if (control != null
           && standing.situation() == null
           && isAboutOne(control)
-          && isAbout(control, situation)) {
+          && isAbout(control, situation, graph)) {
         memory.put(standing.about(situation));
-        found = true;
       }
     }
-    return found;
   }
 
-  /** The controls in force that a warning of the situation to that sector may have to heed. */
-  List<Control> controlsOf(Situation situation, String sector) {
+  /** The controls in force that a warning of the situation may have to heed, the newest last. */
+  List<Control> controlsOf(Situation situation) {
     List<Control> found = new ArrayList<>();
     for (Standing standing : memory.standing()) {
       Control control = standing.control();
       if (control != null
           && isHeeded(control)
           && (situation.id().equals(standing.situation())
-              || (control.kind() == Kind.SILENCE && mayConcern(control, situation, sector)))) {
+              || (control.kind() == Kind.SILENCE && mayConcern(control, situation)))) {
         found.add(control);
       }
     }
@@ -268,42 +266,18 @@ final class Heeding {
     return found;
   }
 
-  /** The newest ruling on a field of the situation; null if there is none. */
-  @Nullable Ruling rulingOn(Situation situation, String field) {
-    Ruling newest = null;
-    for (Control control : controlsOf(situation, "")) {
-      Ruling set = control.set();
-      if (set != null && control.target() == Target.SITUATION && set.names(field)) {
-        newest = set;
-      }
-    }
-    return newest;
-  }
-
   /** Whether an operator says that what opened the situation never happened. */
   boolean isFalseAlarm(Situation situation) {
-    Ruling verdict = rulingOn(situation, Ruling.VERDICT);
+    Ruling verdict = SituationNow.rulingOn(Ruling.VERDICT, controlsOf(situation));
     return verdict != null && Ruling.FALSE_ALARM.equals(verdict.verdict());
   }
 
-  /** The advisories in force that concern the sector and one of the regions, the newest first. */
-  List<Advisory> advisoriesFor(String sector, Collection<@Nullable String> regions) {
-    List<Advisory> found = new ArrayList<>();
-    for (Advisory advisory : advisoriesIn(regions)) {
-      if (advisory.concerns(sector)) {
-        found.add(advisory);
-      }
-    }
-    return found;
-  }
-
-  /** The advisories in force that concern one of the regions, the newest first. */
-  List<Advisory> advisoriesIn(Collection<@Nullable String> regions) {
+  /** All advisories in force, the newest first. */
+  List<Advisory> advisories() {
     List<Advisory> found = new ArrayList<>();
     for (Standing standing : memory.standing()) {
       Advisory advisory = standing.notice().advisory();
-      if (advisory != null
-          && (advisory.areas().isEmpty() || regions.stream().anyMatch(advisory::covers))) {
+      if (advisory != null) {
         found.add(advisory);
       }
     }
@@ -311,12 +285,8 @@ final class Heeding {
     return found;
   }
 
-  private static boolean mayConcern(Control silence, Situation situation, String sector) {
-    return switch (silence.target()) {
-      case SECTOR -> silence.selected().equals(sector);
-      case SITUATION -> silence.selected().equals(situation.id());
-      default -> true;
-    };
+  private static boolean mayConcern(Control silence, Situation situation) {
+    return silence.target() != Target.SITUATION || silence.selected().equals(situation.id());
   }
 
   /** Whether it is about one situation, or about a warning or an asset of one. */
@@ -329,32 +299,34 @@ final class Heeding {
     };
   }
 
-  private @Nullable Situation situationOf(Control control) {
+  private @Nullable Situation situationOf(Control control, Graph graph) {
     if (!isAboutOne(control)) {
       return null;
     }
     for (Situation situation : memory.open()) {
-      if (isAbout(control, situation)) {
+      if (isAbout(control, situation, graph)) {
         return situation;
       }
     }
     return null;
   }
 
-  private boolean isAbout(Control control, Situation situation) {
+  private boolean isAbout(Control control, Situation situation, Graph graph) {
     return switch (control.target()) {
       case SITUATION -> control.selected().equals(situation.id());
       case ASSET -> {
         Situation holder = memory.situationOf(control.selected());
         yield holder != null && holder.id().equals(situation.id());
       }
-      case WARNING -> isWarningOf(control.selected(), situation);
+      case WARNING -> isWarningOf(control.selected(), situation, graph);
       default -> false;
     };
   }
 
-  private boolean isWarningOf(String warning, Situation situation) {
-    for (String sector : situation.briefed()) {
+  private boolean isWarningOf(String warning, Situation situation, Graph graph) {
+    Set<String> sectors = new HashSet<>(graph.sectors());
+    memory.knownMembersOf(situation).forEach(now -> sectors.add(now.sector()));
+    for (String sector : sectors) {
       for (String community : communities) {
         if (warning.equals(Ids.ofWarning(situation.id(), sector, community))) {
           return true;

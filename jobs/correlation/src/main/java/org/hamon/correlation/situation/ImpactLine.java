@@ -23,23 +23,25 @@ final class ImpactLine {
     line.put("situation", situation.id());
     write(line, impact, PATH_LISTED);
     line.put("at", time(at));
-    return output(situation, impact.asset(), key, line, at);
+    return output(situation.lane(), impact.asset(), key, line, at);
   }
 
-  /** The line that says in which situation the impact stands from now on. */
-  static Output moved(Situation from, Impact impact, Situation to, long at) {
+  /**
+   * The line that says in which situation the impact stands from now on.
+   *
+   * @param from the situation in which it stood, of that lane
+   */
+  static Output moved(String from, String lane, Impact impact, String to, long at) {
     ObjectNode line = JsonNodeFactory.instance.objectNode();
-    line.put("situation", from.id());
+    line.put("situation", from);
     write(line, impact, PATH_LISTED);
-    line.put("movedTo", to.id());
+    line.put("movedTo", to);
     line.put("at", time(at));
-    return output(from, impact.asset(), from.id() + "/" + impact.asset(), line, at);
+    return output(lane, impact.asset(), from + "/" + impact.asset(), line, at);
   }
 
-  private static Output output(
-      Situation situation, String asset, String key, ObjectNode line, long at) {
-    return new Output(
-        Output.IMPACTS, situation.lane(), key, at, 0, "jp.ci.impact.v1", asset, line.toString());
+  private static Output output(String lane, String asset, String key, ObjectNode line, long at) {
+    return new Output(Output.IMPACTS, lane, key, at, 0, "jp.ci.impact.v1", asset, line.toString());
   }
 
   /** Whether two say the same to a reader. */

@@ -2,42 +2,48 @@
 package org.hamon.correlation.situation;
 
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
+import org.hamon.correlation.Output;
 import org.hamon.topology.Graph;
 
 /**
  * The situations of one lane as time passes. Time is driven from outside: {@link #advance} works
- * off all signals and evaluations up to a time, in order.
+ * off all signals up to a time, in order, and hands on what has changed.
  *
- * <p>What happens in one event-time second is one batch: the first moment of it is evaluated at
+ * <p>What happens in one event-time second is one batch: the first moment of it is handed on at
  * once, so that a first warning need not wait, the rest together when the second is over. What ends
  * at an instant has ended before anything else happens then.
  */
 final class Lane {
 
   private final LaneMemory memory;
-  private final PendingSignals pending;
+  private final Pending<Signal> pending;
   private final Graphs graphs;
   private final TakeSignals take;
   private final Heeding heeding;
-  private final Evaluate evaluate;
+  private final HandOn handOn;
   private final Downstream downstream;
 
   /** Event time of the signals that are being heard. */
   private long moment = Situation.NOTHING;
 
+  /**
+   * @param communities in which a sector may be warned; the empty text for a sector as a whole
+   */
   Lane(
       LaneMemory memory,
-      PendingSignals pending,
+      Pending<Signal> pending,
       Graphs graphs,
       List<String> communities,
-      Evaluate.Listener listener) {
+      Consumer<Picture> pictures,
+      Consumer<Output> decisions) {
     this.memory = memory;
     this.pending = pending;
     this.graphs = graphs;
-    this.heeding = new Heeding(memory, communities, listener::decision);
+    this.heeding = new Heeding(memory, communities, decisions);
     this.downstream = new Downstream();
-    this.evaluate = new Evaluate(memory, heeding, downstream, listener);
+    this.handOn = new HandOn(memory, heeding, pictures);
     this.take = new TakeSignals(memory, downstream, this::takenOver);
   }
 
@@ -48,8 +54,8 @@ final class Lane {
   /** When something is due next; {@link Long#MAX_VALUE} if nothing is. */
   long nextDue() {
     long next = Math.min(pending.nextTime(), memory.reserves().nextEnd());
-    next = Math.min(next, memory.past().nextEnd());
-    return Math.min(Math.min(next, heeding.nextEnd()), nextEvaluation());
+    next = Math.min(next, Math.min(memory.past().nextEnd(), memory.aftermath().nextLook()));
+    return Math.min(Math.min(next, heeding.nextEnd()), nextHandingOn());
   }
 
   /** Works off everything up to and including that time. */
@@ -57,16 +63,18 @@ final class Lane {
     for (long now = nextDue(); now <= until && now != Long.MAX_VALUE; now = nextDue()) {
       if (heeding.nextEnd() <= now) {
         heeding.endAll(now, graphs.asOf(now));
-        evaluateAtOnce();
+        handOnAtOnce();
       } else if (memory.reserves().nextEnd() <= now) {
         memory.reserves().forgetUntil(now);
       } else if (memory.past().nextEnd() <= now) {
         memory.past().forgetUntil(now).forEach(memory::forgetNoticesOn);
+      } else if (memory.aftermath().nextLook() <= now) {
+        memory.aftermath().lookUntil(now, graphs.asOf(now));
       } else if (pending.nextTime() <= now) {
         hearAll(pending.takeAt(pending.nextTime()));
       } else {
         long then = now;
-        evaluateWhere(situation -> due(situation) <= then, then);
+        handOnWhere(situation -> due(situation) <= then, then);
       }
     }
   }
@@ -76,11 +84,12 @@ final class Lane {
    * waits for a later time, such as maintenance that is planned, never comes to count.
    */
   void endHistory() {
-    long last = pending.lastHeard();
+    long last = pending.lastTime(signal -> signal.notice() == null);
     if (last != Long.MIN_VALUE) {
       advance(last);
     }
-    evaluateWhere(Situation::isChanged, last);
+    handOnWhere(Situation::isChanged, last);
+    handOn.endHistory(last);
   }
 
   /** Whether a situation is open. */
@@ -99,7 +108,7 @@ final class Lane {
       if (signal.notice() != null) {
         heeding.take(signal.notice(), graph);
       } else if (signal.reserve() != null) {
-        take.hear(signal.reserve());
+        handOn.hear(signal.reserve(), graph);
       } else if (signal.withheld() != null) {
         take.hearWithheld(signal.withheld(), graph);
       } else if (signal.change() != null) {
@@ -108,29 +117,29 @@ final class Lane {
         take.hear(signal.match(), graph);
       }
     }
-    evaluateAtOnce();
+    handOnAtOnce();
   }
 
-  private void evaluateAtOnce() {
-    evaluateWhere(Situation::mayEvaluateAtOnce, moment);
+  private void handOnAtOnce() {
+    handOnWhere(Situation::mayGoAtOnce, moment);
   }
 
-  /** Looking at one may bring others up to date, or end them. */
-  private void evaluateWhere(Predicate<Situation> isWanted, long now) {
+  /** Handing one on takes others along, and may end them. */
+  private void handOnWhere(Predicate<Situation> isWanted, long now) {
     for (Situation one : memory.open()) {
       Situation situation = memory.isOpen(one.id()) ? memory.situation(one.id()) : null;
       if (situation != null && isWanted.test(situation)) {
-        evaluate.at(situation, graphs, now).forEach(downstream::forget);
+        handOn.at(situation, graphs, now).forEach(downstream::forget);
       }
     }
   }
 
   private void takenOver(Situation situation, List<AssetNow> had, Situation successor) {
-    evaluate.takenOver(situation, had, successor, graphs.asOf(moment), moment);
+    handOn.takenOver(situation, had, successor, moment);
     downstream.forget(situation);
   }
 
-  private long nextEvaluation() {
+  private long nextHandingOn() {
     long next = Long.MAX_VALUE;
     for (Situation situation : memory.open()) {
       next = Math.min(next, due(situation));
@@ -138,11 +147,11 @@ final class Lane {
     return next;
   }
 
-  /** A situation is looked at again as soon as the topology is not what it rests on any more. */
+  /** A situation is handed on again as soon as the topology is not what it rests on any more. */
   private long due(Situation situation) {
-    long evaluated = situation.evaluatedAt();
-    return evaluated == Situation.NOTHING
+    long last = situation.handedOnAt();
+    return last == Situation.NOTHING
         ? situation.due()
-        : Math.min(situation.due(), graphs.nextChange(evaluated));
+        : Math.min(situation.due(), graphs.nextChange(last));
   }
 }

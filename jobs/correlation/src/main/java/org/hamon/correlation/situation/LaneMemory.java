@@ -17,8 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * All that is known in one lane: assets that are not normal or belong to a situation, the open
- * situations, who is a member of which, what each does to whom, what people told of them, and the
- * reserves of all assets.
+ * situations, who is a member of which, what people told of them, and the reserves of all assets.
  *
  * <p>Held on the heap for reading; every change is written through to a {@link Store}, entry by
  * entry, so that nothing big is ever written at once. An asset is a member of at most one open
@@ -34,9 +33,9 @@ final class LaneMemory {
 
     void membership(String asset, @Nullable String situation);
 
-    void impact(String situation, String asset, @Nullable Impact impact);
-
     void notice(String key, @Nullable Standing standing);
+
+    void number(long next);
   }
 
   static final Comparator<Situation> BY_AGE =
@@ -47,18 +46,22 @@ final class LaneMemory {
   private final Map<String, Situation> situations = new HashMap<>();
   private final Map<String, String> memberships = new HashMap<>();
   private final Map<String, NavigableSet<String>> members = new HashMap<>();
-  private final Map<String, NavigableMap<String, Impact>> impacts = new HashMap<>();
+
+  /** By cluster under which they were handed on last: the open situations. */
+  private final Map<String, NavigableSet<String>> handedOn = new HashMap<>();
+
   private final NavigableMap<String, Standing> notices = new TreeMap<>();
 
   private final LiveReserves reserves;
   private final Clusters clusters = new Clusters(this);
   private final Past past;
+  private final Aftermath aftermath = new Aftermath(this);
 
   /** The topology in which all assets were looked up last. */
   private @Nullable Graph looked;
 
-  /** By asset: the situation in which its impact stands. */
-  private final Map<String, String> standing = new HashMap<>();
+  /** Of what is handed on next. */
+  private long number;
 
   LaneMemory(Store store) {
     this.store = store;
@@ -72,19 +75,19 @@ final class LaneMemory {
       Iterable<Situation> storedSituations,
       Iterable<Map.Entry<String, String>> storedMemberships) {
     storedAssets.forEach(now -> assets.put(now.asset(), now));
-    storedSituations.forEach(situation -> situations.put(situation.id(), situation));
+    storedSituations.forEach(this::keep);
     storedMemberships.forEach(
         entry -> {
           memberships.put(entry.getKey(), entry.getValue());
           membersOfMutable(entry.getValue()).add(entry.getKey());
         });
     assets.keySet().forEach(clusters::heard);
+    assets.values().forEach(aftermath::heard);
   }
 
-  /** Takes over one impact that a store held; writes nothing. */
-  void load(String situation, Impact impact) {
-    impactsOfMutable(situation).put(impact.asset(), impact);
-    standing.put(impact.asset(), situation);
+  /** Takes over the number that a store held; writes nothing. */
+  void loadNumber(long stored) {
+    number = stored;
   }
 
   /** Takes over the notices that a store held; writes nothing. */
@@ -100,6 +103,17 @@ final class LaneMemory {
   /** What has been and may be again. */
   Past past() {
     return past;
+  }
+
+  /** What is over and may still have consequences. */
+  Aftermath aftermath() {
+    return aftermath;
+  }
+
+  /** A number that is higher than all before. */
+  long nextNumber() {
+    store.number(number + 1);
+    return number++;
   }
 
   /** What is left of batteries and fuel. */
@@ -140,12 +154,14 @@ final class LaneMemory {
     assets.put(now.asset(), now);
     store.asset(now.asset(), now);
     clusters.heard(now.asset());
+    aftermath.heard(now);
   }
 
   void forget(String asset) {
     if (assets.remove(asset) != null) {
       store.asset(asset, null);
       clusters.heard(asset);
+      aftermath.forget(asset);
     }
   }
 
@@ -177,8 +193,36 @@ final class LaneMemory {
   }
 
   void put(Situation situation) {
-    situations.put(situation.id(), situation);
+    keep(situation);
     store.situation(situation.id(), situation);
+  }
+
+  private void keep(Situation situation) {
+    dropFromCluster(situations.put(situation.id(), situation));
+    if (situation.cluster() != null) {
+      handedOn.computeIfAbsent(situation.cluster(), id -> new TreeSet<>()).add(situation.id());
+    }
+  }
+
+  private void dropFromCluster(@Nullable Situation before) {
+    if (before != null && before.cluster() != null) {
+      handedOn.computeIfPresent(
+          before.cluster(),
+          (id, all) -> {
+            all.remove(before.id());
+            return all.isEmpty() ? null : all;
+          });
+    }
+  }
+
+  /** The open situations that were handed on last under that cluster; ids, a copy. */
+  List<String> handedOnUnder(String cluster) {
+    return List.copyOf(handedOn.getOrDefault(cluster, Collections.emptyNavigableSet()));
+  }
+
+  /** The clusters that were handed on; a copy. */
+  List<String> handedOn() {
+    return handedOn.keySet().stream().sorted().toList();
   }
 
   /** The open situation that the asset is a root or a member of; null if none. */
@@ -217,11 +261,18 @@ final class LaneMemory {
     if (graph != looked) {
       looked = graph;
       for (String asset : List.copyOf(assets.keySet())) {
-        if (Outlook.isRemoved(asset, graph)) {
+        if (isRemoved(asset, graph)) {
           leave(asset);
         }
       }
     }
+  }
+
+  /** An asset that stands for a sector in a region is in no topology. */
+  static boolean isRemoved(String asset, Graph graph) {
+    int at = asset.indexOf('@');
+    boolean isPlace = at > 0 && graph.sectors().contains(asset.substring(0, at));
+    return !isPlace && graph.asset(asset).isEmpty();
   }
 
   /** The members, roots among them; by id. */
@@ -247,37 +298,6 @@ final class LaneMemory {
     return known;
   }
 
-  /** What the situation does to whom, by asset. */
-  NavigableMap<String, Impact> impactsOf(Situation situation) {
-    return Collections.unmodifiableNavigableMap(
-        impacts.getOrDefault(situation.id(), Collections.emptyNavigableMap()));
-  }
-
-  /** The open situation in which the asset's impact stands; null if it has none. */
-  @Nullable Situation standingOf(String asset) {
-    String id = standing.get(asset);
-    return id == null ? null : situation(id);
-  }
-
-  /** What is said of the asset, in whichever situation; null if nothing is. */
-  @Nullable Impact impactOn(String asset) {
-    Situation situation = standingOf(asset);
-    return situation == null ? null : impactsOf(situation).get(asset);
-  }
-
-  /** Puts what is said of an asset into that situation and out of any other. */
-  void put(Situation situation, Impact impact) {
-    String elsewhere = standing.put(impact.asset(), situation.id());
-    if (elsewhere != null && !elsewhere.equals(situation.id())) {
-      impactsOfMutable(elsewhere).remove(impact.asset());
-      store.impact(elsewhere, impact.asset(), null);
-    }
-    Impact before = impactsOfMutable(situation.id()).put(impact.asset(), impact);
-    if (!impact.equals(before)) {
-      store.impact(situation.id(), impact.asset(), impact);
-    }
-  }
-
   /**
    * Ends a situation that may be opened again within the hour: what silences it stays until then.
    */
@@ -295,9 +315,9 @@ final class LaneMemory {
     }
   }
 
-  /** Ends a situation: its impacts, memberships and notices go, and members that are normal. */
+  /** Ends a situation: its memberships and notices go, and members that are normal. */
   void end(Situation situation) {
-    situations.remove(situation.id());
+    dropFromCluster(situations.remove(situation.id()));
     store.situation(situation.id(), null);
     for (String member : membersOf(situation)) {
       memberships.remove(member);
@@ -315,20 +335,9 @@ final class LaneMemory {
         forgetNotice(standing.key());
       }
     }
-    NavigableMap<String, Impact> gone = impacts.remove(situation.id());
-    if (gone != null) {
-      for (String asset : gone.keySet()) {
-        standing.remove(asset, situation.id());
-        store.impact(situation.id(), asset, null);
-      }
-    }
   }
 
   private NavigableSet<String> membersOfMutable(String situation) {
     return members.computeIfAbsent(situation, id -> new TreeSet<>());
-  }
-
-  private NavigableMap<String, Impact> impactsOfMutable(String situation) {
-    return impacts.computeIfAbsent(situation, id -> new TreeMap<>());
   }
 }

@@ -2,14 +2,14 @@
 package org.hamon.correlation.situation;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import org.hamon.patterns.language.Reserve;
-import org.hamon.patterns.language.Tlp;
-import org.hamon.topology.Forecast;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +23,9 @@ final class LiveReserves {
   interface Store {
     void reserve(String key, @Nullable Reserve reserve);
   }
+
+  private static final Comparator<Reserve> BY_ASSET =
+      Comparator.comparing(Reserve::asset).thenComparing(Reserve::metric);
 
   private static final long KEPT_MILLIS = 24 * 3_600_000L;
 
@@ -68,31 +71,16 @@ final class LiveReserves {
     return byKey.isEmpty();
   }
 
-  /**
-   * What the asset has left, for a forecast made then. One that was told to stand stands until it
-   * should have been told again.
-   */
-  List<Forecast.Reserve> of(String asset, long now) {
-    TreeMap<String, Reserve> told = byAsset.get(asset);
-    if (told == null) {
-      return List.of();
+  /** What was told last of assets that are such, by asset and metric. */
+  List<Reserve> where(Predicate<String> isSuch) {
+    List<Reserve> found = new ArrayList<>();
+    for (Map.Entry<String, TreeMap<String, Reserve>> entry : byAsset.entrySet()) {
+      if (isSuch.test(entry.getKey())) {
+        found.addAll(entry.getValue().values());
+      }
     }
-    List<Forecast.Reserve> reserves = new ArrayList<>(told.size());
-    for (Reserve one : told.values()) {
-      long stands = one.time() + one.standsForMillis();
-      long from = one.running() ? one.time() : Math.max(one.time(), Math.min(now, stands));
-      reserves.add(new Forecast.Reserve(one.time(), from, one.millis(), one.running()));
-    }
-    return reserves;
-  }
-
-  /** The most restrictive label of what is known of the asset's reserves; null if nothing is. */
-  @Nullable Tlp labelOf(String asset) {
-    Tlp label = null;
-    for (Reserve one : byAsset.getOrDefault(asset, new TreeMap<>()).values()) {
-      label = label == null ? one.tlp() : Tlp.mostRestrictive(label, one.tlp());
-    }
-    return label;
+    found.sort(BY_ASSET);
+    return found;
   }
 
   private void keep(Reserve reserve) {

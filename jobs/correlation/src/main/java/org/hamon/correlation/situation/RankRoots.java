@@ -57,9 +57,6 @@ final class RankRoots {
           .thenComparingInt(c -> -c.reach.size())
           .thenComparing(c -> c.asset);
 
-  /** Who may be the root, likeliest first, and what kind of failure it is. */
-  record Ranking(List<RootCandidate> roots, FailureType failure) {}
-
   /**
    * A member that is not normal, or was not: what a root has to explain.
    *
@@ -86,14 +83,14 @@ final class RankRoots {
           now.asset(), now.sector(), now.region(), Math.min(now.began(), now.failedAt()), failures);
     }
 
-    /** It failed and is back: its failure still wants an explanation, and may be one. */
-    static Hit of(Impact confirmed) {
+    /** It failed without our hearing, or is back: its failure still wants an explanation. */
+    static Hit stopped(AssetNow now, long began) {
       return new Hit(
-          confirmed.asset(),
-          confirmed.sector(),
-          confirmed.region().isEmpty() ? null : confirmed.region(),
-          confirmed.p50(),
-          List.of(new Forecast.Failure(confirmed.asset(), 0, null, AssetState.STOPPED)));
+          now.asset(),
+          now.sector(),
+          now.region(),
+          began,
+          List.of(new Forecast.Failure(now.asset(), 0, null, AssetState.STOPPED)));
     }
   }
 
@@ -109,18 +106,20 @@ final class RankRoots {
   /**
    * Ranks the roots of a situation.
    *
-   * @param members what is known of its members, by id
-   * @param memory for providers that are silent
+   * @param known what is known of its members and of all that fails around them
+   * @param due the silent assets that were to be hit by now
    */
-  Ranking rank(Situation situation, List<AssetNow> members, LaneMemory memory, Graph current) {
+  Prospect.Ranking rank(
+      SituationNow part, Map<String, AssetNow> known, Set<String> due, Graph current) {
     if (graph != current) {
       alone.clear();
       graph = current;
     }
-    List<Hit> hit = hits(situation, members, memory);
-    List<Candidate> candidates = candidates(situation, hit, memory, current);
+    Situation situation = part.situation();
+    List<Hit> hit = hits(part, known, due);
+    List<Candidate> candidates = candidates(situation, hit, known, current);
     if (candidates.isEmpty()) {
-      return new Ranking(formerRoots(situation, memory, current), FailureType.CASCADING);
+      return new Prospect.Ranking(formerRoots(situation, known, current), FailureType.CASCADING);
     }
     for (Candidate candidate : candidates) {
       candidate.weigh(hit, candidates);
@@ -141,30 +140,40 @@ final class RankRoots {
           new RootCandidate(
               candidate.asset, candidate.sector, candidate.region, candidate.weight / sum));
     }
-    return new Ranking(roots, shared != null ? FailureType.COMMON_CAUSE : FailureType.CASCADING);
+    return new Prospect.Ranking(
+        roots, shared != null ? FailureType.COMMON_CAUSE : FailureType.CASCADING);
   }
 
-  private static List<Hit> hits(Situation situation, List<AssetNow> members, LaneMemory memory) {
-    Map<String, Hit> hits = new TreeMap<>();
+  private static List<Hit> hits(SituationNow part, Map<String, AssetNow> known, Set<String> due) {
+    List<AssetNow> members = new ArrayList<>();
+    for (String member : part.members()) {
+      AssetNow now = known.get(member);
+      if (now != null) {
+        members.add(now);
+      }
+    }
     boolean onlySilent = members.stream().noneMatch(now -> !Hit.of(now).failures().isEmpty());
-    for (Impact impact : memory.impactsOf(situation).values()) {
-      AssetNow now = memory.asset(impact.asset());
-      boolean wasSilent = now != null && now.from() == StateChange.Evidence.SILENCE;
-      if (impact.status() == Impact.Status.CONFIRMED && !(onlySilent && wasSilent)) {
-        hits.put(impact.asset(), Hit.of(impact));
-      }
-    }
+    List<Hit> hits = new ArrayList<>();
     for (AssetNow now : members) {
-      Hit hit = Hit.of(now);
-      if (!now.isNormal() && (!hit.failures().isEmpty() || !hits.containsKey(now.asset()))) {
-        hits.put(now.asset(), hit);
+      boolean wasSilent = now.from() == StateChange.Evidence.SILENCE;
+      boolean isMissing =
+          now.state() == AssetState.UNKNOWN
+              && (now.isOut() || now.isSymptom() || due.contains(now.asset()));
+      if (!Hit.of(now).failures().isEmpty()) {
+        hits.add(Hit.of(now));
+      } else if (isMissing && !(onlySilent && wasSilent)) {
+        hits.add(Hit.stopped(now, now.failedAt()));
+      } else if (!now.isNormal()) {
+        hits.add(Hit.of(now));
+      } else if (now.failedBefore() != AssetNow.NEVER && !(onlySilent && wasSilent)) {
+        hits.add(Hit.stopped(now, now.failedBefore()));
       }
     }
-    return List.copyOf(hits.values());
+    return hits;
   }
 
   private List<Candidate> candidates(
-      Situation situation, List<Hit> hit, LaneMemory memory, Graph current) {
+      Situation situation, List<Hit> hit, Map<String, AssetNow> known, Graph current) {
     List<Hit> failed =
         hit.stream()
             .filter(one -> !one.failures().isEmpty())
@@ -188,7 +197,7 @@ final class RankRoots {
     for (Hit one : failed.isEmpty() ? hit : failed) {
       for (Reach reach : current.ancestors(one.asset(), current.hopLimit())) {
         if (!taken.contains(reach.asset())
-            && (situation.isRoot(reach.asset()) || isUnheard(reach.asset(), memory, current))) {
+            && (situation.isRoot(reach.asset()) || isUnheard(reach.asset(), known, current))) {
           coverage.merge(reach.asset(), 1, Integer::sum);
         }
       }
@@ -216,18 +225,19 @@ final class RankRoots {
   }
 
   /** Silent, or nobody ever expected to hear it: it may be out without our knowing. */
-  private static boolean isUnheard(String asset, LaneMemory memory, Graph graph) {
-    AssetNow now = memory.asset(asset);
+  private static boolean isUnheard(String asset, Map<String, AssetNow> known, Graph graph) {
+    AssetNow now = known.get(asset);
     if (now != null) {
       return now.state() == AssetState.UNKNOWN;
     }
-    return graph.asset(asset).map(known -> known.everyMillis() == 0).orElse(false);
+    return graph.asset(asset).map(unknown -> unknown.everyMillis() == 0).orElse(false);
   }
 
-  private List<RootCandidate> formerRoots(Situation situation, LaneMemory memory, Graph current) {
+  private static List<RootCandidate> formerRoots(
+      Situation situation, Map<String, AssetNow> known, Graph current) {
     List<RootCandidate> roots = new ArrayList<>();
     for (String root : situation.roots()) {
-      AssetNow now = memory.asset(root);
+      AssetNow now = known.get(root);
       Asset asset = current.asset(root).orElse(null);
       if (now != null) {
         roots.add(new RootCandidate(root, now.sector(), now.region(), 0));

@@ -7,38 +7,35 @@ import java.util.ArrayList;
 import java.util.List;
 import org.hamon.correlation.Ids;
 import org.hamon.patterns.language.Match;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The head of one open situation; its members and impacts are kept beside it, each on its own.
+ * The head of one situation; its members are kept beside it, each on its own.
  *
  * @param id fixed by lane, asset and time of the change that opened it, whatever the root becomes
  * @param roots the asset that opened it, those that explain it from upstream, roots of matches
- * @param briefed sectors that have been briefed; they hear until the end
- * @param changedAt time of the newest change that no evaluation has seen; {@link #NOTHING} if none
- * @param evaluatedAt time of the last evaluation; {@link #NOTHING} if none yet
- * @param nextEvaluation when it is looked at again although nothing changes
+ * @param changedAt time of the newest change that was not handed on; {@link #NOTHING} if none
+ * @param handedOnAt when its cluster was handed on last; {@link #NOTHING} if it was not yet
+ * @param nextHandingOn when it is handed on again although nothing changes
+ * @param cluster under which it was handed on last; null if it was not yet
  */
 public record Situation(
     String id,
     String lane,
     long opened,
     List<String> roots,
-    List<String> briefed,
     Diagnosis diagnosis,
     long changedAt,
-    long evaluatedAt,
-    long nextEvaluation) {
+    long handedOnAt,
+    long nextHandingOn,
+    @Nullable String cluster) {
 
   static final long NOTHING = Long.MIN_VALUE;
-
-  /** News of reserves within so long are looked at together. A design value. */
-  static final long RESERVES_MILLIS = 10_000;
 
   public Situation {
     requireNonNull(id, "id");
     requireNonNull(lane, "lane");
     roots = List.copyOf(roots);
-    briefed = List.copyOf(briefed);
     requireNonNull(diagnosis, "diagnosis");
   }
 
@@ -48,52 +45,36 @@ public record Situation(
         lane,
         time,
         List.of(asset),
-        List.of(),
         Diagnosis.NONE,
         time,
         NOTHING,
-        Long.MAX_VALUE);
+        Long.MAX_VALUE,
+        null);
   }
 
   /** It goes on after it had ended. */
   Situation reopened(long time) {
-    return new Situation(
-        id, lane, opened, roots, briefed, diagnosis, time, NOTHING, Long.MAX_VALUE);
+    return new Situation(id, lane, opened, roots, diagnosis, time, NOTHING, Long.MAX_VALUE, null);
   }
 
   boolean isRoot(String asset) {
     return roots.contains(asset);
   }
 
-  /** Whether a change waits for an evaluation. */
+  /** Whether a change waits to be handed on. */
   boolean isChanged() {
     return changedAt != NOTHING;
   }
 
-  /** When it wants to be evaluated at the latest if nothing more happens. */
+  /** When it wants to be handed on at the latest if nothing more happens. */
   long due() {
-    return isChanged() ? endOfSecond(changedAt) : nextEvaluation;
+    return isChanged() ? endOfSecond(changedAt) : nextHandingOn;
   }
 
-  /** Whether the newest change may be evaluated at once: the first in its second is. */
-  boolean mayEvaluateAtOnce() {
+  /** Whether the newest change may be handed on at once: the first in its second is. */
+  boolean mayGoAtOnce() {
     return isChanged()
-        && (evaluatedAt == NOTHING || endOfSecond(evaluatedAt) < endOfSecond(changedAt));
-  }
-
-  /** News of a reserve came then: looked at again soon, but not for each of many that come. */
-  Situation lookedAtAgain(long time) {
-    long soon = evaluatedAt == NOTHING ? time : Math.max(time, evaluatedAt + RESERVES_MILLIS);
-    return new Situation(
-        id,
-        lane,
-        opened,
-        roots,
-        briefed,
-        diagnosis,
-        changedAt,
-        evaluatedAt,
-        Math.min(nextEvaluation, soon));
+        && (handedOnAt == NOTHING || endOfSecond(handedOnAt) < endOfSecond(changedAt));
   }
 
   Situation changed(long time) {
@@ -113,21 +94,14 @@ public record Situation(
     return with(roots, diagnosis.and(match), changedAt);
   }
 
-  Situation evaluated(long at, long next, List<String> sectors) {
-    return new Situation(id, lane, opened, roots, sectors, diagnosis, NOTHING, at, next);
+  /** It was handed on then as part of that cluster. */
+  Situation handedOn(long at, long next, String within) {
+    return new Situation(id, lane, opened, roots, diagnosis, NOTHING, at, next, within);
   }
 
   private Situation with(List<String> newRoots, Diagnosis newDiagnosis, long newChangedAt) {
     return new Situation(
-        id,
-        lane,
-        opened,
-        newRoots,
-        briefed,
-        newDiagnosis,
-        newChangedAt,
-        evaluatedAt,
-        nextEvaluation);
+        id, lane, opened, newRoots, newDiagnosis, newChangedAt, handedOnAt, nextHandingOn, cluster);
   }
 
   private static long endOfSecond(long time) {

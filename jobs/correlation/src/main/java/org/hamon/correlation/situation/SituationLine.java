@@ -25,8 +25,8 @@ final class SituationLine {
 
   private SituationLine() {}
 
-  static Output of(Evaluate.Stock stock) {
-    Situation situation = stock.situation();
+  static Output of(Stock stock) {
+    Situation situation = stock.part().situation();
     return new Output(
         Output.SITUATIONS,
         situation.lane(),
@@ -39,26 +39,26 @@ final class SituationLine {
   }
 
   /** The line with at most so many in each list. */
-  private static ObjectNode line(Evaluate.Stock stock, int most) {
-    Situation situation = stock.situation();
+  private static ObjectNode line(Stock stock, int most) {
+    Situation situation = stock.part().situation();
     ObjectNode line = JsonNodeFactory.instance.objectNode();
     line.put("id", situation.id());
     line.put("lane", situation.lane());
-    line.put("status", stock.phaseOfLife() == PhaseOfLife.OPEN ? "open" : "closed");
-    if (stock.phaseOfLife() == PhaseOfLife.RETRACTED) {
+    line.put("status", stock.part().phaseOfLife() == PhaseOfLife.OPEN ? "open" : "closed");
+    if (stock.part().phaseOfLife() == PhaseOfLife.RETRACTED) {
       line.put("retracted", true);
     }
     line.put("opened", time(situation.opened()));
     line.put("at", time(stock.at()));
-    if (stock.successor() != null) {
-      line.put("successor", stock.successor());
+    if (stock.part().successor() != null) {
+      line.put("successor", stock.part().successor());
     }
     line.put("failure", stock.failure().word());
     line.put("cause", stock.cause().word());
     if (stock.causeAdvised()) {
       line.put("causeFrom", "advisory");
     }
-    Recurring recurring = stock.recurring();
+    Recurring recurring = stock.part().recurring();
     if (recurring != null) {
       line.putObject("recurring")
           .put("since", time(recurring.since()))
@@ -72,18 +72,18 @@ final class SituationLine {
     line.put("impactsTotal", stock.impacts().size());
     BoundedLine.strings(
         line.putArray("patterns"), situation.diagnosis().patterns(), BoundedLine.LISTED);
-    if (!stock.comments().isEmpty()) {
+    if (!stock.part().comments().isEmpty()) {
       comments(line.putArray("comments"), stock, most);
-      if (stock.comments().size() > COMMENTS_LISTED) {
-        line.put("commentsTotal", stock.comments().size());
+      if (stock.part().comments().size() > COMMENTS_LISTED) {
+        line.put("commentsTotal", stock.part().comments().size());
       }
     }
     return line;
   }
 
   /** The newest, in the order in which they were made. */
-  private static void comments(ArrayNode array, Evaluate.Stock stock, int most) {
-    List<Control> all = stock.comments();
+  private static void comments(ArrayNode array, Stock stock, int most) {
+    List<Control> all = stock.part().comments();
     int listed = Math.min(most, COMMENTS_LISTED);
     for (Control comment : all.subList(Math.max(0, all.size() - listed), all.size())) {
       ObjectNode node = array.addObject();
@@ -96,7 +96,7 @@ final class SituationLine {
     }
   }
 
-  private static void candidates(ArrayNode array, Evaluate.Stock stock, int most) {
+  private static void candidates(ArrayNode array, Stock stock, int most) {
     List<RootCandidate> roots = stock.ranking().roots();
     for (RootCandidate root : roots.subList(0, Math.min(Math.max(most, 1), roots.size()))) {
       array
@@ -108,7 +108,7 @@ final class SituationLine {
   }
 
   /** Those that are not well first. */
-  private static void members(ArrayNode array, Evaluate.Stock stock, int most) {
+  private static void members(ArrayNode array, Stock stock, int most) {
     List<AssetNow> members = stock.members();
     if (members.size() > most) {
       members =
@@ -128,7 +128,7 @@ final class SituationLine {
   }
 
   /** The likeliest. */
-  private static void forecast(ArrayNode array, Evaluate.Stock stock, int most) {
+  private static void forecast(ArrayNode array, Stock stock, int most) {
     stock.impacts().values().stream()
         .sorted(LIKELIEST_FIRST)
         .limit(most)

@@ -2,16 +2,18 @@
 package org.hamon.correlation.situation;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.hamon.patterns.language.Match;
-import org.hamon.patterns.language.Reserve;
 import org.hamon.patterns.language.StateChange;
 import org.hamon.patterns.language.Tlp;
 import org.hamon.topology.AssetState;
 import org.hamon.topology.Dependency;
 import org.hamon.topology.Graph;
+import org.hamon.topology.GroundedService;
 import org.hamon.topology.Reach;
 import org.jspecify.annotations.Nullable;
 
@@ -121,16 +123,6 @@ final class TakeSignals {
     }
   }
 
-  /** Whoever foretold that the asset will be hit looks again. */
-  void hear(Reserve reserve) {
-    memory.reserves().put(reserve);
-    Situation situation = memory.standingOf(reserve.asset());
-    Impact impact = memory.impactOn(reserve.asset());
-    if (situation != null && impact != null && impact.status() != Impact.Status.CONFIRMED) {
-      memory.put(situation.lookedAtAgain(reserve.time()));
-    }
-  }
-
   void hear(Match match, Graph graph) {
     if (match.shadow()) {
       return;
@@ -159,9 +151,9 @@ final class TakeSignals {
       if (now != null && memory.situationOf(asset) == null) {
         memory.join(asset, situation);
       }
-      if (now != null && now.state() == AssetState.UNKNOWN && memory.impactOn(asset) == null) {
+      if (now != null && now.state() == AssetState.UNKNOWN && !now.isSymptom()) {
         // one that is silent alone says nothing; that it is a symptom makes it concerned
-        memory.put(situation, Outlook.silent(now, graph));
+        memory.put(now.asSymptom());
       }
     }
     addRoot(match.root(), situation, match.at(), graph);
@@ -210,9 +202,10 @@ final class TakeSignals {
 
   /**
    * The open situations that an asset which goes out makes one, the oldest first: those it lies
-   * downstream of or was foretold in, those with members out or roots not normal downstream of it,
-   * those with a member that fell out at about the same time and shares a direct dependent with it,
-   * and, if nothing depends on it, those with a member that provides for it.
+   * downstream of, by their roots or by what fails with them, those whose members' failures
+   * together cut it off from all sources, those with members out or roots not normal downstream of
+   * it, those with a member that fell out at about the same time and shares a direct dependent with
+   * it, and, if nothing depends on it, those with a member that provides for it.
    */
   private List<Situation> joinedBy(AssetNow now, Graph graph) {
     String asset = now.asset();
@@ -222,16 +215,8 @@ final class TakeSignals {
         joined.put(situation.id(), situation);
       }
     }
-    Situation foretelling = memory.standingOf(asset);
-    Impact impact = memory.impactOn(asset);
-    if (foretelling != null && impact != null && impact.status() == Impact.Status.FORECAST) {
-      joined.put(foretelling.id(), foretelling);
-      for (String with : impact.with()) {
-        if (memory.isOpen(with)) {
-          joined.put(with, memory.situation(with));
-        }
-      }
-    }
+    hitBy(asset, graph).forEach(situation -> joined.put(situation.id(), situation));
+    cutOffBy(asset, graph).forEach(situation -> joined.put(situation.id(), situation));
     for (Reach reach : graph.descendants(asset, graph.hopLimit())) {
       addHolder(reach.asset(), Long.MIN_VALUE, joined);
     }
@@ -285,17 +270,66 @@ final class TakeSignals {
     return change.state().isOut() && graph.isRelied(change.asset());
   }
 
-  /** The oldest open situation that lies upstream of the asset or foretold that it is hit. */
+  /** The oldest open situation that lies upstream of the asset, hits it or cuts it off. */
   private @Nullable Situation takerOf(String asset, Graph graph) {
     for (Situation situation : memory.open()) {
       if (downstream.of(situation, graph).assets().contains(asset)) {
         return situation;
       }
     }
-    Impact impact = memory.impactOn(asset);
-    return impact != null && impact.status() == Impact.Status.FORECAST
-        ? memory.standingOf(asset)
-        : null;
+    List<Situation> hitting = hitBy(asset, graph);
+    hitting.addAll(cutOffBy(asset, graph));
+    return hitting.stream().min(LaneMemory.BY_AGE).orElse(null);
+  }
+
+  /** The situations with a member upstream that is in a state which its dependents trigger on. */
+  private List<Situation> hitBy(String asset, Graph graph) {
+    Map<String, Situation> hitting = new TreeMap<>();
+    for (Reach reach : graph.ancestors(asset, graph.hopLimit())) {
+      AssetNow now = memory.asset(reach.asset());
+      Situation holder = memory.situationOf(reach.asset());
+      if (now != null && holder != null && isHitBy(now, reach, graph)) {
+        hitting.put(holder.id(), holder);
+      }
+    }
+    return new ArrayList<>(hitting.values());
+  }
+
+  /** Whether the first dependency on the way from it triggers on what is wrong with it. */
+  private static boolean isHitBy(AssetNow upstream, Reach way, Graph graph) {
+    return graph
+        .dependency(way.path().get(0))
+        .map(Dependency::trigger)
+        .filter(
+            trigger ->
+                trigger.isMetBy(upstream.state())
+                    || upstream.conditions().containsKey(String.valueOf(trigger.condition())))
+        .isPresent();
+  }
+
+  /**
+   * The situations with members out that may bear on the asset, the oldest first, if all that is
+   * out around it leaves it connected to no source.
+   */
+  private List<Situation> cutOffBy(String asset, Graph graph) {
+    Set<String> out = new HashSet<>();
+    Map<String, Situation> holders = new TreeMap<>();
+    for (String failing : memory.clusters().around(asset, graph)) {
+      AssetNow now = memory.asset(failing);
+      Situation holder = memory.situationOf(failing);
+      if (now != null && now.isOut() && !failing.equals(asset)) {
+        out.add(failing);
+        if (holder != null && memory.clusters().bearsOn(failing, asset, graph)) {
+          holders.put(holder.id(), holder);
+        }
+      }
+    }
+    if (holders.isEmpty() || !GroundedService.unserved(graph, out).contains(asset)) {
+      return List.of();
+    }
+    List<Situation> byAge = new ArrayList<>(holders.values());
+    byAge.sort(LaneMemory.BY_AGE);
+    return byAge;
   }
 
   private void addRoot(String root, Situation situation, long time, Graph graph) {
@@ -325,10 +359,7 @@ final class TakeSignals {
       if (now != null
           && now.began() > time - ADOPTION_MILLIS
           && memory.situationOf(now.asset()) == null
-          && graph
-              .dependency(reach.path().get(0))
-              .filter(dependency -> dependency.trigger().isMetBy(now.state()))
-              .isPresent()) {
+          && isHitBy(now, reach, graph)) {
         memory.join(now.asset(), situation);
       }
     }

@@ -7,11 +7,9 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.hamon.correlation.Output;
-import org.hamon.patterns.language.Reserve;
-import org.jspecify.annotations.Nullable;
 
 /** Remembers what a lane told. */
-final class Heard implements Evaluate.Listener {
+final class Heard implements Sayings {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -21,19 +19,13 @@ final class Heard implements Evaluate.Listener {
   private final List<Output> impacts = new ArrayList<>();
 
   /** A lane that tells it to this one and keeps nothing in a store. */
-  Lane lane(Town town) {
+  Stage lane(Town town) {
     return lane(Graphs.always(town.graph()));
   }
 
   /** The same while the topology changes. */
-  Lane lane(Graphs graphs) {
-    Nowhere nowhere = new Nowhere();
-    return new Lane(
-        new LaneMemory(nowhere),
-        new PendingSignals(nowhere),
-        graphs,
-        List.of("", "T-CEPTOAR"),
-        this);
+  Stage lane(Graphs graphs) {
+    return new Stage(graphs, this, this::decision);
   }
 
   @Override
@@ -42,7 +34,7 @@ final class Heard implements Evaluate.Listener {
   }
 
   @Override
-  public void stock(Evaluate.Stock stock) {
+  public void stock(Stock stock) {
     lines.add(SituationLine.of(stock));
   }
 
@@ -51,8 +43,7 @@ final class Heard implements Evaluate.Listener {
     impacts.add(line);
   }
 
-  @Override
-  public void decision(Output line) {
+  private void decision(Output line) {
     decisions.add(line);
   }
 
@@ -105,35 +96,5 @@ final class Heard implements Evaluate.Listener {
         .map(Briefing::phaseOfLife)
         .distinct()
         .toList();
-  }
-
-  /** A store that keeps nothing. */
-  private static final class Nowhere implements LaneMemory.Store, PendingSignals.Store {
-    @Override
-    public void pending(long number, @Nullable Signal signal) {}
-
-    @Override
-    public void asset(String asset, @Nullable AssetNow now) {}
-
-    @Override
-    public void situation(String id, @Nullable Situation situation) {}
-
-    @Override
-    public void membership(String asset, @Nullable String situation) {}
-
-    @Override
-    public void impact(String situation, String asset, @Nullable Impact impact) {}
-
-    @Override
-    public void reserve(String key, @Nullable Reserve reserve) {}
-
-    @Override
-    public void ended(String situation, @Nullable Ended ended) {}
-
-    @Override
-    public void recurrence(String asset, @Nullable Recurrence recurrence) {}
-
-    @Override
-    public void notice(String key, @Nullable Standing standing) {}
   }
 }

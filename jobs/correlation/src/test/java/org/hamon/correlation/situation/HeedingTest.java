@@ -29,7 +29,7 @@ class HeedingTest {
 
   private final Town town = Town.withOneFeeder();
   private final Heard heard = new Heard();
-  private final Lane lane = heard.lane(town);
+  private final Stage lane = heard.lane(town);
 
   @Test
   void falseAlarmRetractsTheSituation() {

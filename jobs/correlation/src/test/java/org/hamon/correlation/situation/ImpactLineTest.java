@@ -23,7 +23,7 @@ class ImpactLineTest {
   @Test
   void changesOfAnImpactAreToldOnceEach() throws Exception {
     Town town = Town.withOneFeeder();
-    Lane lane = heard.lane(town);
+    Stage lane = heard.lane(town);
     for (Signal signal :
         List.of(
             Signal.of(town.change("03:00", "sub", STOPPED)),
@@ -71,7 +71,7 @@ class ImpactLineTest {
       String id = "d-" + i + "-" + "\u96fb".repeat(150);
       town.asset(id, "ict").dependency("root", id, 0.5, null);
     }
-    Lane lane = heard.lane(town);
+    Stage lane = heard.lane(town);
     Signal root = Signal.of(town.change("03:00", "root", STOPPED));
     lane.add(root);
     lane.advance(root.time());

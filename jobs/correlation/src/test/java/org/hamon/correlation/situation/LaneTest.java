@@ -15,12 +15,9 @@ import org.hamon.correlation.situation.Briefing.PhaseOfLife;
 import org.hamon.correlation.situation.Impact.Status;
 import org.hamon.patterns.language.Cause;
 import org.hamon.patterns.language.FailureType;
-import org.hamon.patterns.language.Reserve;
 import org.hamon.patterns.language.Tlp;
 import org.hamon.topology.Buffer;
-import org.hamon.topology.Graph;
 import org.hamon.topology.Trigger;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class LaneTest {
@@ -30,7 +27,7 @@ class LaneTest {
 
   @Test
   void exampleUsage() {
-    Lane lane = lane(town);
+    Stage lane = lane(town);
 
     lane.add(Signal.of(town.change("03:00", "sub", STOPPED)));
     lane.advance(Town.at("03:00"));
@@ -119,7 +116,7 @@ class LaneTest {
 
   @Test
   void saysExpiredWhenTheHitDidNotHappen() {
-    Lane lane = lane(town);
+    Stage lane = lane(town);
     lane.add(Signal.of(town.change("03:00", "sub", STOPPED)));
     lane.advance(Town.at("09:00"));
 
@@ -156,7 +153,7 @@ class LaneTest {
 
   @Test
   void evaluatesTheFirstMomentOfASecondAtOnceAndTheRestTogether() {
-    Lane lane = lane(town);
+    Stage lane = lane(town);
     lane.add(Signal.of(town.change("03:00:00.100", "sub", STOPPED)));
     lane.add(Signal.of(town.change("03:00:00.200", "bts", STOPPED)));
     lane.add(Signal.of(town.change("03:00:00.300", "railway", STOPPED)));
@@ -169,7 +166,7 @@ class LaneTest {
 
   @Test
   void endOfHistoryClosesTheOpenSecondButLooksNoFurther() {
-    Lane lane = lane(town);
+    Stage lane = lane(town);
     lane.add(Signal.of(town.change("03:00:00.100", "sub", STOPPED)));
     lane.add(Signal.of(town.change("03:00:00.200", "bts", STOPPED)));
     lane.advance(Town.at("03:00:00.200"));
@@ -199,7 +196,7 @@ class LaneTest {
   void aSituationThatAnotherTookOverIsClosed_namesItsSuccessor_andListsWhatItHad()
       throws Exception {
     Heard heard = new Heard();
-    Lane lane = heard.lane(town);
+    Stage lane = heard.lane(town);
     lane.add(Signal.of(town.change("03:00", "sub", STOPPED)));
     lane.add(Signal.of(town.change("03:01", "bts", STOPPED)));
     lane.add(Signal.of(town.change("04:00", "sub", NORMAL)));
@@ -235,7 +232,7 @@ class LaneTest {
             .dependency("bank", "atm", 1, null)
             .dependency("airline", "gate", 1, null);
     Heard heard = new Heard();
-    Lane lane = heard.lane(common);
+    Stage lane = heard.lane(common);
     lane.add(Signal.of(common.change("05:00", "bank", STOPPED)));
     lane.add(Signal.of(common.change("05:01", "airline", STOPPED)));
     lane.add(Signal.of(common.match("05:01", "vendor-common-cause", "vendor", "bank", "airline")));
@@ -463,56 +460,18 @@ class LaneTest {
 
   private void play(Town where, Signal... signals) {
     told.briefings.clear();
-    Lane lane = lane(where);
+    Stage lane = lane(where);
     for (Signal signal : signals) {
       lane.add(signal);
     }
     lane.endHistory();
   }
 
-  private Lane lane(Town where) {
-    Graph graph = where.graph();
-    Nowhere nowhere = new Nowhere();
-    return new Lane(
-        new LaneMemory(nowhere),
-        new PendingSignals(nowhere),
-        Graphs.always(graph),
-        List.of(""),
-        told);
+  private Stage lane(Town where) {
+    return new Stage(Graphs.always(where.graph()), told, told::decision);
   }
 
-  /** A store that keeps nothing. */
-  private static final class Nowhere implements LaneMemory.Store, PendingSignals.Store {
-    @Override
-    public void pending(long number, @Nullable Signal signal) {}
-
-    @Override
-    public void asset(String asset, @Nullable AssetNow now) {}
-
-    @Override
-    public void situation(String id, @Nullable Situation situation) {}
-
-    @Override
-    public void membership(String asset, @Nullable String situation) {}
-
-    @Override
-    public void impact(String situation, String asset, @Nullable Impact impact) {}
-
-    @Override
-    public void reserve(String key, @Nullable Reserve reserve) {}
-
-    @Override
-    public void ended(String situation, @Nullable Ended ended) {}
-
-    @Override
-    public void recurrence(String asset, @Nullable Recurrence recurrence) {}
-
-    @Override
-    public void notice(String key, @Nullable Standing standing) {}
-  }
-
-  /** Remembers what was told. */
-  private static final class Told implements Evaluate.Listener {
+  private static final class Told implements Sayings {
     private final List<Briefing> briefings = new ArrayList<>();
     private final List<Output> decisions = new ArrayList<>();
 
@@ -526,13 +485,12 @@ class LaneTest {
       assertThat(line.stream()).isEqualTo(Output.IMPACTS);
     }
 
-    @Override
-    public void decision(Output line) {
+    private void decision(Output line) {
       decisions.add(line);
     }
 
     @Override
-    public void stock(Evaluate.Stock stock) {
+    public void stock(Stock stock) {
       assertThat(stock.ranking().roots()).isNotEmpty();
     }
 

@@ -61,7 +61,7 @@ class OutlookOfTheLaneTest {
 
   @Test
   void whatIsUnderMaintenanceCountsAndAlarmsNobody() {
-    Lane lane = heard.lane(twoFeeds);
+    Stage lane = heard.lane(twoFeeds);
     lane.add(Signal.withheld(twoFeeds.change("03:00", "north", STOPPED)));
     lane.advance(Town.at("03:30"));
     assertThat(heard.briefings()).isEmpty();
@@ -86,7 +86,7 @@ class OutlookOfTheLaneTest {
 
   @Test
   void anAssetThatNobodyHearsStaysForetoldPastItsTime_andHoldsNothingOpen() {
-    Lane lane = play(twoFeeds, "03:00", "north", STOPPED);
+    Stage lane = play(twoFeeds, "03:00", "north", STOPPED);
     lane.advance(Town.at("14:00"));
 
     Impact pump = heard.lastOf("water", "pump");
@@ -118,7 +118,7 @@ class OutlookOfTheLaneTest {
             .silentAsset("bakery", "logistics")
             .byHand("sub", "mill", Buffer.fixed(Town.hours(1)))
             .dependency("mill", "bakery", 1, Buffer.fixed(Town.hours(5)));
-    Lane lane = play(byHand, "03:00", "sub", STOPPED);
+    Stage lane = play(byHand, "03:00", "sub", STOPPED);
     lane.advance(Town.at("04:30"));
     hear(lane, byHand, "05:00", "sub", NORMAL);
 
@@ -136,7 +136,7 @@ class OutlookOfTheLaneTest {
             .silentAsset("tower", "ict")
             .dependency("north", "tower", 1, Buffer.fixed(Town.hours(9)))
             .dependency("south", "tower", 1, Buffer.fixed(Town.hours(9)));
-    Lane lane = play(both, "03:00", "north", STOPPED, "03:30", "south", STOPPED);
+    Stage lane = play(both, "03:00", "north", STOPPED, "03:30", "south", STOPPED);
     String first = heard.briefings().get(0).situation();
     hear(lane, both, "04:00", "north", NORMAL);
 
@@ -161,7 +161,7 @@ class OutlookOfTheLaneTest {
             .silentAsset("hospital", "medical")
             .oneOf("power", "north", "hospital", Buffer.fixed(Town.hours(2)))
             .graph();
-    Lane lane = heard.lane(changing(before, after, Town.at("04:00")));
+    Stage lane = heard.lane(changing(before, after, Town.at("04:00")));
     lane.add(Signal.of(twoFeeds.change("03:00", "north", STOPPED)));
     lane.add(Signal.of(twoFeeds.change("03:10", "pump", STOPPED)));
     lane.advance(Town.at("04:00"));
@@ -187,8 +187,8 @@ class OutlookOfTheLaneTest {
   }
 
   /** Times, assets and states in turn. */
-  private Lane play(Town town, Object... happenings) {
-    Lane lane = heard.lane(town);
+  private Stage play(Town town, Object... happenings) {
+    Stage lane = heard.lane(town);
     for (int i = 0; i < happenings.length; i += 3) {
       hear(
           lane,
@@ -200,7 +200,7 @@ class OutlookOfTheLaneTest {
     return lane;
   }
 
-  private static void hear(Lane lane, Town town, String at, String asset, AssetState state) {
+  private static void hear(Stage lane, Town town, String at, String asset, AssetState state) {
     StateChange change = town.change(at, asset, state);
     lane.add(Signal.of(change));
     lane.advance(change.time() + 1_000);

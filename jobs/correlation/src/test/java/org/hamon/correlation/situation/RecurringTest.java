@@ -19,7 +19,7 @@ class RecurringTest {
 
   @Test
   void aRootThatFailsAgainWithinAnHourOpensItsSituationAgain() {
-    Lane lane = heard.lane(town);
+    Stage lane = heard.lane(town);
     hear(lane, "03:00", "sub", STOPPED);
     hear(lane, "03:20", "sub", NORMAL);
     assertThat(heard.last("ict").phaseOfLife()).isEqualTo(PhaseOfLife.CLOSED);
@@ -32,7 +32,7 @@ class RecurringTest {
 
   @Test
   void aRootThatFailsAgainAfterMoreThanAnHourOpensAnother() {
-    Lane lane = heard.lane(town);
+    Stage lane = heard.lane(town);
     hear(lane, "03:00", "sub", STOPPED);
     hear(lane, "03:20", "sub", NORMAL);
     hear(lane, "04:21", "sub", STOPPED);
@@ -42,7 +42,7 @@ class RecurringTest {
 
   @Test
   void fromItsThirdFailureOnARootIsQuietForAsLongAsBetweenTwoBeforeItIsOver() {
-    Lane lane = heard.lane(town);
+    Stage lane = heard.lane(town);
     for (String hour : List.of("03", "04", "05")) {
       hear(lane, hour + ":00", "sub", STOPPED);
       hear(lane, hour + ":10", "sub", NORMAL);
@@ -68,13 +68,13 @@ class RecurringTest {
             .asset("tower", "ict")
             .oneOf("power", "north", "tower", Buffer.fixed(Town.hours(2)))
             .oneOf("power", "south", "tower", Buffer.fixed(Town.hours(2)));
-    Lane together = heard.lane(shared);
+    Stage together = heard.lane(shared);
     hear(together, shared, "03:00", "north", STOPPED);
     hear(together, shared, "03:10", "south", STOPPED);
     assertThat(situations()).hasSize(1);
 
     Heard other = new Heard();
-    Lane apart = other.lane(shared);
+    Stage apart = other.lane(shared);
     hear(apart, shared, "03:00", "north", STOPPED);
     hear(apart, shared, "03:11", "south", STOPPED);
     assertThat(other.briefings().stream().map(Briefing::situation).distinct()).hasSize(2);
@@ -89,7 +89,7 @@ class RecurringTest {
             .asset("tower", "ict")
             .oneOf("power", "north", "tower", Buffer.fixed(Town.hours(2)))
             .oneOf("power", "south", "tower", Buffer.fixed(Town.hours(2)));
-    Lane lane = heard.lane(shared);
+    Stage lane = heard.lane(shared);
     hear(lane, shared, "03:00", "north", STOPPED);
     String oldest = heard.last("electricity").situation();
     hear(lane, shared, "03:30", "south", STOPPED);
@@ -104,11 +104,11 @@ class RecurringTest {
     return heard.briefings().stream().map(Briefing::situation).distinct().toList();
   }
 
-  private void hear(Lane lane, String at, String asset, AssetState state) {
+  private void hear(Stage lane, String at, String asset, AssetState state) {
     hear(lane, town, at, asset, state);
   }
 
-  private static void hear(Lane lane, Town town, String at, String asset, AssetState state) {
+  private static void hear(Stage lane, Town town, String at, String asset, AssetState state) {
     lane.add(Signal.of(town.change(at, asset, state)));
     lane.advance(Town.at(at) + 1_000);
   }

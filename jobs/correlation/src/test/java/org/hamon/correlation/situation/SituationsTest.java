@@ -8,11 +8,8 @@ import static org.hamon.topology.AssetState.NORMAL;
 import static org.hamon.topology.AssetState.STOPPED;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import org.apache.flink.api.common.typeinfo.Types;
-import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
-import org.apache.flink.streaming.api.operators.co.CoBroadcastWithKeyedOperator;
-import org.apache.flink.streaming.util.KeyedBroadcastOperatorTestHarness;
 import org.apache.flink.types.PojoTestUtils;
 import org.hamon.correlation.Ids;
 import org.hamon.correlation.Output;
@@ -26,10 +23,9 @@ import org.hamon.patterns.language.Tlp;
 import org.hamon.topology.Buffer;
 import org.hamon.topology.TopologyChange;
 import org.hamon.topology.TopologyChange.Op;
-import org.hamon.topology.TopologyRegistry;
 import org.junit.jupiter.api.Test;
 
-class TrackSituationsTest {
+class SituationsTest {
 
   private static final Town TOWN = Town.withOneFeeder();
 
@@ -75,6 +71,39 @@ class TrackSituationsTest {
   }
 
   @Test
+  void tellsTheSameWhereverItIsStopped_asClustersMeetAndPart() throws Exception {
+    Town feeds =
+        new Town()
+            .asset("north", "electricity")
+            .asset("south", "electricity")
+            .silentAsset("pump", "water")
+            .silentAsset("tower", "ict")
+            .silentAsset("hospital", "medical")
+            .dependency("north", "pump", 1, Buffer.fixed(Town.hours(1)))
+            .dependency("south", "tower", 1, Buffer.fixed(Town.hours(1)))
+            .oneOf("power", "north", "hospital", Buffer.fixed(Town.hours(2)))
+            .oneOf("power", "south", "hospital", Buffer.fixed(Town.hours(2)));
+    List<Signal> story =
+        List.of(
+            Signal.of(feeds.change("03:00", "north", STOPPED)),
+            Signal.of(feeds.change("03:30", "south", STOPPED)),
+            Signal.of(feeds.change("04:00", "north", NORMAL)),
+            Signal.of(feeds.change("04:45", "north", STOPPED)),
+            Signal.of(feeds.change("05:00", "south", NORMAL)),
+            Signal.of(feeds.change("05:40", "north", NORMAL)));
+    List<String> undisturbed = play("feeds", feeds, story, Integer.MAX_VALUE);
+
+    assertThat(undisturbed).anyMatch(line -> line.contains("\"with\":[\"s-"));
+    assertThat(undisturbed.stream().filter(line -> line.contains("\"status\":\"closed\"")))
+        .hasSizeGreaterThanOrEqualTo(2);
+    for (int cut = 0; cut <= story.size(); cut++) {
+      assertThat(play("feeds", feeds, story, cut))
+          .as("restored after %d signals", cut)
+          .isEqualTo(undisturbed);
+    }
+  }
+
+  @Test
   void remembersReservesWhereverItIsStoppedAndRestored_andForgetsThemInTheEnd() throws Exception {
     List<Signal> story = new ArrayList<>(STORY);
     story.add(reserve("01:00", 240, false));
@@ -89,13 +118,13 @@ class TrackSituationsTest {
     for (int cut = 0; cut <= story.size(); cut++) {
       assertThat(play(story, cut)).as("restored after %d signals", cut).isEqualTo(undisturbed);
     }
-    try (var harness = harness()) {
-      harness.open();
+    try (var stage = new Operators("town", TOWN)) {
+      stage.open();
       for (Signal signal : story) {
-        harness.processElement(signal, signal.time());
+        stage.hear(signal);
       }
-      watermark(harness, Town.at("23:59") + Town.hours(48));
-      assertThat(harness.numEventTimeTimers()).isZero();
+      stage.watermark(Town.at("23:59") + Town.hours(48));
+      assertThat(stage.timers()).isZero();
     }
   }
 
@@ -114,21 +143,20 @@ class TrackSituationsTest {
 
   @Test
   void noticeOfALiveRunThatIsInThePastCountsFromNowOn() throws Exception {
-    try (var harness = harness()) {
-      harness.open();
+    try (var stage = new Operators("town", TOWN)) {
+      stage.open();
       Signal opens = Signal.of(TOWN.change("03:00", "sub", STOPPED));
-      harness.processElement(opens, opens.time());
+      stage.hear(opens);
       // the topology's source is idle in a live run; so is that of notices
-      watermark(harness, Town.at("03:30"));
+      stage.watermark(Town.at("03:30"));
 
       Signal alarm =
           control("03:10", Kind.OVERRIDE, Target.SITUATION, SITUATION)
               .sets(Ruling.VERDICT, Ruling.FALSE_ALARM)
               .signal();
-      harness.processElement(alarm, alarm.time());
+      stage.hear(alarm);
 
-      List<String> told = new ArrayList<>();
-      collect(harness, told);
+      List<String> told = stage.told();
       assertThat(told.get(told.size() - 1))
           .contains("\"status\":\"closed\",\"retracted\":true")
           .contains("\"at\":\"2018-09-06T03:30:00Z\"");
@@ -137,19 +165,18 @@ class TrackSituationsTest {
 
   @Test
   void looksAgainWhenTheTopologyChangesUnderASituation() throws Exception {
-    try (var harness = harness()) {
-      harness.open();
+    try (var stage = new Operators("town", TOWN)) {
+      stage.open();
       Signal opens = Signal.of(TOWN.change("03:00", "sub", STOPPED));
-      harness.processElement(opens, opens.time());
-      watermark(harness, Town.at("03:30"));
-      List<String> told = new ArrayList<>();
-      collect(harness, told);
+      stage.hear(opens);
+      stage.watermark(Town.at("03:30"));
+      List<String> told = stage.told();
       assertThat(told).noneMatch(line -> line.contains("pump"));
       Town grown =
           Town.withOneFeeder()
               .asset("pump", "water")
               .dependency("sub", "pump", 1, Buffer.fixed(Town.hours(2)));
-      harness.processBroadcastElement(
+      stage.change(
           new TopologyChange(
               Op.UPSERT_ASSET,
               Town.at("03:40:20"),
@@ -158,9 +185,8 @@ class TrackSituationsTest {
               0,
               grown.graph().asset("pump").orElseThrow(),
               null,
-              null),
-          0);
-      harness.processBroadcastElement(
+              null));
+      stage.change(
           new TopologyChange(
               Op.UPSERT_DEPENDENCY,
               Town.at("03:40:20"),
@@ -169,13 +195,11 @@ class TrackSituationsTest {
               0,
               null,
               grown.graph().dependency("sub>pump").orElseThrow(),
-              null),
-          0);
+              null));
 
-      watermark(harness, Town.at("03:41"));
+      stage.watermark(Town.at("03:41"));
 
-      told.clear();
-      collect(harness, told);
+      told = stage.told();
       assertThat(told.get(told.size() - 1))
           .contains("\"at\":\"2018-09-06T03:40:20Z\"")
           .contains("pump");
@@ -184,21 +208,22 @@ class TrackSituationsTest {
 
   @Test
   void keepsNoStateOnceEverythingIsNormal() throws Exception {
-    try (var harness = harness()) {
-      harness.open();
+    try (var stage = new Operators("town", TOWN)) {
+      stage.open();
       for (Signal signal : STORY) {
-        harness.processElement(signal, signal.time());
+        stage.hear(signal);
       }
-      watermark(harness, Town.at("23:00"));
+      stage.watermark(Town.at("23:00"));
 
-      OperatorSubtaskState state = harness.snapshot(1, 1);
-      try (var restored = harness()) {
-        restored.initializeState(state);
+      stage.told();
+      try (var restored = new Operators("town", TOWN)) {
+        restored.initialize(stage.snapshot());
         restored.open();
-        watermark(restored, Town.at("23:59"));
-        assertThat(restored.getOutput()).allMatch(o -> o.toString().startsWith("Watermark"));
+        restored.watermark(Town.at("23:59"));
+        assertThat(restored.told()).isEmpty();
+        assertThat(restored.timers()).isZero();
       }
-      assertThat(harness.numEventTimeTimers()).isZero();
+      assertThat(stage.timers()).isZero();
     }
   }
 
@@ -210,85 +235,66 @@ class TrackSituationsTest {
     PojoTestUtils.assertSerializedAsPojoWithoutKryo(Standing.class);
     PojoTestUtils.assertSerializedAsPojoWithoutKryo(Impact.class);
     PojoTestUtils.assertSerializedAsPojoWithoutKryo(Briefing.class);
+    PojoTestUtils.assertSerializedAsPojoWithoutKryo(Picture.class);
+    PojoTestUtils.assertSerializedAsPojoWithoutKryo(Prospect.class);
+    PojoTestUtils.assertSerializedAsPojoWithoutKryo(Foreseen.class);
+    PojoTestUtils.assertSerializedAsPojoWithoutKryo(Concerned.class);
     PojoTestUtils.assertSerializedAsPojoWithoutKryo(TopologyChange.class);
     PojoTestUtils.assertSerializedAsPojoWithoutKryo(Output.class);
   }
 
   /** Plays signal by signal, with a watermark behind each, and a restart before one of them. */
   private static List<String> play(List<Signal> story, int cut) throws Exception {
+    return play("town", TOWN, story, cut);
+  }
+
+  private static List<String> play(String name, Town town, List<Signal> story, int cut)
+      throws Exception {
     List<String> told = new ArrayList<>();
-    var harness = harness();
-    harness.open();
+    var stage = new Operators(name, town);
+    stage.open();
     for (int i = 0; i < story.size(); i++) {
       if (i == cut) {
-        harness = restarted(harness, told);
+        stage = restarted(stage, name, town, told);
       }
-      harness.processElement(story.get(i), story.get(i).time());
-      watermark(harness, story.get(i).time() - 1);
+      stage.hear(story.get(i));
+      stage.watermark(story.get(i).time() - 1);
     }
     if (cut == story.size()) {
-      harness = restarted(harness, told);
+      stage = restarted(stage, name, town, told);
     }
-    watermark(harness, Town.at("12:00"));
-    collect(harness, told);
-    harness.close();
-    return told;
+    stage.watermark(Town.at("12:00"));
+    told.addAll(stage.told());
+    stage.close();
+    return decisionsFirst(told);
+  }
+
+  private static List<String> decisionsFirst(List<String> told) {
+    List<String> sorted = new ArrayList<>(told);
+    sorted.sort(Comparator.comparing(line -> !line.contains("\"rule\"")));
+    return sorted;
   }
 
   private static List<String> playAtOnce(List<Signal> story) throws Exception {
     List<String> told = new ArrayList<>();
-    try (var harness = harness()) {
-      harness.open();
+    try (var stage = new Operators("town", TOWN)) {
+      stage.open();
       for (Signal signal : story) {
-        harness.processElement(signal, signal.time());
+        stage.hear(signal);
       }
-      watermark(harness, Town.at("12:00"));
-      collect(harness, told);
+      stage.watermark(Town.at("12:00"));
+      told.addAll(stage.told());
     }
     return told;
   }
 
-  private static KeyedBroadcastOperatorTestHarness<String, Signal, TopologyChange, Briefing>
-      restarted(
-          KeyedBroadcastOperatorTestHarness<String, Signal, TopologyChange, Briefing> harness,
-          List<String> told)
-          throws Exception {
-    collect(harness, told);
-    OperatorSubtaskState state = harness.snapshot(1, 1);
-    harness.close();
-    var restored = harness();
-    restored.initializeState(state);
+  private static Operators restarted(Operators stage, String name, Town town, List<String> told)
+      throws Exception {
+    told.addAll(stage.told());
+    Operators restored = new Operators(name, town);
+    restored.initialize(stage.snapshot());
+    stage.close();
     restored.open();
     return restored;
-  }
-
-  private static void collect(
-      KeyedBroadcastOperatorTestHarness<String, Signal, TopologyChange, Briefing> harness,
-      List<String> told) {
-    var lines = harness.getSideOutput(Output.TAG);
-    if (lines != null) {
-      lines.forEach(line -> told.add(line.getValue().json()));
-    }
-  }
-
-  private static void watermark(
-      KeyedBroadcastOperatorTestHarness<String, Signal, TopologyChange, Briefing> harness,
-      long time)
-      throws Exception {
-    harness.processBroadcastWatermark(new org.apache.flink.streaming.api.watermark.Watermark(time));
-    harness.processWatermark(new org.apache.flink.streaming.api.watermark.Watermark(time));
-  }
-
-  private static KeyedBroadcastOperatorTestHarness<String, Signal, TopologyChange, Briefing>
-      harness() throws Exception {
-    return new KeyedBroadcastOperatorTestHarness<>(
-        new CoBroadcastWithKeyedOperator<>(
-            new TrackSituations(() -> TopologyRegistry.acquire("test", "town", TOWN::topology)),
-            List.of(TrackSituations.CHANGES)),
-        Signal::lane,
-        Types.STRING,
-        1,
-        1,
-        0);
   }
 }

@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.hamon.correlation.situation;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.hamon.topology.Graph;
+import org.hamon.topology.Spread;
+
+/**
+ * Failures that are over and from which something may still follow: something that they hit may be
+ * out without anybody's hearing so, or what they hit serves although what hit it is still out. They
+ * are kept until everything that they may bear on has been heard since, or is back by itself.
+ *
+ * <p>Follows from what is known of assets, so it is not stored.
+ */
+final class Aftermath {
+
+  /**
+   * News of a hit takes up to this long to reach us, or as long as the asset may be silent. A
+   * design value.
+   */
+  static final long GRACE_MILLIS = 600_000;
+
+  /**
+   * So long after its end a failure may still keep an asset out that somebody must start by hand
+   * and that nobody hears.
+   */
+  private static final long FOLLOWS_MILLIS = 2 * Outlook.HORIZON_MILLIS;
+
+  private final LaneMemory memory;
+
+  /** When which asset is looked at. */
+  private final TreeMap<Long, TreeSet<String>> looks = new TreeMap<>();
+
+  private final Map<String, Long> when = new HashMap<>();
+
+  Aftermath(LaneMemory memory) {
+    this.memory = memory;
+  }
+
+  /** What is known of the asset has changed. */
+  void heard(AssetNow now) {
+    forget(now.asset());
+    if (now.hasEndedSpells()) {
+      lookAt(now.asset(), now.lastEnded() + GRACE_MILLIS);
+    }
+  }
+
+  /** Nothing is known of the asset any more. */
+  void forget(String asset) {
+    Long time = when.remove(asset);
+    if (time != null) {
+      looks.computeIfPresent(
+          time,
+          (at, assets) -> {
+            assets.remove(asset);
+            return assets.isEmpty() ? null : assets;
+          });
+    }
+  }
+
+  /** When something is to be looked at; {@link Long#MAX_VALUE} if nothing is. */
+  long nextLook() {
+    return looks.isEmpty() ? Long.MAX_VALUE : looks.firstKey();
+  }
+
+  /** Forgets what is over and has no consequences any more by then. */
+  void lookUntil(long time, Graph graph) {
+    while (nextLook() <= time) {
+      for (String asset : List.copyOf(looks.firstEntry().getValue())) {
+        long at = looks.firstKey();
+        AssetNow now = memory.asset(asset);
+        forget(asset);
+        if (now != null) {
+          long until = until(now, at, graph);
+          if (until > at) {
+            lookAt(asset, until);
+          } else {
+            drop(now);
+          }
+        }
+      }
+    }
+  }
+
+  private void lookAt(String asset, long time) {
+    when.put(asset, time);
+    looks.computeIfAbsent(time, at -> new TreeSet<>()).add(asset);
+  }
+
+  private void drop(AssetNow now) {
+    AssetNow left = now.withoutEndedSpells();
+    if (left.isForgettable() && memory.situationOf(now.asset()) == null) {
+      memory.forget(now.asset());
+    } else {
+      memory.put(left);
+    }
+  }
+
+  /** Until when it is needed as far as can be said at that time. */
+  private long until(AssetNow now, long at, Graph graph) {
+    long last = now.lastEnded() + FOLLOWS_MILLIS;
+    if (at >= last && !now.isFailing()) {
+      return at;
+    }
+    Clusters clusters = memory.clusters();
+    if (clusters.mayBeKeptOut(now.asset(), graph)) {
+      return at + GRACE_MILLIS;
+    }
+    Spread.Settling settling = clusters.settlingOf(now.asset(), graph);
+    if (settling.byHand()) {
+      return last;
+    }
+    long news = Math.max(GRACE_MILLIS, settling.silenceMillis());
+    return Math.min(last, now.lastEnded() + Math.max(news, settling.recoveryMillis()));
+  }
+}

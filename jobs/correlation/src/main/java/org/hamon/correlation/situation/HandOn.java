@@ -1,0 +1,266 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.hamon.correlation.situation;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.hamon.correlation.situation.Briefing.PhaseOfLife;
+import org.hamon.patterns.language.Reserve;
+import org.hamon.topology.Graph;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Hands situations on with all that bears on what follows from them, cluster by cluster, and ends
+ * those that are over.
+ */
+final class HandOn {
+
+  private final LaneMemory memory;
+  private final Heeding heeding;
+  private final Consumer<Picture> pictures;
+
+  HandOn(LaneMemory memory, Heeding heeding, Consumer<Picture> pictures) {
+    this.memory = memory;
+    this.heeding = heeding;
+    this.pictures = pictures;
+  }
+
+  /**
+   * Hands on the cluster of a situation, and those that were one with it before and are not any
+   * more. It is the time of the newest change that any of its situations has heard.
+   *
+   * @param now the time if none has
+   * @return the situations that ended
+   */
+  List<Situation> at(Situation situation, Graphs graphs, long now) {
+    Graph graph = graphs.asOf(now);
+    memory.leaveRemoved(graph);
+    Set<String> done = new HashSet<>();
+    List<Situation> ended = new ArrayList<>();
+    handOn(situation, true, graph, now, done, ended);
+    return ended;
+  }
+
+  private void handOn(
+      Situation situation,
+      boolean isTold,
+      Graph graph,
+      long now,
+      Set<String> done,
+      List<Situation> ended) {
+    SortedSet<String> failing = memory.clusters().with(memory.members(situation), graph);
+    List<Situation> together = together(situation, failing);
+    long at =
+        together.stream()
+            .filter(Situation::isChanged)
+            .mapToLong(Situation::changedAt)
+            .max()
+            .orElse(now);
+    String cluster = together.get(0).id();
+    Set<String> before = new LinkedHashSet<>(List.of(cluster));
+    List<SituationNow> parts = new ArrayList<>();
+    for (Situation one : together) {
+      done.add(one.id());
+      if (one.cluster() != null) {
+        before.add(one.cluster());
+      }
+      heeding.attachTo(one, graph);
+      boolean told = one.isChanged() || (isTold && one.id().equals(situation.id()));
+      parts.add(partOf(one, phaseOf(one, at), null, told));
+    }
+    pictures.accept(picture(cluster, at, parts, failing, graph));
+    for (SituationNow part : parts) {
+      if (part.isOpen()) {
+        memory.put(part.situation().handedOn(at, quietAt(part, at), cluster));
+      } else {
+        ended.add(part.situation());
+        end(part, at);
+      }
+    }
+    before.forEach(former -> handOnRest(former, graph, at, done, ended));
+    before.remove(cluster);
+    before.stream()
+        .filter(former -> memory.handedOnUnder(former).isEmpty())
+        .forEach(former -> gone(former, at));
+  }
+
+  /** What was in a cluster and is not any more is handed on by itself. */
+  private void handOnRest(
+      String former, Graph graph, long at, Set<String> done, List<Situation> ended) {
+    for (String id : memory.handedOnUnder(former)) {
+      if (!done.contains(id)) {
+        handOn(memory.situation(id), false, graph, at, done, ended);
+      }
+    }
+  }
+
+  private void gone(String cluster, long at) {
+    pictures.accept(Picture.bare(Picture.Kind.GONE, cluster, at, memory.nextNumber()));
+  }
+
+  private void end(SituationNow part, long at) {
+    if (part.phaseOfLife() == PhaseOfLife.CLOSED) {
+      memory.endUntilReopened(part.situation(), at);
+    } else {
+      memory.end(part.situation());
+    }
+  }
+
+  /**
+   * The situation ends because another one took it over.
+   *
+   * @param had its members as they stood before
+   */
+  void takenOver(Situation situation, List<AssetNow> had, Situation successor, long at) {
+    String cluster = situation.cluster() == null ? situation.id() : situation.cluster();
+    List<String> members = had.stream().map(AssetNow::asset).toList();
+    SituationNow part =
+        new SituationNow(
+            situation,
+            members,
+            PhaseOfLife.MERGED,
+            successor.id(),
+            true,
+            recurring(situation),
+            heeding.controlsOf(situation),
+            heeding.commentsOn(situation));
+    pictures.accept(
+        new Picture(
+            Picture.Kind.TAKEN_OVER,
+            situation.lane(),
+            cluster,
+            at,
+            memory.nextNumber(),
+            List.of(part),
+            had,
+            List.of(),
+            heeding.advisories()));
+    memory.end(situation);
+    if (memory.handedOnUnder(cluster).isEmpty()) {
+      gone(cluster, at);
+    }
+  }
+
+  /** A reserve is told anew: to the cluster that may foretell that the asset will be hit. */
+  void hear(Reserve reserve, Graph graph) {
+    memory.reserves().put(reserve);
+    for (String failing : memory.clusters().hitting(reserve.asset(), graph)) {
+      Situation situation = memory.situationOf(failing);
+      if (situation != null && situation.cluster() != null) {
+        pictures.accept(Picture.of(reserve, situation.cluster(), memory.nextNumber()));
+        return;
+      }
+    }
+  }
+
+  /** Time does not go on behind that. */
+  void endHistory(long last) {
+    for (String cluster : memory.handedOn()) {
+      pictures.accept(Picture.bare(Picture.Kind.END, cluster, last, memory.nextNumber()));
+    }
+  }
+
+  private Picture picture(
+      String cluster, long at, List<SituationNow> parts, Collection<String> failing, Graph graph) {
+    NavigableMap<String, AssetNow> assets = new TreeMap<>();
+    for (SituationNow part : parts) {
+      part.members().forEach(member -> add(member, assets));
+    }
+    failing.forEach(asset -> add(asset, assets));
+    List<Reserve> reserves =
+        memory.reserves().where(asset -> memory.clusters().reaches(failing, asset, graph));
+    return new Picture(
+        Picture.Kind.STANDS,
+        parts.get(0).situation().lane(),
+        cluster,
+        at,
+        memory.nextNumber(),
+        parts,
+        List.copyOf(assets.values()),
+        reserves,
+        heeding.advisories());
+  }
+
+  private void add(String asset, Map<String, AssetNow> assets) {
+    AssetNow now = memory.asset(asset);
+    if (now != null) {
+      assets.put(asset, now);
+    }
+  }
+
+  private SituationNow partOf(
+      Situation situation, PhaseOfLife phase, @Nullable String successor, boolean isTold) {
+    return new SituationNow(
+        situation,
+        memory.membersOf(situation),
+        phase,
+        successor,
+        isTold,
+        recurring(situation),
+        heeding.controlsOf(situation),
+        heeding.commentsOn(situation));
+  }
+
+  /** The open situations that have members among the failing assets, the oldest first. */
+  private List<Situation> together(Situation situation, SortedSet<String> failing) {
+    Map<String, Situation> found = new HashMap<>();
+    found.put(situation.id(), situation);
+    for (String asset : failing) {
+      Situation holder = memory.situationOf(asset);
+      if (holder != null) {
+        found.put(holder.id(), holder);
+      }
+    }
+    List<Situation> together = new ArrayList<>(found.values());
+    together.sort(LaneMemory.BY_AGE);
+    return together;
+  }
+
+  private PhaseOfLife phaseOf(Situation situation, long at) {
+    if (heeding.isFalseAlarm(situation)) {
+      return PhaseOfLife.RETRACTED;
+    }
+    for (String member : memory.members(situation)) {
+      AssetNow now = memory.asset(member);
+      if (now != null && !now.isNormal()) {
+        return PhaseOfLife.OPEN;
+      }
+    }
+    Recurring recurring = recurring(situation);
+    return recurring != null && at < recurring.quietUntil() ? PhaseOfLife.OPEN : PhaseOfLife.CLOSED;
+  }
+
+  /** When a root that comes and goes will have been quiet for long enough. */
+  private static long quietAt(SituationNow part, long at) {
+    Recurring recurring = part.recurring();
+    return recurring != null && recurring.quietUntil() > at
+        ? recurring.quietUntil()
+        : Long.MAX_VALUE;
+  }
+
+  /** The root that comes and goes and will be quiet last; null if none does. */
+  private @Nullable Recurring recurring(Situation situation) {
+    Recurring latest = null;
+    for (String root : situation.roots()) {
+      Recurrence recurrence = memory.past().recurring(root);
+      if (recurrence != null) {
+        AssetNow now = memory.asset(root);
+        long back = now == null ? recurrence.last() : now.since();
+        long quiet = recurrence.quietUntil(back);
+        if (latest == null || quiet > latest.quietUntil()) {
+          latest = new Recurring(recurrence.since(), recurrence.times(), quiet);
+        }
+      }
+    }
+    return latest;
+  }
+}
