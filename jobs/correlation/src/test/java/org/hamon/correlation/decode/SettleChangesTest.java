@@ -334,7 +334,7 @@ class SettleChangesTest {
               change,
               origin,
               Raw.of(record.getBytes(StandardCharsets.UTF_8)),
-              at(minute) + DecodeOperator.WAIT_MILLIS));
+              at(minute) + TimeReached.WAIT_MILLIS));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
