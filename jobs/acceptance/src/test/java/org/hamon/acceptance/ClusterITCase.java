@@ -2,6 +2,7 @@
 package org.hamon.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.hamon.correlation.CorrelationPipeline;
@@ -44,11 +46,15 @@ class ClusterITCase {
 
   private static final Pattern WARNED = Pattern.compile("alert +logistics");
 
+  private static final Pattern JOB = Pattern.compile("job +RUNNING +([0-9a-f]{32}) ");
+
   @TempDir static Path folder;
 
   private static Map<String, JsonNode> embedded;
   private static Outputs calm;
   private static Outputs disturbed;
+  private static Cluster.Said submittedAgain;
+  private static Cluster.Said afterSubmittedAgain;
   private static Cluster.Said afterTheKill;
   private static Cluster.Said atTheEnd;
   private static List<ProcessHandle> stopped;
@@ -63,6 +69,8 @@ class ClusterITCase {
 
     try (Cluster cluster = Cluster.up(folder.resolve("calm"))) {
       cluster.must("submit");
+      submittedAgain = cluster.run("submit");
+      afterSubmittedAgain = cluster.run("status");
       cluster.run(play("calm"));
       calm = outputs(cluster, ground);
       stopped = cluster.handles();
@@ -95,6 +103,19 @@ class ClusterITCase {
   @Test
   void killOfATaskManagerChangesNoWarning() {
     assertThat(disturbed.warnings()).containsExactlyEntriesOf(embedded);
+  }
+
+  @Test
+  void secondSubmissionIsRefusedAndNamesTheJobThatRuns() {
+    Matcher job = JOB.matcher(afterSubmittedAgain.text());
+    assertThat(job.results().map(found -> found.group(1)))
+        .singleElement(STRING)
+        .satisfies(
+            id ->
+                assertThat(submittedAgain.text())
+                    .contains("job " + id + " runs already")
+                    .contains("Cancel it there"));
+    assertThat(submittedAgain.exit()).isEqualTo(2);
   }
 
   @Test

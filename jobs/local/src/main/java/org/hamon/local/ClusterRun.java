@@ -8,12 +8,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
 import org.apache.flink.api.common.JobID;
+import org.hamon.correlation.config.RunConfig;
 import org.hamon.correlation.recovery.FlinkJob;
+import org.hamon.correlation.recovery.JobParameters;
 import org.jspecify.annotations.Nullable;
 
 /** The job on a Flink elsewhere: the jar is handed over and run, and watched until it runs. */
@@ -43,6 +46,32 @@ final class ClusterRun {
   }
 
   /**
+   * Gives up if the same job runs there already: both would write the same outputs.
+   *
+   * @param config of the job that is to be submitted
+   */
+  void refuseSecond(RunConfig config) throws IOException {
+    String prefix = config.kafka().prefix();
+    for (String job : flink.jobs()) {
+      Map<String, String> told = flink.parameters(job);
+      if (prefix.equals(told.get(JobParameters.PREFIX))
+          && config.group().equals(told.get(JobParameters.GROUP))) {
+        throw new UnusableInput(
+            "hamon: Expected to be the only job with prefix '"
+                + prefix
+                + "' and group '"
+                + config.group()
+                + "', but job "
+                + job
+                + " runs already: "
+                + page(job)
+                + ". Cancel it there and submit again, which goes on from its newest checkpoint; or"
+                + " give this one another prefix and group.");
+      }
+    }
+  }
+
+  /**
    * Submits the job; returns when every task of it runs.
    *
    * @param arguments of its main class
@@ -60,7 +89,11 @@ final class ClusterRun {
       throw e;
     }
     awaitRunning(job);
-    return new Submitted(job, URI.create(flink.web() + "/#/job/running/" + job + "/overview"));
+    return new Submitted(job, page(job));
+  }
+
+  private URI page(String job) {
+    return URI.create(flink.web() + "/#/job/running/" + job + "/overview");
   }
 
   private void awaitRunning(String id) throws IOException {

@@ -14,7 +14,11 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.hamon.correlation.recovery.RootCause;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 final class FlinkRest {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration TO_ANSWER = Duration.ofMinutes(3);
+  private static final Set<String> ENDED = Set.of("FAILED", "CANCELED", "FINISHED");
   private static final String BOUNDARY = "hamon-cluster-jar";
 
   private final HttpClient client =
@@ -37,6 +42,29 @@ final class FlinkRest {
 
   URI web() {
     return web;
+  }
+
+  /** Ids of the jobs that have not ended. */
+  List<String> jobs() throws IOException {
+    List<String> ids = new ArrayList<>();
+    for (JsonNode job : send(request("/jobs/overview").GET()).path("jobs")) {
+      if (!ENDED.contains(job.path("state").asText())) {
+        ids.add(job.path("jid").asText());
+      }
+    }
+    return ids;
+  }
+
+  /** What a job tells of itself; empty if it tells nothing. */
+  Map<String, String> parameters(String job) throws IOException {
+    Map<String, String> parameters = new HashMap<>();
+    JsonNode config = send(request("/jobs/" + job + "/config").GET());
+    config
+        .path("execution-config")
+        .path("user-config")
+        .properties()
+        .forEach(each -> parameters.put(each.getKey(), each.getValue().asText()));
+    return parameters;
   }
 
   /**

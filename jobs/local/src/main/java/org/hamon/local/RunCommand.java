@@ -95,7 +95,7 @@ final class RunCommand implements Callable<Integer> {
     List<String> arguments = new ArrayList<>(List.of("--config", config.toString()));
     if (Files.exists(config)) {
       // What is wrong with it is said sooner here; the job manager reads it again.
-      Setups.read(config, overrides);
+      cluster.refuseSecond(Setups.read(config, overrides).config());
       arguments.set(1, config.toAbsolutePath().normalize().toString());
     }
     overrides.forEach((key, value) -> arguments.addAll(List.of("--" + key, value)));

@@ -3,8 +3,13 @@ package org.hamon.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -219,6 +224,65 @@ class HamonTest {
     assertThat(wrong.err()).hasLineCount(1).contains("expected 'embedded' or HOST:PORT");
     assertThat(both.exit()).isEqualTo(2);
     assertThat(both.err()).hasLineCount(1).contains("Expected --restore or --restart, but both");
+  }
+
+  @Test
+  void jobThatRunsOnTheClusterIsNotSubmittedAgain_otherJobsDoNotMatter(@TempDir Path folder)
+      throws Exception {
+    Path config =
+        Files.writeString(
+            folder.resolve("hamon.yaml"),
+            "brokers: 127.0.0.1:1\nprefix: east.\ngroup: east\ntopology: %s\npatterns: %s\n"
+                .formatted(
+                    Files.writeString(
+                        folder.resolve("t.yaml"),
+                        "topology: t\nassets:\n  - {id: a, sector: gas}\n"),
+                    Path.of("../../patterns/catalogue").toAbsolutePath()));
+    Map<String, String> answers = new HashMap<>();
+    answers.put(
+        "/jobs/overview",
+        """
+        {"jobs": [{"jid": "a1", "name": "hamon", "state": "RUNNING"},
+                  {"jid": "b2", "name": "hamon", "state": "CANCELED"},
+                  {"jid": "c3", "name": "hamon", "state": "RESTARTING"},
+                  {"jid": "d4", "name": "other", "state": "RUNNING"}]}""");
+    answers.put("/jobs/a1/config", parameters("{\"prefix\": \"east.\", \"group\": \"west\"}"));
+    answers.put("/jobs/b2/config", parameters("{\"prefix\": \"east.\", \"group\": \"east\"}"));
+    answers.put("/jobs/c3/config", parameters("{\"prefix\": \"west.\", \"group\": \"east\"}"));
+    answers.put("/jobs/d4/config", parameters("{}"));
+    HttpServer flink = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+    flink.createContext(
+        "/",
+        exchange -> {
+          String answer = answers.get(exchange.getRequestURI().getPath());
+          byte[] body = (answer == null ? "{}" : answer).getBytes(StandardCharsets.UTF_8);
+          exchange.sendResponseHeaders(answer == null ? 404 : 200, body.length);
+          exchange.getResponseBody().write(body);
+          exchange.close();
+        });
+    flink.start();
+    try {
+      String target = "127.0.0.1:" + flink.getAddress().getPort();
+      String[] run = {"run", "--config", config.toString(), "--target", target};
+
+      Session others = Session.run(run);
+      answers.put("/jobs/c3/config", answers.get("/jobs/b2/config"));
+      Session second = Session.run(run);
+
+      assertThat(others.err())
+          .doesNotContain("runs already")
+          .containsAnyOf("the job's jar", "answers 404"); // it is handed over, if it is built
+      assertThat(second.exit()).isEqualTo(2);
+      assertThat(second.err())
+          .hasLineCount(1)
+          .contains("prefix 'east.' and group 'east', but job c3 runs already: http://" + target);
+    } finally {
+      flink.stop(0);
+    }
+  }
+
+  private static String parameters(String told) {
+    return "{\"execution-config\": {\"user-config\": " + told + "}}";
   }
 
   @Test

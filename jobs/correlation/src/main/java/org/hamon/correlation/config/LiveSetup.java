@@ -20,6 +20,7 @@ import org.hamon.correlation.kafka.KafkaFeeds;
 import org.hamon.correlation.kafka.KafkaOutputs;
 import org.hamon.correlation.kafka.KafkaTopics;
 import org.hamon.correlation.recovery.Identity;
+import org.hamon.correlation.recovery.JobParameters;
 import org.hamon.correlation.warn.Warn;
 import org.hamon.topology.Topology;
 import org.jspecify.annotations.Nullable;
@@ -113,6 +114,9 @@ public record LiveSetup(RunConfig config, Knowledge knowledge) {
             .settings(start.toEpochMilli())
             .with(config.time().bound(), config.lanes())
             .with(config.replaced());
+    JobParameters.tell(
+        env,
+        Map.of(JobParameters.PREFIX, config.kafka().prefix(), JobParameters.GROUP, config.group()));
     CorrelationPipeline.define(
         env,
         new KafkaFeeds(config.kafka(), config.group(), config.time(), clock),

@@ -7,16 +7,12 @@ import java.util.Map;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.apache.flink.util.ParameterTool;
 import org.hamon.correlation.Output;
 import org.hamon.correlation.Uids;
 import org.hamon.correlation.decode.Decoded;
 
 /** Lines of {@code feed-health} that tell of the job itself. */
 public final class JobHealth {
-
-  /** Among the parameters of the job: the root of Flink's REST interface. */
-  static final String FLINK = "flink";
 
   private JobHealth() {}
 
@@ -30,6 +26,6 @@ public final class JobHealth {
 
   /** Tells the job where it can ask Flink why it failed. */
   public static void tellWhereFlinkIs(StreamExecutionEnvironment env, URI web) {
-    env.getConfig().setGlobalJobParameters(ParameterTool.fromMap(Map.of(FLINK, web.toString())));
+    JobParameters.tell(env, Map.of(JobParameters.FLINK, web.toString()));
   }
 }

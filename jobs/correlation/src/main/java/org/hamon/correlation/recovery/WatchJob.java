@@ -164,7 +164,7 @@ final class WatchJob extends AbstractStreamOperator<Output>
   }
 
   private Optional<FlinkJob> flink() {
-    String web = getRuntimeContext().getGlobalJobParameters().get(JobHealth.FLINK);
+    String web = getRuntimeContext().getGlobalJobParameters().get(JobParameters.FLINK);
     return web == null
         ? Optional.empty()
         : Optional.of(
