@@ -25,7 +25,13 @@ import org.jspecify.annotations.Nullable;
  * <p>weight(r) = sum over the members of their likelihood under a forecast from r alone (itself 1),
  * x 0.1 for a member that failed before r, x 0.5 for each failed asset that itself explains r, x
  * 0.5 if r is only deduced. confidence = weight / (sum of weights + 0.5 for an unknown cause). The
- * weights are design values, to be calibrated.
+ * weights are design values, to be calibrated. Of equal weights the earlier comes first, then one
+ * that was heard to fail, then, of those deduced, the nearest to what failed: the farther one needs
+ * more that fail unheard.
+ *
+ * <p>What wants an explanation is the last bout: what failed since all members had last been well
+ * for ten minutes. A situation that goes on over several failures, as a recurring root's does, is
+ * not explained by those that are over.
  *
  * <p>Cost: one forecast for each candidate and graph, remembered; at most {@value #MAX_CANDIDATES}
  * observed and {@value #MAX_DEDUCED} deduced candidates.
@@ -49,11 +55,18 @@ final class RankRoots {
   /** Reports and readings of one moment arrive in any order within this long. */
   private static final long SAME_MOMENT_MILLIS = 60_000;
 
+  /**
+   * When all that failed has been well for this long, what fails then is a bout of its own. As long
+   * as what falls out is taken for one incident ({@link TakeSignals#TOGETHER_MILLIS}).
+   */
+  private static final long BETWEEN_BOUTS_MILLIS = TakeSignals.TOGETHER_MILLIS;
+
   private static final int SAMPLES = 256;
   private static final int REMEMBERED = 4_096;
   private static final Comparator<Candidate> BEST_FIRST =
       Comparator.comparingDouble((Candidate c) -> -c.weight)
           .thenComparingLong(c -> c.began)
+          .thenComparingInt(c -> c.unheard)
           .thenComparingInt(c -> -c.reach.size())
           .thenComparing(c -> c.asset);
 
@@ -61,6 +74,7 @@ final class RankRoots {
    * A member that is not normal, or was not: what a root has to explain.
    *
    * @param began when it failed
+   * @param ended when it was back; {@link Long#MAX_VALUE} if nothing says so
    * @param failures what it can do to others: being out or degraded, its conditions; empty if it is
    *     only silent
    */
@@ -69,6 +83,7 @@ final class RankRoots {
       String sector,
       @Nullable String region,
       long began,
+      long ended,
       List<Forecast.Failure> failures) {
 
     static Hit of(AssetNow now) {
@@ -80,7 +95,12 @@ final class RankRoots {
         failures.add(new Forecast.Failure(now.asset(), 0, condition, now.state()));
       }
       return new Hit(
-          now.asset(), now.sector(), now.region(), Math.min(now.began(), now.failedAt()), failures);
+          now.asset(),
+          now.sector(),
+          now.region(),
+          Math.min(now.began(), now.failedAt()),
+          Long.MAX_VALUE,
+          failures);
     }
 
     /** It failed without our hearing, or is back: its failure still wants an explanation. */
@@ -90,7 +110,27 @@ final class RankRoots {
           now.sector(),
           now.region(),
           began,
+          now.isNormal() ? Math.max(began, now.since()) : Long.MAX_VALUE,
           List.of(new Forecast.Failure(now.asset(), 0, null, AssetState.STOPPED)));
+    }
+  }
+
+  /**
+   * Somebody who was not heard to fail lies above so many that failed.
+   *
+   * @param hops on the shortest ways down to them, added up
+   */
+  private record Above(int failed, int hops) implements Comparable<Above> {
+    Above and(Above other) {
+      return new Above(failed + other.failed, hops + other.hops);
+    }
+
+    /** Above most first, then nearest. */
+    @Override
+    public int compareTo(Above other) {
+      return Comparator.comparingInt((Above a) -> -a.failed)
+          .thenComparingInt(Above::hops)
+          .compare(this, other);
     }
   }
 
@@ -169,7 +209,21 @@ final class RankRoots {
         hits.add(Hit.stopped(now, now.failedBefore()));
       }
     }
-    return hits;
+    return lastBout(hits);
+  }
+
+  /** Those since all had last been well for some time. */
+  private static List<Hit> lastBout(List<Hit> hits) {
+    long begins = Long.MIN_VALUE;
+    long allWell = Long.MIN_VALUE;
+    for (Hit hit : hits.stream().sorted(Comparator.comparingLong(Hit::began)).toList()) {
+      if (hit.began() - BETWEEN_BOUTS_MILLIS > allWell) {
+        begins = hit.began();
+      }
+      allWell = Math.max(allWell, hit.ended());
+    }
+    long first = begins;
+    return hits.stream().filter(hit -> hit.began() >= first).toList();
   }
 
   private List<Candidate> candidates(
@@ -189,39 +243,33 @@ final class RankRoots {
               one.sector(),
               one.region(),
               one.began(),
-              false,
+              0,
               likelihoodsFrom(one.failures(), current)));
       taken.add(one.asset());
     }
-    Map<String, Integer> coverage = new TreeMap<>();
+    Map<String, Above> above = new TreeMap<>();
     for (Hit one : failed.isEmpty() ? hit : failed) {
       for (Reach reach : current.ancestors(one.asset(), current.hopLimit())) {
         if (!taken.contains(reach.asset())
             && (situation.isRoot(reach.asset()) || isUnheard(reach.asset(), known, current))) {
-          coverage.merge(reach.asset(), 1, Integer::sum);
+          above.merge(reach.asset(), new Above(1, reach.hops()), Above::and);
         }
       }
     }
-    coverage.entrySet().stream()
+    long began = hit.stream().mapToLong(Hit::began).min().orElse(situation.opened());
+    above.entrySet().stream()
         .sorted(
-            Map.Entry.<String, Integer>comparingByValue()
-                .reversed()
-                .thenComparing(Map.Entry.comparingByKey()))
+            Map.Entry.<String, Above>comparingByValue().thenComparing(Map.Entry.comparingByKey()))
         .limit(MAX_DEDUCED)
-        .forEach(entry -> candidates.add(deduced(entry.getKey(), situation, current)));
+        .forEach(e -> candidates.add(deduced(e.getKey(), e.getValue().hops(), began, current)));
     return candidates;
   }
 
-  private Candidate deduced(String id, Situation situation, Graph current) {
+  private Candidate deduced(String id, int hops, long began, Graph current) {
     Asset asset = current.asset(id).orElseThrow();
     List<Forecast.Failure> out = List.of(new Forecast.Failure(id, 0, null, AssetState.STOPPED));
     return new Candidate(
-        id,
-        asset.sector(),
-        asset.region(),
-        situation.opened(),
-        true,
-        likelihoodsFrom(out, current));
+        id, asset.sector(), asset.region(), began, hops, likelihoodsFrom(out, current));
   }
 
   /** Silent, or nobody ever expected to hear it: it may be out without our knowing. */
@@ -319,7 +367,10 @@ final class RankRoots {
     private final String sector;
     private final @Nullable String region;
     private final long began;
-    private final boolean deduced;
+
+    /** Hops down to what failed below it; 0 if it was heard to fail itself. */
+    private final int unheard;
+
     private final Map<String, Double> reach;
     private double weight;
 
@@ -328,14 +379,18 @@ final class RankRoots {
         String sector,
         @Nullable String region,
         long began,
-        boolean deduced,
+        int unheard,
         Map<String, Double> reach) {
       this.asset = asset;
       this.sector = sector;
       this.region = region;
       this.began = began;
-      this.deduced = deduced;
+      this.unheard = unheard;
       this.reach = reach;
+    }
+
+    private boolean isDeduced() {
+      return unheard > 0;
     }
 
     private double likelihoodOf(String member) {
@@ -345,18 +400,18 @@ final class RankRoots {
     private void weigh(List<Hit> hit, List<Candidate> all) {
       double sum = 0;
       for (Hit member : hit) {
-        boolean tooLate = !deduced && began > member.began() + SAME_MOMENT_MILLIS;
+        boolean tooLate = !isDeduced() && began > member.began() + SAME_MOMENT_MILLIS;
         sum += likelihoodOf(member.asset()) * (tooLate ? TOO_LATE : 1);
       }
       for (Candidate other : all) {
         if (other != this
-            && !other.deduced
+            && !other.isDeduced()
             && other.likelihoodOf(asset) >= EXPLAINS
             && other.began <= began + SAME_MOMENT_MILLIS) {
           sum *= EXPLAINED;
         }
       }
-      weight = deduced ? sum * DEDUCED : sum;
+      weight = isDeduced() ? sum * DEDUCED : sum;
     }
 
     /** Share of the members that it explains. */
