@@ -43,7 +43,8 @@ final class MonteCarlo {
     return hits;
   }
 
-  private static Draws drawn(Random random) {
+  /** Each dependency draws once. */
+  static Draws drawn(Random random) {
     Map<String, Boolean> hits = new HashMap<>();
     Map<String, Long> holds = new HashMap<>();
     return new Draws() {

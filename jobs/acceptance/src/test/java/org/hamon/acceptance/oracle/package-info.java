@@ -8,6 +8,9 @@
  * org.hamon.acceptance.oracle.Course}, {@link org.hamon.acceptance.oracle.Oracle}, {@link
  * org.hamon.acceptance.oracle.RandomWorld}, {@link org.hamon.acceptance.oracle.Told}, {@link
  * org.hamon.acceptance.oracle.Score}.
+ *
+ * <p>Beside it, what failures belong together: {@link org.hamon.acceptance.oracle.Terrain}, {@link
+ * org.hamon.acceptance.oracle.TwoFaults}, {@link org.hamon.acceptance.oracle.Grouping}.
  */
 @NullMarked
 package org.hamon.acceptance.oracle;
