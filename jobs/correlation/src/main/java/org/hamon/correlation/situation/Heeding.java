@@ -147,13 +147,27 @@ final class Heeding {
     }
   }
 
-  /** Whether what a control on assets selects is known; of a pattern nobody knows here. */
+  /** Whether what a control selects is known; of a pattern nobody knows here. */
   private boolean isThere(Control control, Graph graph) {
     String selected = control.selected();
-    return control.target() != Target.ASSET
-        || graph.asset(selected).isPresent()
-        || memory.asset(selected) != null
-        || graph.sectors().contains(selected.substring(0, Math.max(0, selected.indexOf('@'))));
+    return switch (control.target()) {
+      case ASSET ->
+          graph.asset(selected).isPresent()
+              || memory.asset(selected) != null
+              || graph
+                  .sectors()
+                  .contains(selected.substring(0, Math.max(0, selected.indexOf('@'))));
+      case REGION -> isRegion(selected, graph);
+      default -> true;
+    };
+  }
+
+  /** Whether a region is declared, or something is known to be in it. */
+  private boolean isRegion(String region, Graph graph) {
+    return graph.regions().stream().anyMatch(known -> known.id().equals(region))
+        || !graph.areasOfRegion(region).isEmpty()
+        || memory.assets().stream().anyMatch(now -> region.equals(now.region()))
+        || graph.assets().stream().anyMatch(asset -> region.equals(asset.region()));
   }
 
   private void take(Notice notice, Advisory advisory) {

@@ -308,6 +308,20 @@ class HeedingTest {
   }
 
   @Test
+  void maintenanceInARegionThatThereIsNotWaitsAndExpires_inOneThatThereIsItDoesNot() {
+    lane.add(
+        control("03:10", Kind.MAINTENANCE, Target.REGION, "XX-99").id("x").until("03:40").signal());
+    lane.add(
+        control("03:10", Kind.MAINTENANCE, Target.REGION, "JP-01").id("m").until("03:40").signal());
+    lane.advance(Town.at("03:40"));
+
+    assertThat(heard.decisions())
+        .filteredOn(line -> line.contains("\"waits\"") || line.contains("\"expired\""))
+        .hasSize(2)
+        .allMatch(line -> line.contains("XX-99"));
+  }
+
+  @Test
   void aWithdrawnSilenceEndsAsItsUntilWouldHaveEndedIt() {
     lane.add(Signal.of(town.change("03:00", "sub", STOPPED)));
     lane.add(
