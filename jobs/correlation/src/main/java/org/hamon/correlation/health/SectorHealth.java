@@ -23,8 +23,8 @@ import org.hamon.topology.AssetState;
 
 /**
  * How assets stand in, lines of {@code sector-health} out: one at the end of every event-time
- * second in which a state changed. It remembers a {@link SectorTally} for each lane, sector and
- * region.
+ * second in which a state changed or an asset went, be it to another sector or region. It remembers
+ * a {@link SectorTally} for each lane, sector and region.
  *
  * <p>A tally is cleared once no asset stands in it; its timers are the ends of the seconds in which
  * something changed and is not told yet. At the end of history those are told at once.
@@ -69,7 +69,7 @@ final class SectorHealth extends AbstractStreamOperator<Output>
       tally = new SectorTally();
     }
     tally.add(standing);
-    if (standing.isChange()) {
+    if (standing.time() != Long.MIN_VALUE && standing.isNews()) {
       timers.registerEventTimeTimer(
           VoidNamespace.INSTANCE, SectorTally.endOfSecond(standing.time()));
     }

@@ -36,7 +36,7 @@ final class SectorTally {
     final long[] counts = new long[STATES];
     final long[] weights = new long[STATES];
 
-    /** When a state changed last; {@link Long#MIN_VALUE} if none did. */
+    /** When there was news last; {@link Long#MIN_VALUE} if there was none. */
     long changed = Long.MIN_VALUE;
 
     boolean addsNothing() {
@@ -62,7 +62,7 @@ final class SectorTally {
     }
     Second second = seconds.computeIfAbsent(endOfSecond(standing.time()), end -> new Second());
     add(standing, second.counts, second.weights);
-    if (standing.isChange()) {
+    if (standing.isNews()) {
       second.changed = Math.max(second.changed, standing.time());
     }
   }

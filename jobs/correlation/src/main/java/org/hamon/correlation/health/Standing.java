@@ -36,9 +36,12 @@ public record Standing(
     requireNonNull(sector, "sector");
   }
 
-  /** Whether a state changed, rather than an asset came or went. */
-  boolean isChange() {
-    return previous != null && state != null;
+  /**
+   * Whether it is to be told: a state changed, an asset went, or one came that is not well. That
+   * one is declared which nothing is known of is not.
+   */
+  boolean isNews() {
+    return previous != null || state != AssetState.NORMAL;
   }
 
   Standing in(String otherRegion) {

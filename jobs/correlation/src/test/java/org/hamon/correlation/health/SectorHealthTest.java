@@ -71,6 +71,41 @@ class SectorHealthTest {
   }
 
   @Test
+  void whatIsTakenOutStandsNoLonger_alsoTheLastOfAll() throws Exception {
+    try (Harness sectors = new Harness()) {
+      sectors.open();
+      sectors.declare(2);
+      sectors.stands(NORMAL, STOPPED, 5);
+      sectors.stands(STOPPED, null, 3_600);
+      sectors.stands(NORMAL, null, 7_200);
+      sectors.watermark(9_000);
+
+      assertThat(sectors.lines()).hasSize(3);
+      assertThat(sectors.lines().get(1))
+          .contains("\"index\":100.0,\"known\":1.000,\"level\":\"normal\"")
+          .contains("\"counts\":{\"normal\":1},\"at\":\"2018-09-05T01:00:00Z\"");
+      assertThat(sectors.lines().get(2)).contains("\"counts\":{},\"at\":\"2018-09-05T02:00:00Z\"");
+      sectors.prepareSnapshotPreBarrier(1);
+      assertThat(sectors.numKeyedStateEntries()).isZero();
+    }
+  }
+
+  @Test
+  void whatComesInAnotherStateThanNormalIsTold() throws Exception {
+    try (Harness sectors = new Harness()) {
+      sectors.open();
+      sectors.declare(1);
+      sectors.stands(null, STOPPED, 7); // from another sector
+      sectors.watermark(20);
+
+      assertThat(sectors.lines())
+          .singleElement()
+          .asString()
+          .contains("{\"normal\":1,\"stopped\":1}");
+    }
+  }
+
+  @Test
   void whatComesAheadOfItsSecondCountsInItsSecond() throws Exception {
     try (Harness sectors = new Harness()) {
       sectors.open();
