@@ -63,9 +63,15 @@ public record Asset(
    * may have it.
    */
   public static boolean isSectorInRegion(String id, Collection<String> sectors) {
+    String sector = sectorMeantBy(id);
+    return sector != null && sectors.contains(sector);
+  }
+
+  /** The sector in a region that the id means if there is such a sector; null: it means none. */
+  public static @Nullable String sectorMeantBy(String id) {
     int at = id.indexOf('@');
-    return at >= 0
-        && REGION.matcher(id).region(at + 1, id.length()).matches()
-        && sectors.contains(id.substring(0, at));
+    return at >= 0 && REGION.matcher(id).region(at + 1, id.length()).matches()
+        ? id.substring(0, at)
+        : null;
   }
 }

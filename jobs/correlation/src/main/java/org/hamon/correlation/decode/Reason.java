@@ -41,7 +41,10 @@ public enum Reason {
   BAD_SEVERITY,
   /** A label that is no text. */
   BAD_TLP,
-  /** The id of an asset that can be none: it is empty, too long, or has a blank within. */
+  /**
+   * The id of an asset that can be none: it is empty, too long, has a blank within, or means a
+   * sector in a region; or a sector that such an id stands in the way of.
+   */
   BAD_ID,
   /** Not {@code actual}, {@code test} or {@code exercise/<id>}; or a lane the input cannot have. */
   BAD_LANE,

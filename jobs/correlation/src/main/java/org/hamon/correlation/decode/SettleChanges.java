@@ -62,6 +62,7 @@ final class SettleChanges {
   private final TopologyRegistry.Lease topology;
   private final Outcome outcome;
   private final Existence existence;
+  private final MeantSectors meant;
 
   /** Changes that count, in the order in which they came to count. */
   private final List<TopologyChange> changes = new ArrayList<>();
@@ -77,6 +78,7 @@ final class SettleChanges {
     this.topology = topology;
     this.outcome = outcome;
     this.existence = new Existence(topology.base());
+    this.meant = new MeantSectors(topology.base(), existence);
   }
 
   /** Takes up what counted and waited at a checkpoint, in their order. */
@@ -101,8 +103,7 @@ final class SettleChanges {
       if (record.change().snapshot() != null) {
         gather(record);
       } else {
-        Lack lack = lackOf(record);
-        hold(record, lack == null ? Thing.of(record.change()) : lack.thing());
+        holdOn(record);
       }
     }
   }
@@ -136,13 +137,16 @@ final class SettleChanges {
       if (end != null) {
         complete(snapshot, end);
       }
-    } else {
+    } else if (!isRefused(record, record.change().validFrom())) {
       Lack lack = lackOf(record);
-      if (lack == null) {
-        count(record);
-      } else {
+      if (lack != null) {
         outcome.waiting(1);
         hold(record, lack.thing());
+      } else if (MeantSectors.meantBy(record.change()) != null) {
+        outcome.waiting(1);
+        holdOn(record.givenUpAt(record.change().validFrom()));
+      } else {
+        count(record);
       }
     }
   }
@@ -160,6 +164,9 @@ final class SettleChanges {
     over.sort(WaitingChange.ORDER);
     for (WaitingChange record : over) {
       outcome.waiting(-1);
+      if (isRefused(record, record.until())) {
+        continue;
+      }
       Lack lack = lackOf(record);
       known.remove(record.change());
       if (lack == null) {
@@ -190,6 +197,25 @@ final class SettleChanges {
     endsAt(record.until());
   }
 
+  /** For what it lacks; if that is nothing, for what must not come. */
+  private void holdOn(WaitingChange record) {
+    Lack lack = lackOf(record);
+    String sector = MeantSectors.meantBy(record.change());
+    Thing own = sector == null ? Thing.of(record.change()) : Thing.sector(sector);
+    hold(record, lack == null ? own : lack.thing());
+  }
+
+  /** Whether it can never count; then it is given up at once. */
+  private boolean isRefused(WaitingChange record, long at) {
+    String fault = meant.faultOf(record.change(), Set.of(), changes);
+    if (fault == null) {
+      return false;
+    }
+    known.remove(record.change());
+    outcome.givenUp(record, Reason.BAD_ID, fault, at);
+    return true;
+  }
+
   private OpenSnapshot gather(WaitingChange record) {
     String id = requireNonNull(record.change().snapshot());
     OpenSnapshot snapshot = snapshots.computeIfAbsent(id, OpenSnapshot::new);
@@ -215,6 +241,10 @@ final class SettleChanges {
       return;
     }
     for (WaitingChange record : held) {
+      if (isRefused(record, Math.max(from, record.change().validFrom()))) {
+        outcome.waiting(-1);
+        continue;
+      }
       Lack lack = lackOf(record);
       if (lack != null) {
         hold(record, lack.thing());
@@ -241,7 +271,8 @@ final class SettleChanges {
     List<WaitingChange> good = new ArrayList<>();
     List<WaitingChange> others = new ArrayList<>();
     for (WaitingChange record : records) {
-      if (lackOf(record.with(record.change().from(end.validFrom())), own) == null) {
+      TopologyChange then = record.change().from(end.validFrom());
+      if (lackOf(record.with(then), own) == null && meant.faultOf(then, own, changes) == null) {
         good.add(record);
       } else {
         own.remove(Thing.of(record.change()));
@@ -258,8 +289,11 @@ final class SettleChanges {
               record.raw(),
               snapshot.until());
       known.add(alone.change());
-      Lack lack = lackOf(alone);
-      hold(alone, lack == null ? Thing.of(alone.change()) : lack.thing());
+      if (isRefused(alone, end.validFrom())) {
+        outcome.waiting(-1);
+      } else {
+        holdOn(alone);
+      }
     }
     for (Thing thing : List.copyOf(waiting.keySet())) {
       retry(thing, end.validFrom());

@@ -27,6 +27,10 @@ public record WaitingChange(TopologyChange change, Origin origin, Raw raw, long 
     requireNonNull(raw, "raw");
   }
 
+  WaitingChange givenUpAt(long other) {
+    return new WaitingChange(change, origin, raw, other);
+  }
+
   WaitingChange with(TopologyChange other) {
     return new WaitingChange(other, origin, raw, until);
   }

@@ -103,6 +103,89 @@ class SettleChangesTest {
   }
 
   @Test
+  void anAssetDoesNotTakeTheIdOfASectorInARegion() {
+    take(0, "upsert-asset", "{'id':'ict@JP-01','sector':'ict'}");
+
+    assertThat(heard.lines)
+        .containsExactly(
+            "BAD_ID ict@JP-01 at 0: the id 'ict@JP-01' means the sector 'ict' in a region, as"
+                + " reports do; give the asset another id");
+    assertThat(heard.waiting).isZero();
+    assertThat(graphAt(1).asset("ict@JP-01")).isEmpty();
+  }
+
+  @Test
+  void norThatOfASectorDeclaredAtTheSameTimeOrLater_inWhicheverOrder() {
+    take(0, "upsert-asset", "{'id':'ports@JP-01','sector':'ict'}");
+    assertThat(heard.waiting).isOne();
+    take(0, "upsert-sector", "{'id':'ports'}");
+    take(0, "upsert-asset", "{'id':'ports@JP-13','sector':'ports'}");
+    take(5, "upsert-sector", "{'id':'mines'}");
+    take(2, "upsert-asset", "{'id':'mines@JP-01','sector':'ict'}");
+    take(2, "upsert-asset", "{'id':'dams@JP-01','sector':'dams'}"); // waits for its own
+    take(3, "upsert-sector", "{'id':'dams'}");
+
+    assertThat(heard.lines)
+        .extracting(line -> line.replaceAll(":.*", ""))
+        .containsExactly(
+            "used ports",
+            "BAD_ID ports@JP-01 at 0",
+            "BAD_ID ports@JP-13 at 0",
+            "used mines",
+            "BAD_ID mines@JP-01 at 2",
+            "used dams",
+            "BAD_ID dams@JP-01 at 3");
+    assertThat(heard.waiting).isZero();
+  }
+
+  @Test
+  void nobodyElseIsRefusedForAnAtInItsId_andASectorThatComesTooLateIs() {
+    take(0, "upsert-asset", "{'id':'ict@home','sector':'ict'}");
+    take(0, "upsert-asset", "{'id':'ports@JP-01','sector':'ict'}");
+    settle.giveUp(at(0));
+    assertThat(heard.lines).containsExactly("used ict@home", "used ports@JP-01");
+    assertThat(graphAt(0).asset("ports@JP-01")).isPresent();
+
+    take(3, "upsert-sector", "{'id':'ports'}");
+    take(4, "remove-asset", "{'id':'ports@JP-01'}");
+    take(5, "upsert-sector", "{'id':'ports'}");
+
+    assertThat(heard.lines.subList(2, 5))
+        .containsExactly(
+            "BAD_ID ports at 3: the asset 'ports@JP-01' has an id that would mean this sector in a"
+                + " region; remove it, or give the sector another id",
+            "used ports@JP-01",
+            "used ports");
+    assertThat(heard.waiting).isZero();
+  }
+
+  @Test
+  void aSnapshotTakesNoSuchAssetEither() {
+    snapshot(0, "snapshot-begin", "s");
+    part(0, "upsert-asset", "s", "{'id':'ports@JP-01','sector':'ict'}");
+    part(0, "upsert-asset", "s", "{'id':'b','sector':'ict'}");
+    part(0, "upsert-sector", "s", "{'id':'ports'}");
+    end(1, "s", 3);
+
+    assertThat(heard.lines).anyMatch(line -> line.startsWith("BAD_ID ports@JP-01 at 1"));
+    assertThat(heard.waiting).isZero();
+    assertThat(graphAt(1).asset("b")).isPresent();
+    assertThat(graphAt(1).asset("ports@JP-01")).isEmpty();
+  }
+
+  @Test
+  void anAssetThatWaitsForItsTimeDoesSoOverARestart() {
+    take(4, "upsert-asset", "{'id':'ports@JP-01','sector':'ict'}");
+    SettleChanges after = new SettleChanges(topology, heard);
+    after.restore(settle.changes(), settle.waiting());
+    settle = after;
+    take(4, "upsert-sector", "{'id':'ports'}");
+
+    assertThat(heard.lines).anyMatch(line -> line.startsWith("BAD_ID ports@JP-01 at 4"));
+    assertThat(heard.waiting).isZero();
+  }
+
+  @Test
   void theRemovalOfWhatIsNotThereIsGivenUp_whateverItIs() {
     for (String thing :
         List.of("asset", "dependency", "link", "sector", "service-level", "region")) {
