@@ -86,6 +86,11 @@ final class GraphTables implements Tables {
       here.error(
           "UNREADABLE", 0, "", "Expected a file that can be read, but " + reason + ".", null);
     } catch (XMLStreamException e) {
+      XmlEncoding.Mismatch mismatch = XmlEncoding.mismatch(path);
+      if (mismatch != null) {
+        here.error("BAD_XML", 1, "", mismatch.sentence(), mismatch.suggestion());
+        return;
+      }
       int line = e.getLocation() == null ? 0 : Math.max(0, e.getLocation().getLineNumber());
       boolean encoding = e.getNestedException() instanceof CharConversionException;
       here.error(

@@ -34,6 +34,7 @@ public final class Mapping {
           "separator",
           "quote",
           "decimal",
+          "thousands",
           "encoding",
           "assets",
           "links",
@@ -73,7 +74,7 @@ public final class Mapping {
     version = said == null ? "" : said;
     sectors = fields.pairs("sectors");
     declared = fields.texts("declare");
-    replaced = fields.pairs("replace");
+    replaced = fields.replacements("replace");
     absent = Set.copyOf(fields.texts("absent"));
     CsvDialect dialect = CsvDialect.read(fields, CsvDialect.UNTOLD);
     assets = tables(fields, "assets", Values.ASSET, dialect);

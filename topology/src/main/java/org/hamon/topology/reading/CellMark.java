@@ -17,9 +17,14 @@ public final class CellMark {
 
   private CellMark() {}
 
+  /** Whether a spreadsheet would compute the text, so that a mark before it is no part of it. */
+  static boolean needsMark(String text) {
+    return FORMULA.matcher(text).matches() && !NUMBER.matcher(text).matches();
+  }
+
   /** The text as a cell that no spreadsheet computes. */
   public static String marked(String text) {
-    return FORMULA.matcher(text).matches() && !NUMBER.matcher(text).matches() ? "'" + text : text;
+    return needsMark(text) ? "'" + text : text;
   }
 
   /**

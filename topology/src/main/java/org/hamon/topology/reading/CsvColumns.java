@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +25,7 @@ final class CsvColumns {
   private final Map<String, Column> columns = new LinkedHashMap<>();
   private final int[] cells;
   private boolean decimalComma;
+  private @Nullable Pattern grouped;
   private List<String> expectedLast = List.of();
   private @Nullable List<String> beyondLast;
 
@@ -75,9 +78,34 @@ final class CsvColumns {
     }
   }
 
-  String withPoint(String number) {
+  /** Numbers in the rows may have that sign, for a blank one of any width, between thousands. */
+  void haveThousands(char sign) {
+    String between = sign == ' ' ? "[ \u00A0\u2009\u202F]" : Pattern.quote(String.valueOf(sign));
+    haveThousands(Pattern.compile("([+-]?\\d{1,3})((?:" + between + "\\d{3})+)([.,]\\d*)?"));
+  }
+
+  private void haveThousands(Pattern pattern) {
+    grouped = pattern;
+    for (Column column : columns.values()) {
+      if (column.below != null) {
+        column.below.haveThousands(pattern);
+      }
+    }
+  }
+
+  String withPoint(String written) {
+    String number = ungrouped(written);
     boolean one = number.indexOf(',') >= 0 && number.indexOf(',') == number.lastIndexOf(',');
     return decimalComma && one && number.indexOf('.') < 0 ? number.replace(',', '.') : number;
+  }
+
+  private String ungrouped(String number) {
+    Matcher matcher = grouped == null ? null : grouped.matcher(number);
+    if (matcher == null || !matcher.matches()) {
+      return number;
+    }
+    String fraction = matcher.group(3) == null ? "" : matcher.group(3);
+    return matcher.group(1) + matcher.group(2).replaceAll("\\D", "") + fraction;
   }
 
   private static int[] upTo(int end) {

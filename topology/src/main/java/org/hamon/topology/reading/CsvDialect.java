@@ -13,24 +13,27 @@ import org.jspecify.annotations.Nullable;
  * @param quote what stands around cells that hold a separator; null for {@code "}
  * @param decimal what numbers have before their fraction; null for a point, or a comma where that
  *     is no separator
+ * @param thousands what stands between groups of three digits; null for nothing
  * @param encoding null for UTF-8, or what a byte order mark says
  */
 public record CsvDialect(
     @Nullable Character separator,
     @Nullable Character quote,
     @Nullable Character decimal,
+    @Nullable Character thousands,
     @Nullable Charset encoding) {
 
   /** Nobody says anything. */
-  public static final CsvDialect UNTOLD = new CsvDialect(null, null, null, null);
+  public static final CsvDialect UNTOLD = new CsvDialect(null, null, null, null, null);
 
   /** The keys under which a mapping tells it. */
-  public static final List<String> KEYS = List.of("separator", "quote", "decimal", "encoding");
+  public static final List<String> KEYS =
+      List.of("separator", "quote", "decimal", "thousands", "encoding");
 
   static final char DEFAULT_QUOTE = '"';
 
   private static final Map<String, Character> NAMES =
-      Map.of("tab", '\t', "comma", ',', "semicolon", ';', "pipe", '|');
+      Map.of("tab", '\t', "comma", ',', "semicolon", ';', "pipe", '|', "blank", ' ');
 
   /** What the keys say; that of another dialect where they say nothing. */
   public static CsvDialect read(Fields fields, CsvDialect otherwise) {
@@ -40,7 +43,13 @@ public record CsvDialect(
     if (decimal != null && decimal != ',' && decimal != '.') {
       fields.error("BAD_DIALECT", fields.node("decimal"), "decimal", "a comma or a point", null);
     }
-    return new CsvDialect(separator, quote, decimal, encoding(fields, otherwise.encoding));
+    Character thousands = character(fields, "thousands", otherwise.thousands);
+    if (thousands != null && thousands.equals(decimal)) {
+      fields.error(
+          "BAD_DIALECT", fields.node("thousands"), "thousands", "another sign than decimal", null);
+    }
+    return new CsvDialect(
+        separator, quote, decimal, thousands, encoding(fields, otherwise.encoding));
   }
 
   private static @Nullable Character character(
@@ -54,7 +63,8 @@ public record CsvDialect(
       return named;
     }
     if (text.length() != 1 || Character.isLetterOrDigit(text.charAt(0))) {
-      fields.error("BAD_DIALECT", fields.node(key), key, "one sign, or the word tab", null);
+      fields.error(
+          "BAD_DIALECT", fields.node(key), key, "one sign, or the word tab or blank", null);
       return otherwise;
     }
     return text.charAt(0);

@@ -81,7 +81,8 @@ final class CsvRows {
   private void read(Reader reader, CsvDialect dialect, Consumer<Node.Mapping> rows)
       throws IOException {
     CsvSchema schema = CsvSchema.emptySchema().withColumnSeparator(separator).withQuoteChar(quote);
-    try (CsvParser parser = FACTORY.createParser(reader)) {
+    QuoteWatch quotes = new QuoteWatch(reader, separator, quote);
+    try (CsvParser parser = FACTORY.createParser(quotes)) {
       // a tab may be a separator, which is no blank to cut
       parser.configure(CsvParser.Feature.TRIM_SPACES, separator != '\t');
       parser.setSchema(schema);
@@ -89,6 +90,16 @@ final class CsvRows {
         read(parser, dialect, rows);
       }
     } catch (JsonProcessingException e) {
+      int opened = quotes.openedIn();
+      if (opened > 0 && e.getOriginalMessage().contains("closing quote")) {
+        findings.error(
+            "BAD_CSV",
+            opened + linesBefore,
+            "",
+            "Expected CSV, but the quote " + quote + " that opens in this line is never closed.",
+            "write a second " + quote + " behind the cell, or none before it");
+        return;
+      }
       int line = e.getLocation() == null ? 0 : Math.max(0, e.getLocation().getLineNr());
       findings.error(
           "BAD_CSV",
@@ -179,6 +190,9 @@ final class CsvRows {
     boolean comma = dialect.decimal() == null ? separator != ',' : dialect.decimal() == ',';
     if (comma) {
       all.haveDecimalComma();
+    }
+    if (dialect.thousands() != null) {
+      all.haveThousands(dialect.thousands());
     }
     canMix = all.canMix();
     return all;

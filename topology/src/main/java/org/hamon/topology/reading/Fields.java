@@ -26,6 +26,13 @@ public final class Fields {
   /** How databases, spreadsheets and programs write flags. */
   private static final Set<String> YES = Set.of("true", "t", "yes", "y", "1", "1.0");
 
+  /** In the order in which a sentence lists them. */
+  private static final String FLAGS = "true or false (or t, yes, y, 1 or f, no, n, 0)";
+
+  /** Digits in groups of three with one sign between all of them. */
+  private static final Pattern GROUPS =
+      Pattern.compile("[+-]?\\d{1,3}([., '\u00A0\u2009\u2019\u202F_])\\d{3}(\\1\\d{3})*");
+
   private static final Set<String> NO = Set.of("false", "f", "no", "n", "0", "0.0");
 
   private final Node.Mapping mapping;
@@ -224,7 +231,7 @@ public final class Fields {
     }
     double number = Numbers.number(mapping.withPoint(text));
     if (!Double.isFinite(number)) {
-      error("BAD_NUMBER", node(key), key, "a number", null);
+      error("BAD_NUMBER", node(key), key, "a number", withoutGroups(text));
       return null;
     }
     if (number < least || number > most) {
@@ -249,7 +256,7 @@ public final class Fields {
     }
     OptionalLong whole = Numbers.whole(mapping.withPoint(text));
     if (whole.isEmpty()) {
-      error("BAD_NUMBER", node(key), key, "a whole number", null);
+      error("BAD_NUMBER", node(key), key, "a whole number", withoutGroups(text));
       return otherwise;
     }
     long number = whole.getAsLong();
@@ -265,6 +272,21 @@ public final class Fields {
     return number;
   }
 
+  /** What to do about a number in groups of three digits; null if it is none. */
+  private static @Nullable String withoutGroups(String text) {
+    if (!GROUPS.matcher(text).matches()) {
+      return null;
+    }
+    char sign = text.replaceAll("[\\d+-]", "").charAt(0);
+    String named =
+        Character.isSpaceChar(sign) ? "blank" : sign == '\'' ? "\"'\"" : "'" + sign + "'";
+    return "if that is "
+        + text.replaceAll("[^\\d+-]", "")
+        + ", write it so, or say thousands: "
+        + named
+        + " in the mapping of an import";
+  }
+
   boolean flag(String key, boolean otherwise) {
     String text = optionalText(key);
     if (text == null) {
@@ -272,7 +294,7 @@ public final class Fields {
     }
     String word = text.toLowerCase(Locale.ROOT);
     if (!YES.contains(word) && !NO.contains(word)) {
-      error("BAD_FLAG", node(key), key, "true or false", null);
+      error("BAD_FLAG", node(key), key, FLAGS, null);
     }
     return YES.contains(word);
   }
@@ -358,6 +380,26 @@ public final class Fields {
     if (below != null) {
       for (String name : below.mapping.keys()) {
         String text = below.optionalText(name);
+        if (text != null) {
+          pairs.put(name, text);
+        }
+      }
+      join(below);
+    }
+    return pairs;
+  }
+
+  /** Keys with texts that may be empty, in order; none if absent. */
+  public Map<String, String> replacements(String key) {
+    Map<String, String> pairs = new LinkedHashMap<>();
+    Fields below = below(key);
+    if (below != null) {
+      for (String name : below.mapping.keys()) {
+        boolean deletes =
+            below.present(name) instanceof Node.Scalar scalar
+                && scalar.text() != null
+                && CanonicalId.stripped(scalar.text()).isEmpty();
+        String text = deletes ? "" : below.optionalText(name);
         if (text != null) {
           pairs.put(name, text);
         }

@@ -58,7 +58,11 @@ final class Things<T> {
               + Node.abbreviated(id.apply(thing))
               + "' is there again"
               + (line > 0 ? " after line " + line : "")
-              + (isWrittenOtherwise(fields, id.apply(thing)) ? ", in another Unicode form." : "."),
+              + (isWrittenOtherwise(fields, id.apply(thing)) ? ", in another Unicode form" : "")
+              + (CellMark.needsMark(id.apply(thing))
+                  ? " (an apostrophe before it is no part of it: spreadsheets write one before what"
+                      + " they would compute)."
+                  : "."),
           null);
       return;
     }

@@ -177,6 +177,27 @@ class ForeignGraphsTest {
   }
 
   @Test
+  void saysThatDeclarationAndBytesDiffer() throws IOException {
+    String text = "<?xml version=\"1.0\" encoding=\"%s\"?>\n<graphml><graph/></graphml>\n";
+    byte[] narrow = text.formatted("UTF-16").getBytes(StandardCharsets.UTF_8);
+    byte[] marked = ("\uFEFF" + text.formatted("UTF-16")).getBytes(StandardCharsets.UTF_8);
+    byte[] wide = text.formatted("UTF-8").getBytes(StandardCharsets.UTF_16LE);
+
+    for (byte[] bytes : List.of(narrow, marked)) {
+      assertThat(imported(Files.write(folder.resolve("g.graphml"), bytes), MAPPING).findings())
+          .extracting(f -> f.line() + " " + f.message())
+          .containsExactly(
+              "1 Expected the file to be written in UTF-16, as its XML declaration says, but its"
+                  + " bytes are of an encoding with one byte for a plain letter, such as UTF-8.");
+    }
+    assertThat(imported(Files.write(folder.resolve("g.graphml"), wide), MAPPING).findings())
+        .extracting(Finding::message)
+        .containsExactly(
+            "Expected the file to be written in UTF-8, as its XML declaration says, but its bytes"
+                + " are UTF-16LE, two for each letter.");
+  }
+
+  @Test
   void saysWhatIsNoGraphOrNoEdge() throws IOException {
     assertThat(imported(Files.writeString(folder.resolve("g.xml"), "<gexf/>"), MAPPING).findings())
         .extracting(Finding::message)

@@ -167,7 +167,7 @@ class ForeignTablesTest {
       value = {
         "id: empty           | MISSING_KEY  | id     | Expected a value for 'id' in the column 'empty', but the cell is empty.",
         "id: same            | DUPLICATE_ID | id     | Expected each id once, but 'x' is there again after line 2.",
-        "id: nr, source: why | BAD_FLAG     | source | Expected true or false, but found 'maybe'.",
+        "id: nr, source: why | BAD_FLAG     | source | Expected true or false (or t, yes, y, 1 or f, no, n, 0), but found 'maybe'.",
         "id: nr, people: half| BAD_NUMBER   | people | Expected a whole number, but found '12.5'.",
       })
   void blamesTheMappingOnceForAColumnThatCannotBeMeant(
@@ -215,6 +215,78 @@ class ForeignTablesTest {
     assertThat(imported("").findings())
         .extracting(Finding::code, Finding::line)
         .contains(tuple("BAD_NUMBER", 2), tuple("BAD_NUMBER", 4));
+  }
+
+  @Test
+  void aQuoteThatIsNeverClosedIsSaidWhereItOpens() throws IOException {
+    file("lines.csv", LINES);
+    for (String breaks : List.of("\n", "\r\n", "\r")) {
+      for (String before : List.of("", "sep=,\n")) {
+        String rows = "nr,name,net\n1,\"one \"\"A\"\"\",gas\n2,\"two,gas\n3,three,gas\n";
+        file("stations.csv", before + rows.replace("\n", breaks));
+
+        assertThat(imported("").findings())
+            .extracting(Finding::code, Finding::line, Finding::message)
+            .contains(
+                tuple(
+                    "BAD_CSV",
+                    before.isEmpty() ? 3 : 4,
+                    "Expected CSV, but the quote \" that opens in this line is never closed."));
+      }
+    }
+  }
+
+  @Test
+  void aNumberInGroupsOfThreeIsRefusedWithWhatToSay_andReadOnceItIsSaid() throws IOException {
+    file("lines.csv", LINES);
+    for (String sign : List.of(".", " ", "'", "\u00A0", "\u202F")) {
+      String said = sign.equals("'") ? "\"'\"" : sign.equals(".") ? "'.'" : "blank";
+      file(
+          "stations.csv",
+          "nr;net;served;y;x\n1;gas;12SIGN000;;\n2;gas;1SIGN234SIGN567;52,5;13,4\n3;gas;7;;\n"
+              .replace("SIGN", sign));
+      assertThat(imported("").findings())
+          .filteredOn(finding -> finding.code().equals("BAD_NUMBER"))
+          .extracting(Finding::line, Finding::suggestion)
+          .first()
+          .isEqualTo(
+              tuple(
+                  2,
+                  "if that is 12000, write it so, or say thousands: "
+                      + said
+                      + " in the mapping of an import"));
+
+      assertThat(imported("thousands: " + said).topology().orElseThrow().assets())
+          .extracting(Asset::people, Asset::lat)
+          .containsExactly(tuple(12_000L, null), tuple(1_234_567L, 52.5), tuple(7L, null));
+    }
+  }
+
+  @Test
+  void aSignOfAnIdCanBeTakenOut() throws IOException {
+    file("stations.csv", "nr,net\nA (1),gas\nB (2),gas\n");
+    file("lines.csv", LINES + "A (1),B (2)\n");
+
+    assertThat(
+            imported("replace: {\"(\": \"\", \")\": \"\", \" \": \"-\"}")
+                .topology()
+                .orElseThrow()
+                .assets())
+        .extracting(Asset::id)
+        .containsExactly("A-1", "B-2");
+  }
+
+  @Test
+  void saysWhyAnIdWithAnApostropheIsTheSame() throws IOException {
+    file("stations.csv", "nr,net\n=q,gas\n'=q,gas\n");
+    file("lines.csv", LINES);
+
+    assertThat(imported("").findings())
+        .filteredOn(finding -> finding.code().equals("DUPLICATE_ID"))
+        .singleElement()
+        .extracting(Finding::message)
+        .asString()
+        .contains("'=q' is there again after line 2 (an apostrophe before it is no part of it");
   }
 
   @Test
