@@ -107,7 +107,7 @@ final class ControlParser {
       refusal.refuse(Reason.BAD_SELECTOR, "nothing can be selected by " + Refusal.quoted(word));
     } else if (kind != null && !SELECTABLE.getOrDefault(kind, Set.of()).contains(target)) {
       refusal.refuse(
-          Reason.BAD_SELECTOR, "control " + kind.word() + " cannot select a " + target.word());
+          Reason.BAD_SELECTOR, "control " + kind.word() + " cannot be of: " + target.word());
     }
     return target;
   }

@@ -4,6 +4,7 @@ package org.hamon.correlation.decode;
 import static java.util.stream.Collectors.joining;
 
 import java.time.Clock;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.hamon.patterns.language.StateChange;
@@ -178,6 +179,11 @@ final class Refusal {
   /** Refuses a word that is none of those that are known. */
   void refuseWord(Reason reason, String word, String what, Stream<String> known) {
     refuse(reason, quoted(word) + " is no " + what + "; known: " + known.collect(joining(", ")));
+  }
+
+  /** A word that people write, in the form in which it is known: small, with no blanks around. */
+  static String plain(String word) {
+    return CanonicalId.stripped(word).toLowerCase(Locale.ROOT);
   }
 
   /** A word of a record as a sentence may repeat it. */

@@ -81,7 +81,7 @@ final class ReportParser {
     if (word == null) {
       return null;
     }
-    AssetState state = AssetState.of(word).orElse(null);
+    AssetState state = AssetState.of(Refusal.plain(word)).orElse(null);
     if (state == null) {
       refusal.refuseWord(
           Reason.UNKNOWN_STATE,

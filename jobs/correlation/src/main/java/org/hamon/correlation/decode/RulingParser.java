@@ -54,7 +54,12 @@ final class RulingParser {
       if (!known.contains(field)) {
         refusal.refuse(
             Reason.BAD_SET,
-            "a " + target.word() + " has no " + Refusal.quoted(field) + " to be set");
+            "expected set to say "
+                + String.join(" or ", new TreeSet<>(known))
+                + " of "
+                + withArticle(target)
+                + ", but it says "
+                + Refusal.quoted(field));
       }
     }
     if (target == Target.ASSET && !named.contains(Ruling.STATE)) {
@@ -65,14 +70,14 @@ final class RulingParser {
             set,
             Ruling.STATE,
             Reason.UNKNOWN_STATE,
-            word -> AssetState.of(word).orElse(null),
+            word -> AssetState.of(Refusal.plain(word)).orElse(null),
             words(AssetState.values(), AssetState::word));
     Cause cause =
         value(
             set,
             Ruling.CAUSE,
             Reason.UNKNOWN_CAUSE,
-            word -> Cause.of(word).orElse(null),
+            word -> Cause.of(Refusal.plain(word)).orElse(null),
             words(Cause.values(), Cause::word));
     String root =
         value(
@@ -105,6 +110,10 @@ final class RulingParser {
     return refusal.isEmpty()
         ? new Ruling(List.copyOf(named), state, cause, root, failure, verdict, priority)
         : null;
+  }
+
+  private static String withArticle(Target target) {
+    return (target == Target.ASSET ? "an " : "a ") + target.word();
   }
 
   /** The value of a field; null if it is absent, null or was refused. */

@@ -90,7 +90,7 @@ final class TreeFields {
     if (word == null) {
       return Cause.UNKNOWN;
     }
-    Cause cause = Cause.of(word).orElse(null);
+    Cause cause = Cause.of(Refusal.plain(word)).orElse(null);
     if (cause == null) {
       refusal.refuseWord(
           Reason.UNKNOWN_CAUSE,

@@ -80,6 +80,18 @@ class RecordParserTest {
     assertThat(decoded.asset()).isEqualTo("a");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"STOPPED", " stopped", "Stopped\u3000", "\u00A0sToPpEd "})
+  void statesAndCausesAreReadInAnyCaseAndWithBlanksAround(String state) {
+    Report report =
+        parse(Input.FAILURE_REPORTS, report("state", "'" + state + "','cause':' Natural '"))
+            .report();
+
+    assertThat(report).isNotNull();
+    assertThat(report.state()).isEqualTo(AssetState.STOPPED);
+    assertThat(report.cause()).isEqualTo(Cause.NATURAL);
+  }
+
   @Test
   void reportKeepsWhatItSays() {
     Decoded decoded =
@@ -344,8 +356,8 @@ class RecordParserTest {
 
   @Test
   void namesTheWordsThatThereAreWhereAnotherIsWritten() {
-    assertThat(parse(Input.FAILURE_REPORTS, report("state", "'STOPPED'")).detail())
-        .startsWith("'STOPPED' is no state; known: ")
+    assertThat(parse(Input.FAILURE_REPORTS, report("state", "'HALTED'")).detail())
+        .startsWith("'HALTED' is no state; known: ")
         .contains("normal", "degraded", "unusable", "stopped", "recovering", "unknown");
     assertThat(parse(Input.FAILURE_REPORTS, report("cause", "'magic'")).detail())
         .startsWith("'magic' is no class of cause; known: ")
