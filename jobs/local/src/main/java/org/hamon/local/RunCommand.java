@@ -119,7 +119,9 @@ final class RunCommand implements Callable<Integer> {
     Identity identity = Setups.identity(setup);
     JobFolder checkpoints = JobFolder.in(place(read), identity);
     try (Resources resources = new Resources()) {
-      resources.add(lock(checkpoints));
+      resources.add(
+          OneProcess.of(
+              console, identity, checkpoints, Path.of(System.getProperty("java.io.tmpdir"))));
       Beginning beginning = beginning(checkpoints, identity);
       beginning.said().forEach(console::note);
       console.note("Starting Flink ...");
@@ -155,22 +157,6 @@ final class RunCommand implements Callable<Integer> {
               + ". Name a folder, or run the job on a cluster (--target HOST:PORT).");
     }
     return asked;
-  }
-
-  private static FolderLock lock(JobFolder checkpoints) {
-    Path folder = Path.of(checkpoints.uri());
-    try {
-      return FolderLock.take(folder)
-          .orElseThrow(
-              () ->
-                  new UnusableInput(
-                      "hamon: Expected to be alone with the checkpoints in "
-                          + folder
-                          + ", but another process runs this job (same prefix, same group). Stop"
-                          + " it, or give this one another prefix and group."));
-    } catch (IOException e) {
-      throw Unwritable.input(folder, e);
-    }
   }
 
   private Beginning beginning(JobFolder checkpoints, Identity identity) throws IOException {

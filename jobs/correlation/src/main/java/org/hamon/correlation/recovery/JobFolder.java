@@ -92,9 +92,20 @@ public final class JobFolder {
         starts.add(start.getPath().getName());
       }
     }
+    write(identity, starts);
+  }
+
+  /** Says whose they are, if nobody says so any more: the folder was removed and made anew. */
+  public void sayAgainWhose(Identity identity) throws IOException {
+    if (identity().isEmpty()) {
+      write(identity, Set.of());
+    }
+  }
+
+  private void write(Identity identity, Set<String> passedOver) throws IOException {
     ObjectNode about = JsonNodeFactory.instance.objectNode();
     identity.writeTo(about);
-    starts.forEach(about.putArray("passedOver")::add);
+    passedOver.forEach(about.putArray("passedOver")::add);
     files.mkdirs(path);
     Path part = new Path(path, ABOUT + ".part");
     try (OutputStream out = files.create(part, FileSystem.WriteMode.OVERWRITE)) {
