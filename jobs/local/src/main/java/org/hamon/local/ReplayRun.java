@@ -77,8 +77,13 @@ final class ReplayRun {
         unfinished.clear();
         return costs;
       } catch (IOException | RuntimeException e) {
+        Optional<UnusableInput> full =
+            FullDisk.stopping(e, asked.out(), Path.of(System.getProperty("java.io.tmpdir")));
         if (unfinished.newestCheckpoint().isEmpty()) {
           unfinished.clear();
+        }
+        if (full.isPresent()) {
+          throw full.get();
         }
         throw e;
       }

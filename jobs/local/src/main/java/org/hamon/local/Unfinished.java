@@ -38,20 +38,26 @@ final class Unfinished implements AutoCloseable {
   /**
    * Takes possession of it.
    *
-   * @throws UnusableInput if another process has
+   * @throws UnusableInput if another process has, or nothing can be written there
    */
-  static Unfinished in(Path out) throws IOException {
+  static Unfinished in(Path out) {
     boolean isNew = !Files.exists(out);
     Path folder = out.resolve(SortedFileSink.WORKPLACE);
-    FolderLock lock =
-        FolderLock.take(folder)
-            .orElseThrow(
-                () ->
-                    new UnusableInput(
-                        "hamon: --out: another replay is writing into "
-                            + out
-                            + ". Wait for its end, or take another folder."));
-    return new Unfinished(folder, isNew, lock);
+    return new Unfinished(folder, isNew, lock(out, folder));
+  }
+
+  private static FolderLock lock(Path out, Path folder) {
+    try {
+      return FolderLock.take(folder)
+          .orElseThrow(
+              () ->
+                  new UnusableInput(
+                      "hamon: --out: another replay is writing into "
+                          + out
+                          + ". Wait for its end, or take another folder."));
+    } catch (IOException e) {
+      throw Unwritable.out(out, e);
+    }
   }
 
   /**
