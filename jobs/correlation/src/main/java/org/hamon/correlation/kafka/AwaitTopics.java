@@ -35,7 +35,8 @@ import org.slf4j.LoggerFactory;
  * Lines of all outputs in; out come those whose topic is there and may be written, in order. The
  * rest waits, while the others go on, and is remembered in checkpoints until its topic is there.
  * Topics that are missing are made, unless the job must not: of lanes and recipients that nobody
- * knew of before, and those that somebody took away. Each name is told on {@code topics}.
+ * knew of before, and those that somebody took away. Each name is told on {@code topics}, and again
+ * when that was made anew.
  *
  * <p>If a topic is deleted with lines on the way to it, and these can arrive no more, the job fails
  * at once, goes on from its newest checkpoint and tells them again.
@@ -71,6 +72,12 @@ final class AwaitTopics extends AbstractStreamOperator<Output>
 
   private transient WaitingLines waiting;
   private transient Set<String> known;
+
+  /** Lines on names that this subtask has told, by name. */
+  private transient Map<String, Output> told;
+
+  /** The topic of these lines was deleted: what it held is gone. */
+  private transient volatile boolean forgotten;
 
   /** Whose topics those are that are not of the actual lane. */
   private transient Map<String, String> lanes;
@@ -108,6 +115,7 @@ final class AwaitTopics extends AbstractStreamOperator<Output>
   public void open() throws Exception {
     super.open();
     known = new HashSet<>();
+    told = new TreeMap<>();
     lanes = new HashMap<>();
     troubled = new HashSet<>();
     onTheWay = new LinesOnTheWay();
@@ -178,7 +186,9 @@ final class AwaitTopics extends AbstractStreamOperator<Output>
     String topic = topic(line);
     if (known.add(topic)) {
       watch(line);
-      say(TopicLine.of(line.lane(), line.stream(), line.owner(), room, line.time()));
+      Output name = TopicLine.of(line.lane(), line.stream(), line.owner(), room, line.time());
+      told.put(name.key(), name);
+      say(name);
     }
     if (watch.statusOf(topic) == TopicWatch.Status.WRITTEN && !waiting.waitsFor(topic)) {
       forward(line);
@@ -200,6 +210,10 @@ final class AwaitTopics extends AbstractStreamOperator<Output>
     while (turn != null) {
       heed(turn);
       turn = watch.nextTurn(Duration.ZERO);
+    }
+    if (forgotten) {
+      forgotten = false;
+      told.values().forEach(line -> waiting.add(topic(line), line));
     }
     for (String topic : waiting.topics()) {
       if (watch.statusOf(topic) == TopicWatch.Status.WRITTEN) {
@@ -262,6 +276,9 @@ final class AwaitTopics extends AbstractStreamOperator<Output>
    * minutes for the topic.
    */
   private void deleted(String topic, long lastSeen, boolean isBack) {
+    if (topic.equals(kafka.prefix() + Output.TOPICS)) {
+      forgotten = true;
+    }
     if (onTheWay.areLost(topic, lastSeen, isBack)) {
       getContainingTask().getEnvironment().failExternally(new DeletedTopicException(topic));
     }
@@ -296,6 +313,7 @@ final class AwaitTopics extends AbstractStreamOperator<Output>
           watch.expect(KafkaTopics.missing(kafka.prefix(), StateChange.ACTUAL, stream));
           known.add(kafka.prefix() + line.key());
           if (tells) {
+            told.put(line.key(), line);
             waiting.add(topic(line), line);
           }
         });
