@@ -90,23 +90,32 @@ final class JobProgress {
   }
 
   /**
-   * What every subtask says in the gauge whose name ends so; empty as long as none does.
+   * What every subtask says in gauges, by how their names end; without those that none has.
    *
-   * @param ending with a dot in front
+   * @param endings with a dot in front
    */
-  List<String> texts(String ending) throws IOException {
-    List<String> texts = new ArrayList<>();
+  Map<String, List<String>> texts(Set<String> endings) throws IOException {
+    Map<String, List<String>> texts = new HashMap<>();
     for (String vertex : vertices()) {
       String metrics = jobUri + "/vertices/" + vertex + "/metrics";
       StringJoiner wanted = new StringJoiner(",");
       for (JsonNode metric : get(URI.create(metrics))) {
-        if (metric.path("id").asText().endsWith(ending)) {
-          wanted.add(URLEncoder.encode(metric.path("id").asText(), StandardCharsets.UTF_8));
+        String id = metric.path("id").asText();
+        if (endings.stream().anyMatch(id::endsWith)) {
+          wanted.add(URLEncoder.encode(id, StandardCharsets.UTF_8));
         }
       }
       if (wanted.length() > 0) {
-        get(URI.create(metrics + "?get=" + wanted))
-            .forEach(metric -> texts.add(metric.path("value").asText()));
+        for (JsonNode metric : get(URI.create(metrics + "?get=" + wanted))) {
+          String id = metric.path("id").asText();
+          endings.stream()
+              .filter(id::endsWith)
+              .forEach(
+                  ending ->
+                      texts
+                          .computeIfAbsent(ending, name -> new ArrayList<>())
+                          .add(metric.path("value").asText()));
+        }
       }
     }
     return texts;

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -13,6 +14,7 @@ import java.util.TreeSet;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.core.fs.Path;
+import org.hamon.correlation.kafka.KafkaFeeds;
 import org.hamon.correlation.kafka.KafkaOutputs;
 import org.hamon.correlation.recovery.Checkpoint;
 import org.hamon.correlation.recovery.FlinkJob;
@@ -22,8 +24,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Says on standard error what becomes of a job while it runs: that it has stopped and why, that it
- * runs again and from where, that checkpoints fail and that they are complete again, and which
- * topics of outputs are missing. Asks Flink once a second.
+ * runs again and from where, that checkpoints fail and that they are complete again, which topics
+ * are missing, and that no broker answers. Asks Flink once a second.
  */
 final class JobWatch implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(JobWatch.class);
@@ -42,6 +44,7 @@ final class JobWatch implements AutoCloseable {
   private final FlinkJob job;
   private final JobProgress progress;
   private final Safekeeping safekeeping;
+  private final FeedTroubles feeds;
   private final ScheduledThreadPoolExecutor clock;
 
   private final Set<String> toldTopics = new TreeSet<>();
@@ -55,11 +58,17 @@ final class JobWatch implements AutoCloseable {
   private @Nullable Instant lastCheckpoint;
   private Instant completedAt = started;
 
-  JobWatch(Console console, FlinkJob job, JobProgress progress, Safekeeping safekeeping) {
+  JobWatch(
+      Console console,
+      FlinkJob job,
+      JobProgress progress,
+      Safekeeping safekeeping,
+      FeedTroubles feeds) {
     this.console = console;
     this.job = job;
     this.progress = progress;
     this.safekeeping = safekeeping;
+    this.feeds = feeds;
     this.clock =
         new ScheduledThreadPoolExecutor(
             1,
@@ -83,7 +92,12 @@ final class JobWatch implements AutoCloseable {
       lookAtFailures(job.lastFailure());
       lookAtCheckpoints(job.checkpoints());
       if (!isDown) {
-        lookAtTopics(progress.texts(KafkaOutputs.TROUBLES));
+        Map<String, List<String>> troubles =
+            progress.texts(Set.of(KafkaOutputs.TROUBLES, KafkaFeeds.TROUBLES));
+        lookAtTopics(troubles.getOrDefault(KafkaOutputs.TROUBLES, List.of()));
+        for (String ofInputs : troubles.getOrDefault(KafkaFeeds.TROUBLES, List.of())) {
+          feeds.news(ofInputs, Instant.now()).forEach(news -> say(Instant.now(), news));
+        }
       }
     } catch (IOException | RuntimeException e) {
       LOG.debug("Flink does not tell how the job fares", e);

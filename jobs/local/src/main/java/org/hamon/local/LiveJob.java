@@ -100,7 +100,12 @@ final class LiveJob {
 
   /** From now on a person is told what becomes of it. */
   JobWatch watch(Console console, JobFolder checkpoints) {
-    return new JobWatch(console, told, progress, new Safekeeping(flink, job, checkpoints));
+    return new JobWatch(
+        console,
+        told,
+        progress,
+        new Safekeeping(flink, job, checkpoints),
+        new FeedTroubles(brokers()));
   }
 
   private static void refuse(String why) {

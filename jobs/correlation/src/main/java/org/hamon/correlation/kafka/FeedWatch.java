@@ -86,7 +86,7 @@ final class FeedWatch {
   Optional<Turn> look(long now) {
     Status before = status;
     long since = lastNews;
-    long lastAnswer = answered.values().stream().mapToLong(Long::longValue).min().orElse(now);
+    long lastAnswer = Math.min(unheardSince(), now);
     if (now - lastAnswer >= unreachableAfter) {
       status = Status.UNREACHABLE;
       since = lastAnswer;
@@ -96,6 +96,16 @@ final class FeedWatch {
       status = Status.HEARD;
     }
     return status == before ? Optional.empty() : Optional.of(new Turn(status, since, now));
+  }
+
+  /** When the broker was asked last that told of it at all. */
+  long lastHeard() {
+    return answered.values().stream().mapToLong(Long::longValue).max().orElse(Long.MIN_VALUE);
+  }
+
+  /** Since when the broker says nothing of some partition. */
+  long unheardSince() {
+    return answered.values().stream().mapToLong(Long::longValue).min().orElse(Long.MAX_VALUE);
   }
 
   /** How it was when it was last looked at. */

@@ -38,6 +38,16 @@ import org.hamon.correlation.recovery.JobHealth;
  */
 public final class KafkaFeeds implements Feeds {
 
+  /**
+   * How the names of gauges end that say which inputs are out of reach: for each a line with the
+   * name of its topic ({@link #ALL}: no broker answers), {@code missing} or {@code unreachable},
+   * and since when.
+   */
+  public static final String TROUBLES = ".feedHealth.troubles";
+
+  /** In the place of a topic: all of them. */
+  public static final String ALL = "*";
+
   /** Names of the sources and stems of their uids. */
   static final String SIGNALS = "signals";
 

@@ -64,7 +64,13 @@ final class LiveSource
   public SourceReader<Decoded, KafkaPartitionSplit> createReader(SourceReaderContext context)
       throws Exception {
     return new LiveReader(
-        topics.createReader(context), kafka, decode, time, saysTime, clock, context);
+        topics.createReader(MetricsOnce.in(context)),
+        kafka,
+        decode,
+        time,
+        saysTime,
+        clock,
+        context);
   }
 
   @Override

@@ -21,6 +21,7 @@ import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -74,6 +75,9 @@ final class LogEnds implements AutoCloseable {
 
     /** The broker said, once a second or so, what that topic is like. */
     void topic(TopicDescription topic);
+
+    /** The broker said, once a second or so, that there is no such topic. */
+    void missing(String topic);
   }
 
   private record Question(long askedAt, KafkaFuture<ListOffsetsResultInfo> answer) {}
@@ -166,7 +170,11 @@ final class LogEnds implements AutoCloseable {
       Map.Entry<String, KafkaFuture<TopicDescription>> one = all.next();
       if (one.getValue().isDone()) {
         all.remove();
-        valueOf(one.getValue()).ifPresent(this::hear);
+        Optional<TopicDescription> topic = valueOf(one.getValue());
+        topic.ifPresent(this::hear);
+        if (topic.isEmpty() && isMissing(one.getValue())) {
+          round.missing(one.getKey());
+        }
       }
     }
   }
@@ -210,6 +218,18 @@ final class LogEnds implements AutoCloseable {
             new ListOffsetsOptions(isolation).timeoutMs(Math.toIntExact(PATIENCE.toMillis())));
     for (TopicPartition partition : wanted.keySet()) {
       open.put(partition, new Question(askedAt, answers.partitionResult(partition)));
+    }
+  }
+
+  private static boolean isMissing(KafkaFuture<?> answered) {
+    try {
+      answered.getNow(null);
+      return false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    } catch (ExecutionException e) {
+      return e.getCause() instanceof UnknownTopicOrPartitionException;
     }
   }
 

@@ -130,6 +130,11 @@ final class LogWatch implements LogEnds.Round, AutoCloseable {
   }
 
   @Override
+  public void missing(String topic) {
+    // what it held is read, and it may be made again; WatchFeeds says so
+  }
+
+  @Override
   public void begins() {
     List<String> untold = new ArrayList<>();
     if (!toStart.isEmpty() || !stuck.isEmpty()) {

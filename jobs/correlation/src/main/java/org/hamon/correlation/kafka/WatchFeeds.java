@@ -8,7 +8,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.StringJoiner;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ScheduledFuture;
 import org.apache.flink.api.common.state.ListState;
@@ -34,9 +37,10 @@ import org.slf4j.LoggerFactory;
  * Looks once a second by the clock; a line's {@code at} and {@code since} are the clock's. Takes no
  * notice of its input.
  *
- * <p>Gauges {@code feedHealth.<topic>}: 0 heard, 1 silent, 2 unreachable. Remembers nothing over a
- * restart but the ids of the topics (operator list state, one each): what is wrong then is said
- * anew, and that a topic was made anew while the job was stopped.
+ * <p>Gauges {@code feedHealth.<topic>}: 0 heard, 1 silent, 2 unreachable; and in words {@link
+ * KafkaFeeds#TROUBLES}, for who sits at the terminal of the job. Remembers nothing over a restart
+ * but the ids of the topics (operator list state, one each): what is wrong then is said anew, and
+ * that a topic was made anew while the job was stopped.
  */
 @SuppressWarnings("NullAway.Init") // Flink calls open first
 final class WatchFeeds extends AbstractStreamOperator<Output>
@@ -69,6 +73,11 @@ final class WatchFeeds extends AbstractStreamOperator<Output>
   private transient Map<String, FeedWatch> feeds;
   private transient ConcurrentLinkedQueue<Answer> answers;
   private transient ConcurrentLinkedQueue<TopicDescription> topics;
+
+  /** Topics that are not there, as the broker said last. */
+  private transient Set<String> missing;
+
+  private transient volatile String troubles;
   private transient volatile @Nullable LogEnds ends;
   private transient @Nullable ScheduledFuture<?> looks;
 
@@ -102,14 +111,17 @@ final class WatchFeeds extends AbstractStreamOperator<Output>
     super.open();
     answers = new ConcurrentLinkedQueue<>();
     topics = new ConcurrentLinkedQueue<>();
+    missing = ConcurrentHashMap.newKeySet();
     feeds = new LinkedHashMap<>();
     long now = clock.millis();
-    watch(Input.TELEMETRY, SILENT_AFTER.toMillis(), now);
-    watch(Input.FAILURE_REPORTS, Long.MAX_VALUE, now);
     LogEnds asking = new LogEnds(kafka, clock, LOOK, new Ask());
     for (Input input : Input.values()) {
-      asking.addAllOf(kafka.prefix() + input.topic()); // of controls too one knows the id
+      boolean speaksAlways = input == Input.TELEMETRY;
+      watch(input, speaksAlways ? SILENT_AFTER.toMillis() : Long.MAX_VALUE, now);
+      asking.addAllOf(kafka.prefix() + input.topic());
     }
+    troubles = "";
+    getMetricGroup().addGroup("feedHealth").gauge("troubles", () -> troubles);
     ends = asking;
     asking.start();
     looks =
@@ -159,10 +171,33 @@ final class WatchFeeds extends AbstractStreamOperator<Output>
           watched.startsAnew(now);
         }
         WATCH_LOG.warn("The topic of feed {} was made anew: it is read from its beginning", feed);
-        say(feed, RESET, now, now);
+        say(feed, RESET, now, now, null);
       }
     }
     feeds.forEach((topic, feed) -> feed.look(now).ifPresent(turn -> say(topic, turn)));
+    troubles = troublesAt(now);
+  }
+
+  /** A broker that tells of nothing is away; one that tells of others lacks the topic. */
+  private String troublesAt(long now) {
+    long heard = feeds.values().stream().mapToLong(FeedWatch::lastHeard).max().orElse(now);
+    if (now - heard >= UNREACHABLE_AFTER.toMillis()) {
+      return KafkaFeeds.ALL + " unreachable " + Instant.ofEpochMilli(heard);
+    }
+    StringJoiner lines = new StringJoiner("\n");
+    feeds.forEach(
+        (topic, feed) -> {
+          Instant since = Instant.ofEpochMilli(feed.unheardSince());
+          if (feed.status() != FeedWatch.Status.UNREACHABLE) {
+            return;
+          }
+          if (missing.contains(topic)) {
+            lines.add(kafka.prefix() + topic + " missing " + since);
+          } else if (heard - feed.unheardSince() >= UNREACHABLE_AFTER.toMillis()) {
+            lines.add(kafka.prefix() + topic + " unreachable " + since);
+          }
+        });
+    return lines.toString();
   }
 
   private void say(String topic, FeedWatch.Turn turn) {
@@ -172,15 +207,24 @@ final class WatchFeeds extends AbstractStreamOperator<Output>
     } else {
       WATCH_LOG.warn("Feed {} is {} since {}", topic, turn.status().word(), since);
     }
-    say(topic, turn.status().word(), turn.since(), turn.at());
+    boolean isGone = turn.status() == FeedWatch.Status.UNREACHABLE && missing.contains(topic);
+    say(
+        topic,
+        turn.status().word(),
+        turn.since(),
+        turn.at(),
+        isGone ? "there is no such topic" : null);
   }
 
-  private void say(String topic, String status, long since, long at) {
+  private void say(String topic, String status, long since, long at, @Nullable String why) {
     ObjectNode line = JsonNodeFactory.instance.objectNode();
     line.put("feed", topic);
     line.put("status", status);
     line.put("since", Instant.ofEpochMilli(since).toString());
     line.put("at", Instant.ofEpochMilli(at).toString());
+    if (why != null) {
+      line.put("why", why);
+    }
     output.collect(
         new StreamRecord<>(
             new Output(
@@ -208,7 +252,13 @@ final class WatchFeeds extends AbstractStreamOperator<Output>
 
     @Override
     public void topic(TopicDescription topic) {
+      missing.remove(topic.name().substring(kafka.prefix().length()));
       topics.add(topic);
+    }
+
+    @Override
+    public void missing(String topic) {
+      missing.add(topic.substring(kafka.prefix().length()));
     }
   }
 }
