@@ -15,6 +15,11 @@ import org.hamon.correlation.situation.Briefing;
  */
 record Decision(Assessment seen, int revision, Choice choice, String rule) {
 
+  /** What must be there for one who was not told for want of it. */
+  private static final String TO_BE_LIVE =
+      "an entry under sharing with status: live, rules and poc.primary (./hamon topology check says"
+          + " what is missing)";
+
   /** Choice and rule: what must not be written twice in a row. */
   String name() {
     return choice.word() + " " + rule;
@@ -35,6 +40,9 @@ record Decision(Assessment seen, int revision, Choice choice, String rule) {
     inputs.put("anonymised", released.anonymised()).put("leftOut", released.leftOut());
     inputs.put("alertsInTenMinutes", flood.recent(seen.now()));
     inputs.put("threat", Revision.rounded(b.threat()));
+    if (rule.equals(Selection.NOT_LIVE)) {
+      inputs.put("needs", TO_BE_LIVE);
+    }
     DecisionLine.Warning about =
         new DecisionLine.Warning(
             b.situation(),

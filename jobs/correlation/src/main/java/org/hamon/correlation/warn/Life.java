@@ -203,7 +203,7 @@ final class Life {
     }
     Assessment seen = Assessment.ofEnd(briefing, recipient, told, briefing.at(), settings.cuts());
     if (!recipient.live()) {
-      Decision decision = new Decision(seen, 0, Choice.NOT_SENT, "sharing-not-live");
+      Decision decision = new Decision(seen, 0, Choice.NOT_SENT, Selection.NOT_LIVE);
       Past over = ended(past, told.revision(), briefing);
       return new Step(null, flood, List.of(decision.output(settings, flood)), over);
     }

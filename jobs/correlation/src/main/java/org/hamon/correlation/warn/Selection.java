@@ -14,6 +14,9 @@ record Selection(boolean told, boolean allowed, String rule) {
   /** The rule for a sector that lies downstream, but of which nothing is expected to fail. */
   static final String COVERED = "covered";
 
+  /** The rule for one whose sector has no agreement that is live, however much of one there is. */
+  static final String NOT_LIVE = "sharing-not-live";
+
   private static final String NOT_CONCERNED = "not-concerned";
 
   /** The same for one that was never concerned by anything of its own. */
@@ -27,7 +30,7 @@ record Selection(boolean told, boolean allowed, String rule) {
       return forbidden("no-recipient");
     }
     if (!recipient.live()) {
-      return forbidden("sharing-not-live");
+      return forbidden(NOT_LIVE);
     }
     if (a.view().released().nothingLeft()) {
       return forbidden("tlp-red");

@@ -154,7 +154,14 @@ class ReleasedTest {
             new Sharing("ict", null, false, "TLP:AMBER", true),
             new Sharing("ict", null, true, "TLP:EX:CHR", true))) {
       try (Desk desk = Desk.open(sharing)) {
-        assertThat(rules(desk.hears(briefing).outputs())).containsExactly("sharing-not-live");
+        List<Output> outputs = desk.hears(briefing).outputs();
+        assertThat(rules(outputs)).containsExactly("sharing-not-live");
+        assertThat(outputs)
+            .anySatisfy(
+                line ->
+                    assertThat(line.json())
+                        .contains(
+                            "\"needs\":\"an entry under sharing with status: live, rules and"));
       }
     }
   }
