@@ -71,6 +71,12 @@ public final class Spread {
     return graph.indexOf(asset);
   }
 
+  /** Whether a link ends at the asset. */
+  public static boolean isLinked(Graph graph, String asset) {
+    int number = graph.indexOf(asset);
+    return number >= 0 && graph.isLinked(number);
+  }
+
   /** The asset of that number, in the same graph. */
   public static Asset assetOf(Graph graph, int number) {
     return graph.asset(number);

@@ -8,13 +8,14 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.hamon.topology.Graph;
 import org.hamon.topology.Spread;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Failures that are over and from which something may still follow: something that they hit may be
  * out without anybody's hearing so, or what they hit serves although what hit it is still out. They
  * are kept until everything that they may bear on has been heard since, or is back by itself.
  *
- * <p>Follows from what is known of assets, so it is not stored.
+ * <p>When it is looked whether that is so is written through to a {@link Store}.
  */
 final class Aftermath {
 
@@ -30,27 +31,53 @@ final class Aftermath {
    */
   private static final long FOLLOWS_MILLIS = 2 * Outlook.HORIZON_MILLIS;
 
+  /** Where every change is written to; null deletes. */
+  interface Store {
+    void aftermath(String asset, @Nullable Long look);
+  }
+
   private final LaneMemory memory;
+  private final Store store;
 
   /** When which asset is looked at. */
   private final TreeMap<Long, TreeSet<String>> looks = new TreeMap<>();
 
   private final Map<String, Long> when = new HashMap<>();
 
-  Aftermath(LaneMemory memory) {
+  Aftermath(LaneMemory memory, Store store) {
     this.memory = memory;
+    this.store = store;
+  }
+
+  /** Takes over what a store held; writes nothing. */
+  void load(Iterable<Map.Entry<String, Long>> stored) {
+    stored.forEach(look -> keep(look.getKey(), look.getValue()));
+  }
+
+  boolean isEmpty() {
+    return when.isEmpty();
   }
 
   /** What is known of the asset has changed. */
   void heard(AssetNow now) {
-    forget(now.asset());
-    if (now.hasEndedSpells()) {
-      lookAt(now.asset(), now.lastEnded() + GRACE_MILLIS);
+    long set = when.getOrDefault(now.asset(), Long.MIN_VALUE);
+    long look = Math.max(set, now.lastEnded() + GRACE_MILLIS);
+    if (!now.hasEndedSpells()) {
+      forget(now.asset());
+    } else if (look != set) {
+      lookAt(now.asset(), look);
     }
   }
 
   /** Nothing is known of the asset any more. */
   void forget(String asset) {
+    if (when.containsKey(asset)) {
+      drop(asset);
+      store.aftermath(asset, null);
+    }
+  }
+
+  private void drop(String asset) {
     Long time = when.remove(asset);
     if (time != null) {
       looks.computeIfPresent(
@@ -73,12 +100,14 @@ final class Aftermath {
       for (String asset : List.copyOf(looks.firstEntry().getValue())) {
         long at = looks.firstKey();
         AssetNow now = memory.asset(asset);
-        forget(asset);
-        if (now != null) {
+        if (now == null) {
+          forget(asset);
+        } else {
           long until = until(now, at, graph);
           if (until > at) {
             lookAt(asset, until);
           } else {
+            forget(asset);
             drop(now);
           }
         }
@@ -87,6 +116,12 @@ final class Aftermath {
   }
 
   private void lookAt(String asset, long time) {
+    drop(asset);
+    keep(asset, time);
+    store.aftermath(asset, time);
+  }
+
+  private void keep(String asset, long time) {
     when.put(asset, time);
     looks.computeIfAbsent(time, at -> new TreeSet<>()).add(asset);
   }

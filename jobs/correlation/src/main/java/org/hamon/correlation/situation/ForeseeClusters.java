@@ -69,7 +69,7 @@ final class ForeseeClusters
       throws Exception {
     Foresight cluster = cluster(ctx.getCurrentKey());
     cluster.add(picture);
-    if (picture.at() <= ctx.currentWatermark()) {
+    if (picture.when() <= ctx.currentWatermark()) {
       work(cluster, ctx, collector);
     }
     wakeFor(cluster, ctx);

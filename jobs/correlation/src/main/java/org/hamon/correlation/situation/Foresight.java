@@ -59,7 +59,7 @@ final class Foresight {
    */
   Foresight(Store store, Graphs graphs, RankRoots rankRoots, Consumer<Prospect> prospects) {
     this.store = store;
-    this.pending = new Pending<>(store, Picture::at, Picture.ORDER);
+    this.pending = new Pending<>(store, Picture::when, Picture.ORDER);
     this.graphs = graphs;
     this.rankRoots = rankRoots;
     this.prospects = prospects;
@@ -114,19 +114,24 @@ final class Foresight {
     switch (news.kind()) {
       case STANDS -> {
         forgetReserves();
-        foresee(news, news.at(), false);
+        // a look may have come between a change and the end of its second
+        boolean isLate = last != null && last.at() > news.at();
+        long at = last != null && isLate ? last.at() + 1 : news.at();
+        foresee(news, at, false);
       }
       case TAKEN_OVER -> takenOver(news);
       case RESERVE -> news.reserves().forEach(this::hear);
       case GONE -> keep(null);
-      case END -> {}
+      case END -> {
+        // that time goes on up to it is all that it says
+      }
     }
   }
 
   private void takenOver(Picture news) {
     Graph graph = graphs.asOf(news.at());
     List<Prospect.Ranking> rankings = rankings(news, byId(news), Set.of(), graph);
-    prospects.accept(new Prospect(news, news.at(), false, List.of(), rankings));
+    prospects.accept(new Prospect(news, news.at(), false, List.of(), rankings, looksOf(news)));
     if (last != null) {
       List<SituationNow> left = new ArrayList<>(last.picture().situations());
       left.removeIf(part -> part.id().equals(news.situations().get(0).id()));
@@ -170,8 +175,8 @@ final class Foresight {
     Map<String, AssetNow> known = byId(current);
     List<Ahead> all = new Outlook(current, known, graph, at).ahead();
     List<Prospect.Ranking> rankings = rankings(current, known, due(all, known, at), graph);
-    prospects.accept(new Prospect(current, at, isLook, all, rankings));
     lookAgain(current, all, at, isLook);
+    prospects.accept(new Prospect(current, at, isLook, all, rankings, looksOf(current)));
     List<String> foretold = new ArrayList<>();
     for (Ahead one : all) {
       if (one.impact().likelihood() >= Outlook.NEGLIGIBLE) {
@@ -228,10 +233,16 @@ final class Foresight {
       if (part.isOpen()) {
         Long set = looks.get(part.id());
         long next = NextLook.after(at, part.situation().opened(), event);
-        boolean isOver = set == null || set <= at || (part.isTold() && !isLook);
-        look(part.id(), set == null || isOver ? next : Math.min(set, next));
+        boolean isAnew = set == null || set <= at || (part.isTold() && !isLook);
+        look(part.id(), set == null || isAnew ? next : Math.min(set, next));
       }
     }
+  }
+
+  private List<Long> looksOf(Picture current) {
+    return current.situations().stream()
+        .map(part -> looks.getOrDefault(part.id(), Long.MAX_VALUE))
+        .toList();
   }
 
   private void look(String situation, @Nullable Long time) {

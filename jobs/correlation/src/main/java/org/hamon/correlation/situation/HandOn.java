@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.hamon.correlation.situation;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -36,27 +38,52 @@ final class HandOn {
 
   /**
    * Hands on the cluster of a situation, and those that were one with it before and are not any
-   * more. It is the time of the newest change that any of its situations has heard.
+   * more. Told is the time of the newest change that any of its situations has heard.
    *
-   * @param now the time if none has
+   * @param now as of when the topology is looked at; what is told if none has heard a change
+   * @param when this happens, not before the last time that something was handed on
    * @return the situations that ended
    */
-  List<Situation> at(Situation situation, Graphs graphs, long now) {
+  List<Situation> at(Situation situation, Graphs graphs, long now, long when) {
     Graph graph = graphs.asOf(now);
     memory.leaveRemoved(graph);
     Set<String> done = new HashSet<>();
+    Set<String> clusters = new HashSet<>();
+    Set<String> former = new LinkedHashSet<>();
     List<Situation> ended = new ArrayList<>();
-    handOn(situation, true, graph, now, done, ended);
+    Deque<String> rest = new ArrayDeque<>(List.of(situation.id()));
+    while (!rest.isEmpty()) {
+      String next = rest.poll();
+      if (!done.contains(next) && memory.isOpen(next)) {
+        boolean isTold = next.equals(situation.id());
+        List<SituationNow> parts = handOn(memory.situation(next), isTold, graph, now, when);
+        clusters.add(parts.get(0).id());
+        for (SituationNow part : parts) {
+          done.add(part.id());
+          String before = part.situation().cluster();
+          if (before != null && former.add(before)) {
+            rest.addAll(memory.handedOnUnder(before));
+          }
+          if (!part.isOpen()) {
+            ended.add(part.situation());
+          }
+        }
+        if (former.add(parts.get(0).id())) {
+          rest.addAll(memory.handedOnUnder(parts.get(0).id()));
+        }
+      }
+    }
+    for (String cluster : former) {
+      if (!clusters.contains(cluster) && memory.handedOnUnder(cluster).isEmpty()) {
+        gone(cluster, when);
+      }
+    }
     return ended;
   }
 
-  private void handOn(
-      Situation situation,
-      boolean isTold,
-      Graph graph,
-      long now,
-      Set<String> done,
-      List<Situation> ended) {
+  /** Hands on one cluster, and ends what of it is over. */
+  private List<SituationNow> handOn(
+      Situation situation, boolean isTold, Graph graph, long now, long when) {
     SortedSet<String> failing = memory.clusters().with(memory.members(situation), graph);
     List<Situation> together = together(situation, failing);
     long at =
@@ -66,45 +93,25 @@ final class HandOn {
             .max()
             .orElse(now);
     String cluster = together.get(0).id();
-    Set<String> before = new LinkedHashSet<>(List.of(cluster));
     List<SituationNow> parts = new ArrayList<>();
     for (Situation one : together) {
-      done.add(one.id());
-      if (one.cluster() != null) {
-        before.add(one.cluster());
-      }
       heeding.attachTo(one, graph);
       boolean told = one.isChanged() || (isTold && one.id().equals(situation.id()));
       parts.add(partOf(one, phaseOf(one, at), null, told));
     }
-    pictures.accept(picture(cluster, at, parts, failing, graph));
+    pictures.accept(picture(cluster, at, Math.max(at, when), parts, failing, graph));
     for (SituationNow part : parts) {
       if (part.isOpen()) {
         memory.put(part.situation().handedOn(at, quietAt(part, at), cluster));
       } else {
-        ended.add(part.situation());
         end(part, at);
       }
     }
-    before.forEach(former -> handOnRest(former, graph, at, done, ended));
-    before.remove(cluster);
-    before.stream()
-        .filter(former -> memory.handedOnUnder(former).isEmpty())
-        .forEach(former -> gone(former, at));
+    return parts;
   }
 
-  /** What was in a cluster and is not any more is handed on by itself. */
-  private void handOnRest(
-      String former, Graph graph, long at, Set<String> done, List<Situation> ended) {
-    for (String id : memory.handedOnUnder(former)) {
-      if (!done.contains(id)) {
-        handOn(memory.situation(id), false, graph, at, done, ended);
-      }
-    }
-  }
-
-  private void gone(String cluster, long at) {
-    pictures.accept(Picture.bare(Picture.Kind.GONE, cluster, at, memory.nextNumber()));
+  private void gone(String cluster, long when) {
+    pictures.accept(Picture.bare(Picture.Kind.GONE, cluster, when, memory.nextNumber()));
   }
 
   private void end(SituationNow part, long at) {
@@ -139,6 +146,7 @@ final class HandOn {
             situation.lane(),
             cluster,
             at,
+            at,
             memory.nextNumber(),
             List.of(part),
             had,
@@ -170,7 +178,12 @@ final class HandOn {
   }
 
   private Picture picture(
-      String cluster, long at, List<SituationNow> parts, Collection<String> failing, Graph graph) {
+      String cluster,
+      long at,
+      long when,
+      List<SituationNow> parts,
+      Collection<String> failing,
+      Graph graph) {
     NavigableMap<String, AssetNow> assets = new TreeMap<>();
     for (SituationNow part : parts) {
       part.members().forEach(member -> add(member, assets));
@@ -183,6 +196,7 @@ final class HandOn {
         parts.get(0).situation().lane(),
         cluster,
         at,
+        when,
         memory.nextNumber(),
         parts,
         List.copyOf(assets.values()),

@@ -140,8 +140,11 @@ final class Heeding {
 
   /** Situations that the control may concern are told anew. */
   private void tellThoseOf(Control control, @Nullable String situation, long time) {
-    if (situation != null) {
+    if (situation != null && memory.isOpen(situation)) {
       memory.put(memory.situation(situation).changed(time));
+    } else if (situation != null) {
+      // it has ended, and what silences it was kept in case that it is opened again
+      return;
     } else if (control.kind() == Kind.SILENCE) {
       tellAnew(time);
     }

@@ -25,7 +25,7 @@ final class Lane {
   private final HandOn handOn;
   private final Downstream downstream;
 
-  /** Event time of the signals that are being heard. */
+  /** Event time of what is being heard, or ends. */
   private long moment = Situation.NOTHING;
 
   /**
@@ -62,6 +62,7 @@ final class Lane {
   void advance(long until) {
     for (long now = nextDue(); now <= until && now != Long.MAX_VALUE; now = nextDue()) {
       if (heeding.nextEnd() <= now) {
+        moment = now;
         heeding.endAll(now, graphs.asOf(now));
         handOnAtOnce();
       } else if (memory.reserves().nextEnd() <= now) {
@@ -88,8 +89,17 @@ final class Lane {
     if (last != Long.MIN_VALUE) {
       advance(last);
     }
-    handOnWhere(Situation::isChanged, last);
-    handOn.endHistory(last);
+    for (Situation one : memory.open()) {
+      if (memory.isOpen(one.id()) && memory.situation(one.id()).isChanged()) {
+        Situation situation = memory.situation(one.id());
+        handOn
+            .at(situation, graphs, situation.changedAt(), situation.due())
+            .forEach(downstream::forget);
+      }
+    }
+    if (last != Long.MIN_VALUE) {
+      handOn.endHistory(last);
+    }
   }
 
   /** Whether a situation is open. */
@@ -129,7 +139,7 @@ final class Lane {
     for (Situation one : memory.open()) {
       Situation situation = memory.isOpen(one.id()) ? memory.situation(one.id()) : null;
       if (situation != null && isWanted.test(situation)) {
-        handOn.at(situation, graphs, now).forEach(downstream::forget);
+        handOn.at(situation, graphs, now, now).forEach(downstream::forget);
       }
     }
   }

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 final class LaneMemory {
 
   /** Where every change of the memory is written to, entry by entry; null deletes. */
-  interface Store extends LiveReserves.Store, Past.Store {
+  interface Store extends LiveReserves.Store, Past.Store, Aftermath.Store {
     void asset(String asset, @Nullable AssetNow now);
 
     void situation(String id, @Nullable Situation situation);
@@ -55,7 +55,7 @@ final class LaneMemory {
   private final LiveReserves reserves;
   private final Clusters clusters = new Clusters(this);
   private final Past past;
-  private final Aftermath aftermath = new Aftermath(this);
+  private final Aftermath aftermath;
 
   /** The topology in which all assets were looked up last. */
   private @Nullable Graph looked;
@@ -67,6 +67,7 @@ final class LaneMemory {
     this.store = store;
     reserves = new LiveReserves(store);
     past = new Past(store);
+    aftermath = new Aftermath(this, store);
   }
 
   /** Takes over what a store held; writes nothing. */
@@ -82,7 +83,6 @@ final class LaneMemory {
           membersOfMutable(entry.getValue()).add(entry.getKey());
         });
     assets.keySet().forEach(clusters::heard);
-    assets.values().forEach(aftermath::heard);
   }
 
   /** Takes over the number that a store held; writes nothing. */

@@ -25,6 +25,7 @@ final class LaneState implements LaneMemory.Store, Pending.Store<Signal> {
   private final MapState<String, Reserve> reserves;
   private final MapState<String, Ended> ended;
   private final MapState<String, Recurrence> recurrences;
+  private final MapState<String, Long> aftermath;
   private final ValueState<Long> number;
 
   LaneState(RuntimeContext context) {
@@ -36,6 +37,7 @@ final class LaneState implements LaneMemory.Store, Pending.Store<Signal> {
     reserves = map(context, "reserves", String.class, Reserve.class);
     ended = map(context, "ended", String.class, Ended.class);
     recurrences = map(context, "recurrences", String.class, Recurrence.class);
+    aftermath = map(context, "aftermath", String.class, Long.class);
     number = context.getState(new ValueStateDescriptor<>("number", Long.class));
   }
 
@@ -51,8 +53,14 @@ final class LaneState implements LaneMemory.Store, Pending.Store<Signal> {
     memory.loadNotices(notices.values());
     memory.reserves().load(reserves.values());
     memory.past().load(ended.values(), recurrences.values());
+    memory.aftermath().load(aftermath.entries());
     Long next = number.value();
     memory.loadNumber(next == null ? 0 : next);
+  }
+
+  @Override
+  public void aftermath(String asset, @Nullable Long look) {
+    Write.entry(aftermath, asset, look);
   }
 
   @Override

@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param lane empty if it says no more than its kind
  * @param cluster the id of its oldest situation
+ * @param at the time that is told: of the newest change that is in it
+ * @param when it was handed on, event time, not before {@code at}: changes of one second wait for
+ *     its end, and what is told of them is told in the order of that
  * @param number ascending within a lane, in the order in which things are to be told
  * @param situations the oldest first
  * @param assets the members, and all that fails and may bear on what the members bear on, by id
@@ -29,6 +32,7 @@ public record Picture(
     String lane,
     String cluster,
     long at,
+    long when,
     long number,
     List<SituationNow> situations,
     List<AssetNow> assets,
@@ -62,8 +66,9 @@ public record Picture(
   }
 
   /** One that says no more than its kind. */
-  static Picture bare(Kind kind, String cluster, long at, long number) {
-    return new Picture(kind, "", cluster, at, number, List.of(), List.of(), List.of(), List.of());
+  static Picture bare(Kind kind, String cluster, long when, long number) {
+    return new Picture(
+        kind, "", cluster, when, when, number, List.of(), List.of(), List.of(), List.of());
   }
 
   /** One that says no more than what is left of something. */
@@ -72,6 +77,7 @@ public record Picture(
         Kind.RESERVE,
         reserve.lane(),
         cluster,
+        reserve.time(),
         reserve.time(),
         number,
         List.of(),
@@ -82,12 +88,13 @@ public record Picture(
 
   /** The same with other reserves. */
   Picture withReserves(List<Reserve> others) {
-    return new Picture(kind, lane, cluster, at, number, situations, assets, others, advisories);
+    return new Picture(
+        kind, lane, cluster, at, when, number, situations, assets, others, advisories);
   }
 
   /** The same with other situations. */
   Picture with(List<SituationNow> others) {
-    return new Picture(kind, lane, cluster, at, number, others, assets, reserves, advisories);
+    return new Picture(kind, lane, cluster, at, when, number, others, assets, reserves, advisories);
   }
 
   /** The advisories in force that concern the sector and one of the regions, the newest first. */

@@ -15,13 +15,20 @@ import org.hamon.topology.Forecast;
  * @param isLook whether nothing new was heard
  * @param ahead by asset id
  * @param rankings of the picture's situations, in their order
+ * @param looks when each of them is looked at again though nothing is heard, in their order; {@link
+ *     Long#MAX_VALUE} if it is not
  */
 public record Prospect(
-    Picture picture, long at, boolean isLook, List<Ahead> ahead, List<Ranking> rankings) {
+    Picture picture,
+    long at,
+    boolean isLook,
+    List<Ahead> ahead,
+    List<Ranking> rankings,
+    List<Long> looks) {
 
   /** In the order in which things happened, what was heard before what was only due. */
   static final Comparator<Prospect> ORDER =
-      Comparator.comparingLong(Prospect::at)
+      Comparator.comparingLong(Prospect::when)
           .thenComparing(Prospect::isLook)
           .thenComparingLong(prospect -> prospect.picture().number());
 
@@ -50,6 +57,12 @@ public record Prospect(
     requireNonNull(picture, "picture");
     ahead = List.copyOf(ahead);
     rankings = List.copyOf(rankings);
+    looks = List.copyOf(looks);
+  }
+
+  /** In the order of that time things are told. */
+  long when() {
+    return isLook ? at : Math.max(at, picture.when());
   }
 
   String lane() {

@@ -18,6 +18,7 @@ import org.hamon.topology.Graph;
  * @param holders the situation of each member, open or ending
  * @param members what is known of the members of each situation, by id of the situation
  * @param rankings by id of the situation
+ * @param looks when each situation is looked at again, by its id
  * @param spreads by failing asset: what it may bear on, as far as anybody asked
  */
 record Seen(
@@ -28,6 +29,7 @@ record Seen(
     Map<String, SituationNow> holders,
     Map<String, List<AssetNow>> members,
     Map<String, Prospect.Ranking> rankings,
+    Map<String, Long> looks,
     Map<String, int[]> spreads) {
 
   static Seen of(Prospect prospect, Graph graph) {
@@ -38,6 +40,7 @@ record Seen(
     Map<String, SituationNow> holders = new HashMap<>();
     Map<String, List<AssetNow>> members = new HashMap<>();
     Map<String, Prospect.Ranking> rankings = new HashMap<>();
+    Map<String, Long> looks = new HashMap<>();
     for (SituationNow part : prospect.picture().situations()) {
       List<AssetNow> own = new ArrayList<>();
       for (String member : part.members()) {
@@ -49,8 +52,10 @@ record Seen(
       }
       members.put(part.id(), own);
       rankings.put(part.id(), prospect.rankings().get(rankings.size()));
+      looks.put(part.id(), prospect.looks().get(looks.size()));
     }
-    return new Seen(prospect, graph, known, ahead, holders, members, rankings, new HashMap<>());
+    return new Seen(
+        prospect, graph, known, ahead, holders, members, rankings, looks, new HashMap<>());
   }
 
   long at() {
@@ -64,6 +69,11 @@ record Seen(
   /** What is known of the members of a situation, by id. */
   List<AssetNow> membersOf(SituationNow part) {
     return requireNonNull(members.get(part.id()));
+  }
+
+  /** When the situation is looked at again. */
+  long lookAt(SituationNow part) {
+    return requireNonNull(looks.get(part.id()));
   }
 
   Prospect.Ranking rankingOf(SituationNow part) {

@@ -96,7 +96,8 @@ public record Situation(
 
   /** It was handed on then as part of that cluster. */
   Situation handedOn(long at, long next, String within) {
-    return new Situation(id, lane, opened, roots, diagnosis, NOTHING, at, next, within);
+    return new Situation(
+        id, lane, opened, roots, diagnosis, NOTHING, Math.max(handedOnAt, at), next, within);
   }
 
   private Situation with(List<String> newRoots, Diagnosis newDiagnosis, long newChangedAt) {

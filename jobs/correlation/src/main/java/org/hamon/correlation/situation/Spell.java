@@ -9,6 +9,7 @@ import java.util.Objects;
 import org.hamon.patterns.language.StateChange;
 import org.hamon.topology.AssetState;
 import org.hamon.topology.Forecast;
+import org.hamon.topology.Trigger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  *     has not. Silence ends nothing
  */
 public record Spell(@Nullable String condition, AssetState state, long from, long until) {
+
+  /** Of an asset that comes and goes no more than this are kept that are over. */
+  private static final int MOST_ENDED = 16;
 
   public Spell {
     requireNonNull(state, "state");
@@ -42,6 +46,9 @@ public record Spell(@Nullable String condition, AssetState state, long from, lon
       after.add(
           new Spell(
               change.condition(), change.state(), began(change, after), Forecast.Failure.OPEN));
+    }
+    while (after.stream().filter(spell -> !spell.isOpen()).count() > MOST_ENDED) {
+      after.remove(after.stream().filter(spell -> !spell.isOpen()).findFirst().orElseThrow());
     }
     return List.copyOf(after);
   }
@@ -84,6 +91,11 @@ public record Spell(@Nullable String condition, AssetState state, long from, lon
   /** Whether it takes its asset out. */
   boolean isOut() {
     return condition == null && state.isOut();
+  }
+
+  /** Whether a dependency with that trigger is hit by it. */
+  boolean meets(Trigger trigger) {
+    return condition == null ? trigger.isMetBy(state) : condition.equals(trigger.condition());
   }
 
   Forecast.Failure failureOf(String asset) {

@@ -15,6 +15,7 @@ import org.hamon.topology.Dependency;
 import org.hamon.topology.Graph;
 import org.hamon.topology.GroundedService;
 import org.hamon.topology.Reach;
+import org.hamon.topology.Spread;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -302,8 +303,8 @@ final class TakeSignals {
         .map(Dependency::trigger)
         .filter(
             trigger ->
-                trigger.isMetBy(upstream.state())
-                    || upstream.conditions().containsKey(String.valueOf(trigger.condition())))
+                upstream.spells().stream()
+                    .anyMatch(spell -> spell.isOpen() && spell.meets(trigger)))
         .isPresent();
   }
 
@@ -312,6 +313,9 @@ final class TakeSignals {
    * out around it leaves it connected to no source.
    */
   private List<Situation> cutOffBy(String asset, Graph graph) {
+    if (!Spread.isLinked(graph, asset)) {
+      return List.of();
+    }
     Set<String> out = new HashSet<>();
     Map<String, Situation> holders = new TreeMap<>();
     for (String failing : memory.clusters().around(asset, graph)) {

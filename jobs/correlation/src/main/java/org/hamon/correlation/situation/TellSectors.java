@@ -62,7 +62,7 @@ final class TellSectors
       throws Exception {
     Telling lane = lane(ctx.getCurrentKey());
     lane.add(prospect);
-    if (prospect.at() <= ctx.currentWatermark()) {
+    if (prospect.when() <= ctx.currentWatermark()) {
       work(lane, ctx, out);
     }
     wakeFor(lane, ctx);
@@ -101,7 +101,7 @@ final class TellSectors
     Telling lane = lanes.get(name);
     if (lane == null) {
       ToldSoFar told = new ToldSoFar(state);
-      Pending<Prospect> pending = new Pending<>(state, Prospect::at, Prospect.ORDER);
+      Pending<Prospect> pending = new Pending<>(state, Prospect::when, Prospect.ORDER);
       state.loadInto(told, pending);
       lane = new Telling(told, pending, versions, sayer);
       lanes.put(name, lane);

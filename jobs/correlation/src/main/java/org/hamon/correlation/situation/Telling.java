@@ -89,7 +89,8 @@ final class Telling {
     }
     for (SituationNow part : open) {
       Concerned before = told.concernedBy(part.id());
-      boolean isDue = before != null && before.nextLook() <= seen.at();
+      // what was told lapses unless it is told again before
+      boolean isDue = before != null && before.nextLook() < seen.lookAt(part);
       boolean hasNews = part.isTold() && !prospect.isLook();
       if (hasNews || isDue || changed.contains(part.id())) {
         tell(part, seen);

@@ -87,10 +87,14 @@ class HandOnTest {
   void theEndOfHistoryIsSaidToEveryCluster() {
     hear("03:00", "north", true);
     hear("03:30", "far", true);
+    lane.add(Signal.of(feeds.change("05:00", "oven", STOPPED)));
     lane.endHistory();
 
-    assertThat(pictures.stream().filter(p -> p.kind() == Kind.END).map(Picture::cluster))
+    assertThat(pictures)
+        .filteredOn(picture -> picture.kind() == Kind.END)
         .hasSize(2)
+        .allMatch(picture -> picture.at() == Town.at("05:00"))
+        .extracting(Picture::cluster)
         .doesNotHaveDuplicates();
   }
 

@@ -77,9 +77,11 @@ final class Heard implements Sayings {
 
   /** What was said last of an asset, to its sector. */
   Impact lastOf(String sector, String asset) {
-    return last(sector).impacts().stream()
+    return briefings.stream()
+        .filter(briefing -> briefing.sector().equals(sector))
+        .flatMap(briefing -> briefing.impacts().stream())
         .filter(impact -> impact.asset().equals(asset))
-        .findFirst()
+        .reduce((a, b) -> b)
         .orElseThrow();
   }
 

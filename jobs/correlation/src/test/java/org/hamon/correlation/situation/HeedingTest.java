@@ -322,6 +322,26 @@ class HeedingTest {
   }
 
   @Test
+  void aSilenceOnASituationThatHasEndedEndsWithoutHarm() {
+    lane.add(Signal.of(town.change("03:00", "sub", STOPPED)));
+    lane.add(
+        control("03:10", Kind.SILENCE, Target.SITUATION, SITUATION)
+            .id("s")
+            .until("05:00")
+            .signal());
+    lane.add(Signal.of(town.change("04:10", "sub", NORMAL)));
+    lane.advance(Town.at("04:30"));
+    assertThat(heard.last("ict").phaseOfLife()).isEqualTo(PhaseOfLife.CLOSED);
+
+    lane.advance(Town.at("05:00"));
+    lane.add(Signal.of(town.change("05:05", "sub", STOPPED)));
+    lane.advance(Town.at("05:05"));
+
+    assertThat(heard.last("ict").phaseOfLife()).isEqualTo(PhaseOfLife.OPEN);
+    assertThat(heard.last("ict").controls()).isEmpty();
+  }
+
+  @Test
   void aWithdrawnSilenceEndsAsItsUntilWouldHaveEndedIt() {
     lane.add(Signal.of(town.change("03:00", "sub", STOPPED)));
     lane.add(

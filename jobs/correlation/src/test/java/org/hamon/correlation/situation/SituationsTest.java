@@ -104,6 +104,55 @@ class SituationsTest {
   }
 
   @Test
+  void tellsTheSameHoweverOftenTheWatermarkComes() throws Exception {
+    Town feeds =
+        new Town()
+            .asset("north", "electricity")
+            .asset("south", "electricity")
+            .asset("pump", "water")
+            .asset("tower", "ict")
+            .dependency("north", "pump", 1, Buffer.fixed(Town.hours(1)))
+            .dependency("south", "tower", 1, Buffer.fixed(Town.hours(1)));
+    List<Signal> story =
+        List.of(
+            Signal.of(feeds.change("03:00:10", "north", STOPPED)),
+            Signal.of(feeds.change("03:00:10.200", "pump", STOPPED)),
+            Signal.of(feeds.change("03:00:10.400", "south", STOPPED)),
+            Signal.of(feeds.change("03:00:10.450", "tower", STOPPED)),
+            Signal.of(feeds.change("03:20:00", "pump", NORMAL)),
+            Signal.of(feeds.change("03:20:00.100", "north", NORMAL)),
+            Signal.of(feeds.change("03:20:00.300", "tower", NORMAL)),
+            Signal.of(feeds.change("03:20:00.600", "south", NORMAL)));
+
+    List<String> coarse = everySo("feeds-apart", feeds, story, 60_000);
+
+    assertThat(coarse.stream().filter(line -> line.contains("\"status\":\"closed\""))).hasSize(2);
+    for (long step : new long[] {1, 7, 50, 333, 1_000}) {
+      assertThat(everySo("feeds-apart", feeds, story, step))
+          .as("every %d ms", step)
+          .isEqualTo(coarse);
+    }
+  }
+
+  /** Plays with a watermark every so many milliseconds of event time, where something happens. */
+  private static List<String> everySo(String name, Town town, List<Signal> story, long step)
+      throws Exception {
+    try (var stage = new Operators(name, town)) {
+      stage.open();
+      for (Signal signal : story) {
+        stage.hear(signal);
+      }
+      for (String minute : List.of("03:00:09", "03:19:59")) {
+        for (long time = Town.at(minute); time < Town.at(minute) + 3_000; time += step) {
+          stage.watermark(time);
+        }
+      }
+      stage.watermark(Town.at("04:00"));
+      return stage.told();
+    }
+  }
+
+  @Test
   void remembersReservesWhereverItIsStoppedAndRestored_andForgetsThemInTheEnd() throws Exception {
     List<Signal> story = new ArrayList<>(STORY);
     story.add(reserve("01:00", 240, false));

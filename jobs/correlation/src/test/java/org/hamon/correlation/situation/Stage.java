@@ -23,7 +23,7 @@ final class Stage {
     this.telling =
         new Telling(
             new ToldSoFar(new ToldStore()),
-            new Pending<>((number, prospect) -> {}, Prospect::at, Prospect.ORDER),
+            new Pending<>((number, prospect) -> {}, Prospect::when, Prospect.ORDER),
             graphs,
             sayings);
   }
@@ -97,6 +97,9 @@ final class Stage {
 
     @Override
     public void number(long next) {}
+
+    @Override
+    public void aftermath(String asset, @Nullable Long look) {}
 
     @Override
     public void reserve(String key, org.hamon.patterns.language.@Nullable Reserve reserve) {}
