@@ -1,11 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.hamon.correlation.situation;
 
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import org.hamon.topology.Graph;
 import org.hamon.topology.Spread;
 import org.jspecify.annotations.Nullable;
@@ -40,9 +36,7 @@ final class Aftermath {
   private final Store store;
 
   /** When which asset is looked at. */
-  private final TreeMap<Long, TreeSet<String>> looks = new TreeMap<>();
-
-  private final Map<String, Long> when = new HashMap<>();
+  private final DueTimes looks = new DueTimes();
 
   Aftermath(LaneMemory memory, Store store) {
     this.memory = memory;
@@ -51,88 +45,57 @@ final class Aftermath {
 
   /** Takes over what a store held; writes nothing. */
   void load(Iterable<Map.Entry<String, Long>> stored) {
-    stored.forEach(look -> keep(look.getKey(), look.getValue()));
-  }
-
-  boolean isEmpty() {
-    return when.isEmpty();
+    stored.forEach(look -> looks.set(look.getKey(), look.getValue()));
   }
 
   /** What is known of the asset has changed. */
   void heard(AssetNow now) {
-    long set = when.getOrDefault(now.asset(), Long.MIN_VALUE);
-    long look = Math.max(set, now.lastEnded() + GRACE_MILLIS);
+    Long set = looks.of(now.asset());
+    long look = now.lastEnded() + GRACE_MILLIS;
     if (!now.hasEndedSpells()) {
       forget(now.asset());
-    } else if (look != set) {
+    } else if (set == null || set < look) {
       lookAt(now.asset(), look);
     }
   }
 
   /** Nothing is known of the asset any more. */
   void forget(String asset) {
-    if (when.containsKey(asset)) {
-      drop(asset);
+    if (looks.remove(asset)) {
       store.aftermath(asset, null);
-    }
-  }
-
-  private void drop(String asset) {
-    Long time = when.remove(asset);
-    if (time != null) {
-      looks.computeIfPresent(
-          time,
-          (at, assets) -> {
-            assets.remove(asset);
-            return assets.isEmpty() ? null : assets;
-          });
     }
   }
 
   /** When something is to be looked at; {@link Long#MAX_VALUE} if nothing is. */
   long nextLook() {
-    return looks.isEmpty() ? Long.MAX_VALUE : looks.firstKey();
+    return looks.next();
   }
 
   /** Forgets what is over and has no consequences any more by then. */
   void lookUntil(long time, Graph graph) {
-    while (nextLook() <= time) {
-      for (String asset : List.copyOf(looks.firstEntry().getValue())) {
-        long at = looks.firstKey();
-        AssetNow now = memory.asset(asset);
-        if (now == null) {
-          forget(asset);
-        } else {
-          long until = until(now, at, graph);
-          if (until > at) {
-            lookAt(asset, until);
-          } else {
-            forget(asset);
-            drop(now);
-          }
-        }
+    for (long at = nextLook(); at <= time; at = nextLook()) {
+      for (String asset : looks.first()) {
+        look(asset, at, graph);
       }
     }
   }
 
-  private void lookAt(String asset, long time) {
-    drop(asset);
-    keep(asset, time);
-    store.aftermath(asset, time);
-  }
-
-  private void keep(String asset, long time) {
-    when.put(asset, time);
-    looks.computeIfAbsent(time, at -> new TreeSet<>()).add(asset);
-  }
-
-  private void drop(AssetNow now) {
-    AssetNow left = now.withoutEndedSpells();
-    if (left.isForgettable() && memory.situationOf(now.asset()) == null) {
-      memory.forget(now.asset());
-    } else {
-      memory.put(left);
+  private void look(String asset, long at, Graph graph) {
+    AssetNow now = memory.asset(asset);
+    long until = now == null ? at : until(now, at, graph);
+    if (until > at) {
+      lookAt(asset, until);
+      return;
     }
+    forget(asset);
+    if (now != null) {
+      memory.forgetWhatIsOver(now);
+    }
+  }
+
+  private void lookAt(String asset, long time) {
+    looks.set(asset, time);
+    store.aftermath(asset, time);
   }
 
   /** Until when it is needed as far as can be said at that time. */

@@ -94,23 +94,18 @@ final class Clusters {
   /** The failing assets of the cluster that may bear on that one, by id; none if none may. */
   NavigableSet<String> around(String asset, Graph current) {
     settle(current);
-    NavigableSet<String> all = new TreeSet<>();
-    int number = Spread.numberOf(current, asset);
-    Cluster owner = owners.get(number);
-    if (owner != null) {
-      all.addAll(owner.failing);
-    }
-    return all;
+    Cluster owner = owners.get(Spread.numberOf(current, asset));
+    return owner == null
+        ? Collections.emptyNavigableSet()
+        : Collections.unmodifiableNavigableSet(owner.failing);
   }
 
-  /** The same if any of them that still fails may bear on it; else none. */
-  NavigableSet<String> hitting(String asset, Graph current) {
+  /** Whether something that still fails may bear on the asset. */
+  boolean isHit(String asset, Graph current) {
     settle(current);
     int number = Spread.numberOf(current, asset);
     Cluster owner = owners.get(number);
-    return owner != null && stillHit(owner).get(number)
-        ? around(asset, current)
-        : Collections.emptyNavigableSet();
+    return owner != null && stillHit(owner).get(number);
   }
 
   /**

@@ -3,8 +3,6 @@ package org.hamon.correlation.situation;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.HashMap;
-import java.util.Map;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.functions.RuntimeContext;
 import org.apache.flink.api.common.state.MapState;
@@ -39,7 +37,7 @@ final class ForeseeClusters
   private transient State state;
   private transient Versions versions;
   private transient RankRoots rankRoots;
-  private transient Map<String, Foresight> clusters;
+  private transient ByKey<Foresight> clusters;
   private transient @Nullable Collector<Prospect> out;
 
   /**
@@ -54,7 +52,7 @@ final class ForeseeClusters
     state = new State(getRuntimeContext());
     versions = new Versions(access.get());
     rankRoots = new RankRoots();
-    clusters = new HashMap<>();
+    clusters = new ByKey<>(this::cluster);
   }
 
   @Override
@@ -67,12 +65,12 @@ final class ForeseeClusters
   @Override
   public void processElement(Picture picture, ReadOnlyContext ctx, Collector<Prospect> collector)
       throws Exception {
-    Foresight cluster = cluster(ctx.getCurrentKey());
+    Foresight cluster = clusters.of(ctx.getCurrentKey());
     cluster.add(picture);
     if (picture.when() <= ctx.currentWatermark()) {
       work(cluster, ctx, collector);
     }
-    wakeFor(cluster, ctx);
+    clusters.rest(ctx.getCurrentKey(), cluster.nextDue(), ctx.timerService());
   }
 
   @Override
@@ -84,37 +82,21 @@ final class ForeseeClusters
   @Override
   public void onTimer(long timestamp, OnTimerContext ctx, Collector<Prospect> collector)
       throws Exception {
-    Foresight cluster = cluster(ctx.getCurrentKey());
+    Foresight cluster = clusters.of(ctx.getCurrentKey());
     work(cluster, ctx, collector);
-    wakeFor(cluster, ctx);
+    clusters.rest(ctx.getCurrentKey(), cluster.nextDue(), ctx.timerService());
   }
 
   private void work(Foresight cluster, ReadOnlyContext ctx, Collector<Prospect> collector)
       throws Exception {
     versions.refresh(ctx.getBroadcastState(Versions.CHANGES));
     out = collector;
-    if (ctx.currentWatermark() == Long.MAX_VALUE) {
-      cluster.endHistory();
-    } else {
-      cluster.advance(ctx.currentWatermark());
-    }
+    ByKey.work(cluster, ctx.currentWatermark());
   }
 
-  private void wakeFor(Foresight cluster, ReadOnlyContext ctx) {
-    if (cluster.isEmpty()) {
-      clusters.remove(ctx.getCurrentKey());
-    } else if (cluster.nextDue() != Long.MAX_VALUE && ctx.currentWatermark() != Long.MAX_VALUE) {
-      ctx.timerService().registerEventTimeTimer(cluster.nextDue());
-    }
-  }
-
-  private Foresight cluster(String name) throws Exception {
-    Foresight cluster = clusters.get(name);
-    if (cluster == null) {
-      cluster = new Foresight(state, versions, rankRoots, this::tell);
-      state.loadInto(cluster);
-      clusters.put(name, cluster);
-    }
+  private Foresight cluster() throws Exception {
+    Foresight cluster = new Foresight(state, versions, rankRoots, this::tell);
+    state.loadInto(cluster);
     return cluster;
   }
 

@@ -3,19 +3,19 @@ package org.hamon.correlation.situation;
 
 import static java.util.Objects.requireNonNull;
 
-import java.util.List;
+import java.util.Set;
 
 /**
  * What was foreseen of a cluster last.
  *
  * @param picture from which; of its situations those that are open
  * @param at when
- * @param ahead the assets that were foretold to be hit, by id
+ * @param ahead the assets that were foretold to be hit
  */
-public record Foreseen(Picture picture, long at, List<String> ahead) {
+public record Foreseen(Picture picture, long at, Set<String> ahead) {
 
   public Foreseen {
     requireNonNull(picture, "picture");
-    ahead = List.copyOf(ahead);
+    ahead = Set.copyOf(ahead);
   }
 }

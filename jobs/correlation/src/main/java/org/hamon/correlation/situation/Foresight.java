@@ -2,7 +2,6 @@
 package org.hamon.correlation.situation;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * What follows from one cluster as time passes: from each picture of it, and again from the last
  * one when what was foretold is due. Time is driven from outside, as in {@link Lane}.
  */
-final class Foresight {
+final class Foresight implements ByKey.Driven {
 
   /** Where every change is written to, entry by entry; null deletes. */
   interface Store extends Pending.Store<Picture> {
@@ -34,9 +33,6 @@ final class Foresight {
   /** News of reserves within so long are looked at together. A design value. */
   private static final long RESERVES_MILLIS = 10_000;
 
-  /** Ids hold no such character. */
-  private static final char IN = '\u0000';
-
   private final Store store;
   private final Pending<Picture> pending;
   private final Graphs graphs;
@@ -45,14 +41,11 @@ final class Foresight {
 
   private @Nullable Foreseen last;
 
-  /** What was foretold last, for finding. */
-  private Set<String> ahead = Set.of();
-
-  /** Told since the picture was handed on, by asset and metric. */
+  /** Told since the picture was handed on, by key. */
   private final Map<String, Reserve> reserves = new TreeMap<>();
 
   /** By open situation of the picture: when it is to be looked at though nothing is heard. */
-  private final Map<String, Long> looks = new TreeMap<>();
+  private final DueTimes looks = new DueTimes();
 
   /**
    * @param rankRoots which remembers what single failures do
@@ -73,8 +66,7 @@ final class Foresight {
       Iterable<Map.Entry<String, Reserve>> storedReserves) {
     pending.load(waiting);
     last = stored;
-    ahead = stored == null ? Set.of() : new HashSet<>(stored.ahead());
-    storedLooks.forEach(look -> looks.put(look.getKey(), look.getValue()));
+    storedLooks.forEach(look -> looks.set(look.getKey(), look.getValue()));
     storedReserves.forEach(reserve -> reserves.put(reserve.getKey(), reserve.getValue()));
   }
 
@@ -82,13 +74,13 @@ final class Foresight {
     pending.add(news);
   }
 
-  /** When something is due next; {@link Long#MAX_VALUE} if nothing is. */
-  long nextDue() {
-    return Math.min(pending.nextTime(), nextLook());
+  @Override
+  public long nextDue() {
+    return Math.min(pending.nextTime(), looks.next());
   }
 
-  /** Works off everything up to and including that time. */
-  void advance(long until) {
+  @Override
+  public void advance(long until) {
     for (long now = nextDue(); now <= until && now != Long.MAX_VALUE; now = nextDue()) {
       if (pending.nextTime() <= now) {
         pending.takeAt(now).forEach(this::hear);
@@ -98,15 +90,16 @@ final class Foresight {
     }
   }
 
-  /** History has ended: what was heard is still worked off, but time does not go on. */
-  void endHistory() {
+  @Override
+  public void endHistory() {
     long end = pending.lastTime(news -> true);
     if (end != Long.MIN_VALUE) {
       advance(end);
     }
   }
 
-  boolean isEmpty() {
+  @Override
+  public boolean isEmpty() {
     return last == null && pending.isEmpty();
   }
 
@@ -115,8 +108,7 @@ final class Foresight {
       case STANDS -> {
         forgetReserves();
         // a look may have come between a change and the end of its second
-        boolean isLate = last != null && last.at() > news.at();
-        long at = last != null && isLate ? last.at() + 1 : news.at();
+        long at = last != null && last.at() > news.at() ? last.at() + 1 : news.at();
         foresee(news, at, false);
       }
       case TAKEN_OVER -> takenOver(news);
@@ -130,7 +122,7 @@ final class Foresight {
 
   private void takenOver(Picture news) {
     Graph graph = graphs.asOf(news.at());
-    List<Prospect.Ranking> rankings = rankings(news, byId(news), Set.of(), graph);
+    List<Prospect.Ranking> rankings = rankings(news, news.known(), Set.of(), graph);
     prospects.accept(new Prospect(news, news.at(), false, List.of(), rankings, looksOf(news)));
     if (last != null) {
       List<SituationNow> left = new ArrayList<>(last.picture().situations());
@@ -144,13 +136,14 @@ final class Foresight {
     if (last == null) {
       return;
     }
-    String key = reserve.asset() + IN + reserve.metric();
+    String key = LiveReserves.key(reserve);
     reserves.put(key, reserve);
     store.reserve(key, reserve);
-    if (ahead.contains(reserve.asset())) {
+    if (last.ahead().contains(reserve.asset())) {
       long soon = Math.max(reserve.time(), last.at() + RESERVES_MILLIS);
       for (SituationNow part : last.picture().situations()) {
-        look(part.id(), Math.min(looks.getOrDefault(part.id(), soon), soon));
+        Long set = looks.of(part.id());
+        look(part.id(), set == null ? soon : Math.min(set, soon));
       }
     }
   }
@@ -160,7 +153,7 @@ final class Foresight {
       return picture;
     }
     Map<String, Reserve> all = new TreeMap<>();
-    picture.reserves().forEach(one -> all.put(one.asset() + IN + one.metric(), one));
+    picture.reserves().forEach(one -> all.put(LiveReserves.key(one), one));
     all.putAll(reserves);
     return picture.withReserves(List.copyOf(all.values()));
   }
@@ -172,12 +165,12 @@ final class Foresight {
 
   private void foresee(Picture current, long at, boolean isLook) {
     Graph graph = graphs.asOf(at);
-    Map<String, AssetNow> known = byId(current);
+    Map<String, AssetNow> known = current.known();
     List<Ahead> all = new Outlook(current, known, graph, at).ahead();
     List<Prospect.Ranking> rankings = rankings(current, known, due(all, known, at), graph);
     lookAgain(current, all, at, isLook);
     prospects.accept(new Prospect(current, at, isLook, all, rankings, looksOf(current)));
-    List<String> foretold = new ArrayList<>();
+    Set<String> foretold = new HashSet<>();
     for (Ahead one : all) {
       if (one.impact().likelihood() >= Outlook.NEGLIGIBLE) {
         foretold.add(one.impact().asset());
@@ -211,12 +204,6 @@ final class Foresight {
     return rankings;
   }
 
-  private static Map<String, AssetNow> byId(Picture current) {
-    Map<String, AssetNow> known = new HashMap<>();
-    current.assets().forEach(now -> known.put(now.asset(), now));
-    return known;
-  }
-
   /**
    * A situation that is told now, or whose time has come, is looked at again after its patience; of
    * the others the look that was set stands, but for what is due before.
@@ -231,7 +218,7 @@ final class Foresight {
     }
     for (SituationNow part : current.situations()) {
       if (part.isOpen()) {
-        Long set = looks.get(part.id());
+        Long set = looks.of(part.id());
         long next = NextLook.after(at, part.situation().opened(), event);
         boolean isAnew = set == null || set <= at || (part.isTold() && !isLook);
         look(part.id(), set == null || isAnew ? next : Math.min(set, next));
@@ -240,16 +227,19 @@ final class Foresight {
   }
 
   private List<Long> looksOf(Picture current) {
-    return current.situations().stream()
-        .map(part -> looks.getOrDefault(part.id(), Long.MAX_VALUE))
-        .toList();
+    List<Long> all = new ArrayList<>();
+    for (SituationNow part : current.situations()) {
+      Long look = looks.of(part.id());
+      all.add(look == null ? Long.MAX_VALUE : look);
+    }
+    return all;
   }
 
   private void look(String situation, @Nullable Long time) {
     if (time == null) {
       looks.remove(situation);
     } else {
-      looks.put(situation, time);
+      looks.set(situation, time);
     }
     store.look(situation, time);
   }
@@ -268,25 +258,15 @@ final class Foresight {
     }
     if (seen == null || open.isEmpty()) {
       last = null;
-      ahead = Set.of();
       forgetReserves();
     } else {
       last = new Foreseen(seen.picture().with(open), seen.at(), seen.ahead());
-      ahead = new HashSet<>(seen.ahead());
     }
     store.foreseen(last);
-    for (String situation : List.copyOf(looks.keySet())) {
+    for (String situation : looks.all()) {
       if (!ids.contains(situation)) {
         look(situation, null);
       }
     }
-  }
-
-  private long nextLook() {
-    long next = Long.MAX_VALUE;
-    for (long look : looks.values()) {
-      next = Math.min(next, look);
-    }
-    return next;
   }
 }

@@ -48,37 +48,44 @@ final class HandOn {
     Graph graph = graphs.asOf(now);
     memory.leaveRemoved(graph);
     Set<String> done = new HashSet<>();
-    Set<String> clusters = new HashSet<>();
+    Set<String> standing = new HashSet<>();
     Set<String> former = new LinkedHashSet<>();
     List<Situation> ended = new ArrayList<>();
     Deque<String> rest = new ArrayDeque<>(List.of(situation.id()));
     while (!rest.isEmpty()) {
       String next = rest.poll();
-      if (!done.contains(next) && memory.isOpen(next)) {
-        boolean isTold = next.equals(situation.id());
-        List<SituationNow> parts = handOn(memory.situation(next), isTold, graph, now, when);
-        clusters.add(parts.get(0).id());
-        for (SituationNow part : parts) {
-          done.add(part.id());
-          String before = part.situation().cluster();
-          if (before != null && former.add(before)) {
-            rest.addAll(memory.handedOnUnder(before));
-          }
-          if (!part.isOpen()) {
-            ended.add(part.situation());
-          }
+      if (done.contains(next) || !memory.isOpen(next)) {
+        continue;
+      }
+      boolean isTold = next.equals(situation.id());
+      List<SituationNow> parts = handOn(memory.situation(next), isTold, graph, now, when);
+      standing.add(parts.get(0).id());
+      for (String cluster : clustersOf(parts)) {
+        if (former.add(cluster)) {
+          rest.addAll(memory.handedOnUnder(cluster));
         }
-        if (former.add(parts.get(0).id())) {
-          rest.addAll(memory.handedOnUnder(parts.get(0).id()));
+      }
+      for (SituationNow part : parts) {
+        done.add(part.id());
+        if (!part.isOpen()) {
+          ended.add(part.situation());
         }
       }
     }
-    for (String cluster : former) {
-      if (!clusters.contains(cluster) && memory.handedOnUnder(cluster).isEmpty()) {
-        gone(cluster, when);
-      }
-    }
+    former.removeAll(standing);
+    former.forEach(cluster -> sayIfGone(cluster, when));
     return ended;
+  }
+
+  /** The cluster that these are now, and those that they were part of before. */
+  private static Set<String> clustersOf(List<SituationNow> parts) {
+    Set<String> clusters = new LinkedHashSet<>(List.of(parts.get(0).id()));
+    for (SituationNow part : parts) {
+      if (part.situation().cluster() != null) {
+        clusters.add(part.situation().cluster());
+      }
+    }
+    return clusters;
   }
 
   /** Hands on one cluster, and ends what of it is over. */
@@ -97,12 +104,12 @@ final class HandOn {
     for (Situation one : together) {
       heeding.attachTo(one, graph);
       boolean told = one.isChanged() || (isTold && one.id().equals(situation.id()));
-      parts.add(partOf(one, phaseOf(one, at), null, told));
+      parts.add(partOf(one, memory.membersOf(one), phaseOf(one, at), null, told));
     }
     pictures.accept(picture(cluster, at, Math.max(at, when), parts, failing, graph));
     for (SituationNow part : parts) {
       if (part.isOpen()) {
-        memory.put(part.situation().handedOn(at, quietAt(part, at), cluster));
+        memory.put(part.situation().handedOn(at, part.quietAfter(at), cluster));
       } else {
         end(part, at);
       }
@@ -110,8 +117,10 @@ final class HandOn {
     return parts;
   }
 
-  private void gone(String cluster, long when) {
-    pictures.accept(Picture.bare(Picture.Kind.GONE, cluster, when, memory.nextNumber()));
+  private void sayIfGone(String cluster, long when) {
+    if (memory.handedOnUnder(cluster).isEmpty()) {
+      pictures.accept(Picture.bare(Picture.Kind.GONE, cluster, when, memory.nextNumber()));
+    }
   }
 
   private void end(SituationNow part, long at) {
@@ -130,16 +139,7 @@ final class HandOn {
   void takenOver(Situation situation, List<AssetNow> had, Situation successor, long at) {
     String cluster = situation.cluster() == null ? situation.id() : situation.cluster();
     List<String> members = had.stream().map(AssetNow::asset).toList();
-    SituationNow part =
-        new SituationNow(
-            situation,
-            members,
-            PhaseOfLife.MERGED,
-            successor.id(),
-            true,
-            recurring(situation),
-            heeding.controlsOf(situation),
-            heeding.commentsOn(situation));
+    SituationNow part = partOf(situation, members, PhaseOfLife.MERGED, successor.id(), true);
     pictures.accept(
         new Picture(
             Picture.Kind.TAKEN_OVER,
@@ -153,15 +153,16 @@ final class HandOn {
             List.of(),
             heeding.advisories()));
     memory.end(situation);
-    if (memory.handedOnUnder(cluster).isEmpty()) {
-      gone(cluster, at);
-    }
+    sayIfGone(cluster, at);
   }
 
   /** A reserve is told anew: to the cluster that may foretell that the asset will be hit. */
   void hear(Reserve reserve, Graph graph) {
     memory.reserves().put(reserve);
-    for (String failing : memory.clusters().hitting(reserve.asset(), graph)) {
+    if (!memory.clusters().isHit(reserve.asset(), graph)) {
+      return;
+    }
+    for (String failing : memory.clusters().around(reserve.asset(), graph)) {
       Situation situation = memory.situationOf(failing);
       if (situation != null && situation.cluster() != null) {
         pictures.accept(Picture.of(reserve, situation.cluster(), memory.nextNumber()));
@@ -212,10 +213,14 @@ final class HandOn {
   }
 
   private SituationNow partOf(
-      Situation situation, PhaseOfLife phase, @Nullable String successor, boolean isTold) {
+      Situation situation,
+      List<String> members,
+      PhaseOfLife phase,
+      @Nullable String successor,
+      boolean isTold) {
     return new SituationNow(
         situation,
-        memory.membersOf(situation),
+        members,
         phase,
         successor,
         isTold,
@@ -234,9 +239,7 @@ final class HandOn {
         found.put(holder.id(), holder);
       }
     }
-    List<Situation> together = new ArrayList<>(found.values());
-    together.sort(LaneMemory.BY_AGE);
-    return together;
+    return LaneMemory.byAge(found);
   }
 
   private PhaseOfLife phaseOf(Situation situation, long at) {
@@ -251,14 +254,6 @@ final class HandOn {
     }
     Recurring recurring = recurring(situation);
     return recurring != null && at < recurring.quietUntil() ? PhaseOfLife.OPEN : PhaseOfLife.CLOSED;
-  }
-
-  /** When a root that comes and goes will have been quiet for long enough. */
-  private static long quietAt(SituationNow part, long at) {
-    Recurring recurring = part.recurring();
-    return recurring != null && recurring.quietUntil() > at
-        ? recurring.quietUntil()
-        : Long.MAX_VALUE;
   }
 
   /** The root that comes and goes and will be quiet last; null if none does. */

@@ -140,13 +140,12 @@ final class Heeding {
 
   /** Situations that the control may concern are told anew. */
   private void tellThoseOf(Control control, @Nullable String situation, long time) {
-    if (situation != null && memory.isOpen(situation)) {
+    if (situation == null) {
+      if (control.kind() == Kind.SILENCE) {
+        tellAnew(time);
+      }
+    } else if (memory.isOpen(situation)) { // a silence may outlast what it is about
       memory.put(memory.situation(situation).changed(time));
-    } else if (situation != null) {
-      // it has ended, and what silences it was kept in case that it is opened again
-      return;
-    } else if (control.kind() == Kind.SILENCE) {
-      tellAnew(time);
     }
   }
 

@@ -4,6 +4,7 @@ package org.hamon.correlation.situation;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.function.ToLongFunction;
 import org.hamon.correlation.Output;
 import org.hamon.topology.Graph;
 
@@ -15,7 +16,7 @@ import org.hamon.topology.Graph;
  * once, so that a first warning need not wait, the rest together when the second is over. What ends
  * at an instant has ended before anything else happens then.
  */
-final class Lane {
+final class Lane implements ByKey.Driven {
 
   private final LaneMemory memory;
   private final Pending<Signal> pending;
@@ -51,15 +52,15 @@ final class Lane {
     pending.add(signal);
   }
 
-  /** When something is due next; {@link Long#MAX_VALUE} if nothing is. */
-  long nextDue() {
+  @Override
+  public long nextDue() {
     long next = Math.min(pending.nextTime(), memory.reserves().nextEnd());
     next = Math.min(next, Math.min(memory.past().nextEnd(), memory.aftermath().nextLook()));
     return Math.min(Math.min(next, heeding.nextEnd()), nextHandingOn());
   }
 
-  /** Works off everything up to and including that time. */
-  void advance(long until) {
+  @Override
+  public void advance(long until) {
     for (long now = nextDue(); now <= until && now != Long.MAX_VALUE; now = nextDue()) {
       if (heeding.nextEnd() <= now) {
         moment = now;
@@ -84,19 +85,13 @@ final class Lane {
    * History has ended: what was heard is still worked off, but time does not go on. A notice that
    * waits for a later time, such as maintenance that is planned, never comes to count.
    */
-  void endHistory() {
+  @Override
+  public void endHistory() {
     long last = pending.lastTime(signal -> signal.notice() == null);
     if (last != Long.MIN_VALUE) {
       advance(last);
     }
-    for (Situation one : memory.open()) {
-      if (memory.isOpen(one.id()) && memory.situation(one.id()).isChanged()) {
-        Situation situation = memory.situation(one.id());
-        handOn
-            .at(situation, graphs, situation.changedAt(), situation.due())
-            .forEach(downstream::forget);
-      }
-    }
+    handOnWhere(Situation::isChanged, Situation::changedAt, Situation::due);
     if (last != Long.MIN_VALUE) {
       handOn.endHistory(last);
     }
@@ -107,7 +102,8 @@ final class Lane {
     return !memory.open().isEmpty();
   }
 
-  boolean isEmpty() {
+  @Override
+  public boolean isEmpty() {
     return memory.isEmpty() && pending.isEmpty();
   }
 
@@ -134,12 +130,25 @@ final class Lane {
     handOnWhere(Situation::mayGoAtOnce, moment);
   }
 
-  /** Handing one on takes others along, and may end them. */
   private void handOnWhere(Predicate<Situation> isWanted, long now) {
+    handOnWhere(isWanted, situation -> now, situation -> now);
+  }
+
+  /**
+   * Handing one on takes others along, and may end them.
+   *
+   * @param now and {@code when}: see {@link HandOn#at}
+   */
+  private void handOnWhere(
+      Predicate<Situation> isWanted,
+      ToLongFunction<Situation> now,
+      ToLongFunction<Situation> when) {
     for (Situation one : memory.open()) {
       Situation situation = memory.isOpen(one.id()) ? memory.situation(one.id()) : null;
       if (situation != null && isWanted.test(situation)) {
-        handOn.at(situation, graphs, now, now).forEach(downstream::forget);
+        handOn
+            .at(situation, graphs, now.applyAsLong(situation), when.applyAsLong(situation))
+            .forEach(downstream::forget);
       }
     }
   }

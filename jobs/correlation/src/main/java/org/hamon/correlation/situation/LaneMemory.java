@@ -165,11 +165,26 @@ final class LaneMemory {
     }
   }
 
+  /** What of the asset is over has no consequences any more. */
+  void forgetWhatIsOver(AssetNow now) {
+    AssetNow left = now.withoutEndedSpells();
+    if (left.isForgettable() && situationOf(now.asset()) == null) {
+      forget(now.asset());
+    } else {
+      put(left);
+    }
+  }
+
   /** The open situations, oldest first; a copy. */
   List<Situation> open() {
-    List<Situation> open = new ArrayList<>(situations.values());
-    open.sort(BY_AGE);
-    return open;
+    return byAge(situations);
+  }
+
+  /** These situations, each once, the oldest first; a copy. */
+  static List<Situation> byAge(Map<String, Situation> byId) {
+    List<Situation> sorted = new ArrayList<>(byId.values());
+    sorted.sort(BY_AGE);
+    return sorted;
   }
 
   boolean isEmpty() {

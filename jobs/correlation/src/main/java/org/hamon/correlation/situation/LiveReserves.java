@@ -7,7 +7,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.Predicate;
 import org.hamon.patterns.language.Reserve;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +32,7 @@ final class LiveReserves {
   private final Map<String, TreeMap<String, Reserve>> byAsset = new HashMap<>();
 
   /** What is to be forgotten when, by key. */
-  private final TreeMap<Long, TreeSet<String>> ends = new TreeMap<>();
+  private final DueTimes ends = new DueTimes();
 
   private final Map<String, Reserve> byKey = new HashMap<>();
 
@@ -54,13 +53,13 @@ final class LiveReserves {
 
   /** When one is to be forgotten; {@link Long#MAX_VALUE} if there is none. */
   long nextEnd() {
-    return ends.isEmpty() ? Long.MAX_VALUE : ends.firstKey();
+    return ends.next();
   }
 
   /** Forgets those whose time has come by then. */
   void forgetUntil(long time) {
     while (nextEnd() <= time) {
-      for (String key : List.copyOf(ends.firstEntry().getValue())) {
+      for (String key : ends.first()) {
         drop(key);
         store.reserve(key, null);
       }
@@ -89,7 +88,7 @@ final class LiveReserves {
     byAsset
         .computeIfAbsent(reserve.asset(), asset -> new TreeMap<>())
         .put(reserve.metric(), reserve);
-    ends.computeIfAbsent(end(reserve), time -> new TreeSet<>()).add(key);
+    ends.set(key, end(reserve));
   }
 
   private void drop(String key) {
@@ -103,20 +102,15 @@ final class LiveReserves {
           told.remove(gone.metric());
           return told.isEmpty() ? null : told;
         });
-    ends.computeIfPresent(
-        end(gone),
-        (time, keys) -> {
-          keys.remove(key);
-          return keys.isEmpty() ? null : keys;
-        });
+    ends.remove(key);
   }
 
   private static long end(Reserve reserve) {
     return reserve.time() + reserve.standsForMillis() + reserve.millis() + KEPT_MILLIS;
   }
 
-  /** Ids hold no such character. */
-  private static String key(Reserve reserve) {
+  /** By which one is known from others. Ids hold no such character. */
+  static String key(Reserve reserve) {
     return reserve.asset() + '\u0000' + reserve.metric();
   }
 }

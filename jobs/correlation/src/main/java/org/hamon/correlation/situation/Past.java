@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -34,7 +33,7 @@ final class Past {
   private final Map<String, Recurrence> recurrences = new HashMap<>();
 
   /** When what is to be forgotten. */
-  private final TreeMap<Long, TreeSet<String>> ends = new TreeMap<>();
+  private final DueTimes ends = new DueTimes();
 
   Past(Store store) {
     this.store = store;
@@ -96,14 +95,14 @@ final class Past {
 
   /** When something is to be forgotten; {@link Long#MAX_VALUE} if nothing is. */
   long nextEnd() {
-    return ends.isEmpty() ? Long.MAX_VALUE : ends.firstKey();
+    return ends.next();
   }
 
   /** Forgets what is over by then, and what of roots is not held. */
   List<String> forgetUntil(long time) {
     List<String> gone = new ArrayList<>();
     while (nextEnd() <= time) {
-      for (String key : List.copyOf(ends.firstEntry().getValue())) {
+      for (String key : ends.first()) {
         String id = key.substring(ROOT.length());
         if (key.startsWith(ROOT)) {
           forget(id);
@@ -124,7 +123,7 @@ final class Past {
     for (String root : situation.roots()) {
       byRoot.computeIfAbsent(root, id -> new TreeSet<>()).add(situation.id());
     }
-    ends.computeIfAbsent(entry.until(), at -> new TreeSet<>()).add(ENDED + situation.id());
+    ends.set(ENDED + situation.id(), entry.until());
   }
 
   private void drop(String situation) {
@@ -140,28 +139,17 @@ final class Past {
             return all.isEmpty() ? null : all;
           });
     }
-    noMore(entry.until(), ENDED + situation);
+    ends.remove(ENDED + situation);
   }
 
   private void keep(Recurrence recurrence) {
     recurrences.put(recurrence.asset(), recurrence);
-    ends.computeIfAbsent(end(recurrence), at -> new TreeSet<>()).add(ROOT + recurrence.asset());
+    ends.set(ROOT + recurrence.asset(), end(recurrence));
   }
 
   private void forget(String asset) {
-    Recurrence known = recurrences.remove(asset);
-    if (known != null) {
-      noMore(end(known), ROOT + asset);
-    }
-  }
-
-  private void noMore(long time, String key) {
-    ends.computeIfPresent(
-        time,
-        (at, keys) -> {
-          keys.remove(key);
-          return keys.isEmpty() ? null : keys;
-        });
+    recurrences.remove(asset);
+    ends.remove(ROOT + asset);
   }
 
   /** A root that was out for longer than that is no longer known to recur. */

@@ -6,7 +6,9 @@ import static java.util.Objects.requireNonNull;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.hamon.correlation.notice.Advisory;
 import org.hamon.patterns.language.Reserve;
 import org.jspecify.annotations.Nullable;
@@ -95,6 +97,13 @@ public record Picture(
   /** The same with other situations. */
   Picture with(List<SituationNow> others) {
     return new Picture(kind, lane, cluster, at, when, number, others, assets, reserves, advisories);
+  }
+
+  /** The assets by id. */
+  Map<String, AssetNow> known() {
+    Map<String, AssetNow> known = new HashMap<>();
+    assets.forEach(now -> known.put(now.asset(), now));
+    return known;
   }
 
   /** The advisories in force that concern the sector and one of the regions, the newest first. */

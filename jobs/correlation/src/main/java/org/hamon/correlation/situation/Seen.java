@@ -33,8 +33,7 @@ record Seen(
     Map<String, int[]> spreads) {
 
   static Seen of(Prospect prospect, Graph graph) {
-    Map<String, AssetNow> known = new HashMap<>();
-    prospect.picture().assets().forEach(now -> known.put(now.asset(), now));
+    Map<String, AssetNow> known = prospect.picture().known();
     Map<String, Ahead> ahead = new HashMap<>();
     prospect.ahead().forEach(one -> ahead.put(one.impact().asset(), one));
     Map<String, SituationNow> holders = new HashMap<>();

@@ -47,6 +47,13 @@ public record SituationNow(
     return phaseOfLife == PhaseOfLife.OPEN;
   }
 
+  /** When a root that comes and goes will have been quiet for long enough, if that is ahead. */
+  long quietAfter(long at) {
+    return recurring != null && recurring.quietUntil() > at
+        ? recurring.quietUntil()
+        : Long.MAX_VALUE;
+  }
+
   /** Those of the controls that a warning to the sector may have to heed. */
   List<Control> controlsFor(String sector) {
     List<Control> found = new ArrayList<>();

@@ -115,12 +115,7 @@ final class TakeSignals {
     }
     if (now.isNormal()) {
       // nothing foretold can follow from what is over
-      AssetNow left = now.withoutEndedSpells();
-      if (left.isForgettable()) {
-        memory.forget(now.asset());
-      } else {
-        memory.put(left);
-      }
+      memory.forgetWhatIsOver(now);
     }
   }
 
@@ -216,8 +211,8 @@ final class TakeSignals {
         joined.put(situation.id(), situation);
       }
     }
-    hitBy(asset, graph).forEach(situation -> joined.put(situation.id(), situation));
-    cutOffBy(asset, graph).forEach(situation -> joined.put(situation.id(), situation));
+    joined.putAll(hitBy(asset, graph));
+    joined.putAll(cutOffBy(asset, graph));
     for (Reach reach : graph.descendants(asset, graph.hopLimit())) {
       addHolder(reach.asset(), Long.MIN_VALUE, joined);
     }
@@ -231,9 +226,7 @@ final class TakeSignals {
         addHolder(up.provider(), Long.MIN_VALUE, joined);
       }
     }
-    List<Situation> byAge = new ArrayList<>(joined.values());
-    byAge.sort(LaneMemory.BY_AGE);
-    return byAge;
+    return LaneMemory.byAge(joined);
   }
 
   /** The situation of the asset, if it is out, or its root and not normal, since then or later. */
@@ -253,8 +246,7 @@ final class TakeSignals {
     Map<String, Situation> all = new TreeMap<>();
     all.put(one.id(), memory.situation(one.id()));
     others.forEach(other -> all.put(other.id(), memory.situation(other.id())));
-    List<Situation> byAge = new ArrayList<>(all.values());
-    byAge.sort(LaneMemory.BY_AGE);
+    List<Situation> byAge = LaneMemory.byAge(all);
     Situation oldest = byAge.get(0);
     for (Situation younger : byAge.subList(1, byAge.size())) {
       oldest = merge(younger, oldest);
@@ -278,13 +270,13 @@ final class TakeSignals {
         return situation;
       }
     }
-    List<Situation> hitting = hitBy(asset, graph);
-    hitting.addAll(cutOffBy(asset, graph));
-    return hitting.stream().min(LaneMemory.BY_AGE).orElse(null);
+    Map<String, Situation> hitting = hitBy(asset, graph);
+    hitting.putAll(cutOffBy(asset, graph));
+    return hitting.values().stream().min(LaneMemory.BY_AGE).orElse(null);
   }
 
-  /** The situations with a member upstream that is in a state which its dependents trigger on. */
-  private List<Situation> hitBy(String asset, Graph graph) {
+  /** By id: the situations with a member upstream in a state that its dependents trigger on. */
+  private Map<String, Situation> hitBy(String asset, Graph graph) {
     Map<String, Situation> hitting = new TreeMap<>();
     for (Reach reach : graph.ancestors(asset, graph.hopLimit())) {
       AssetNow now = memory.asset(reach.asset());
@@ -293,7 +285,7 @@ final class TakeSignals {
         hitting.put(holder.id(), holder);
       }
     }
-    return new ArrayList<>(hitting.values());
+    return hitting;
   }
 
   /** Whether the first dependency on the way from it triggers on what is wrong with it. */
@@ -309,12 +301,12 @@ final class TakeSignals {
   }
 
   /**
-   * The situations with members out that may bear on the asset, the oldest first, if all that is
-   * out around it leaves it connected to no source.
+   * By id: the situations with members out that may bear on the asset, if all that is out around it
+   * leaves it connected to no source.
    */
-  private List<Situation> cutOffBy(String asset, Graph graph) {
+  private Map<String, Situation> cutOffBy(String asset, Graph graph) {
     if (!Spread.isLinked(graph, asset)) {
-      return List.of();
+      return Map.of();
     }
     Set<String> out = new HashSet<>();
     Map<String, Situation> holders = new TreeMap<>();
@@ -328,12 +320,8 @@ final class TakeSignals {
         }
       }
     }
-    if (holders.isEmpty() || !GroundedService.unserved(graph, out).contains(asset)) {
-      return List.of();
-    }
-    List<Situation> byAge = new ArrayList<>(holders.values());
-    byAge.sort(LaneMemory.BY_AGE);
-    return byAge;
+    boolean isCutOff = !holders.isEmpty() && GroundedService.unserved(graph, out).contains(asset);
+    return isCutOff ? holders : Map.of();
   }
 
   private void addRoot(String root, Situation situation, long time, Graph graph) {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.hamon.correlation.situation;
 
-import java.util.HashMap;
 import java.util.Map;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.functions.RuntimeContext;
@@ -32,7 +31,7 @@ final class TellSectors
 
   private transient State state;
   private transient Versions versions;
-  private transient Map<String, Telling> lanes;
+  private transient ByKey<Telling> lanes;
   private transient Sayer sayer;
 
   /**
@@ -46,7 +45,7 @@ final class TellSectors
   public void open(OpenContext openContext) {
     state = new State(getRuntimeContext());
     versions = new Versions(access.get());
-    lanes = new HashMap<>();
+    lanes = new ByKey<>(this::lane);
     sayer = new Sayer();
   }
 
@@ -60,12 +59,12 @@ final class TellSectors
   @Override
   public void processElement(Prospect prospect, ReadOnlyContext ctx, Collector<Briefing> out)
       throws Exception {
-    Telling lane = lane(ctx.getCurrentKey());
+    Telling lane = lanes.of(ctx.getCurrentKey());
     lane.add(prospect);
     if (prospect.when() <= ctx.currentWatermark()) {
       work(lane, ctx, out);
     }
-    wakeFor(lane, ctx);
+    lanes.rest(ctx.getCurrentKey(), lane.nextDue(), ctx.timerService());
   }
 
   @Override
@@ -77,36 +76,23 @@ final class TellSectors
   @Override
   public void onTimer(long timestamp, OnTimerContext ctx, Collector<Briefing> out)
       throws Exception {
-    Telling lane = lane(ctx.getCurrentKey());
+    Telling lane = lanes.of(ctx.getCurrentKey());
     work(lane, ctx, out);
-    wakeFor(lane, ctx);
+    lanes.rest(ctx.getCurrentKey(), lane.nextDue(), ctx.timerService());
   }
 
   private void work(Telling lane, ReadOnlyContext ctx, Collector<Briefing> out) throws Exception {
     versions.refresh(ctx.getBroadcastState(Versions.CHANGES));
     sayer.context = ctx;
     sayer.out = out;
-    lane.advance(ctx.currentWatermark());
+    ByKey.work(lane, ctx.currentWatermark());
   }
 
-  private void wakeFor(Telling lane, ReadOnlyContext ctx) {
-    if (lane.isEmpty()) {
-      lanes.remove(ctx.getCurrentKey());
-    } else if (lane.nextDue() != Long.MAX_VALUE && ctx.currentWatermark() != Long.MAX_VALUE) {
-      ctx.timerService().registerEventTimeTimer(lane.nextDue());
-    }
-  }
-
-  private Telling lane(String name) throws Exception {
-    Telling lane = lanes.get(name);
-    if (lane == null) {
-      ToldSoFar told = new ToldSoFar(state);
-      Pending<Prospect> pending = new Pending<>(state, Prospect::when, Prospect.ORDER);
-      state.loadInto(told, pending);
-      lane = new Telling(told, pending, versions, sayer);
-      lanes.put(name, lane);
-    }
-    return lane;
+  private Telling lane() throws Exception {
+    ToldSoFar told = new ToldSoFar(state);
+    Pending<Prospect> pending = new Pending<>(state, Prospect::when, Prospect.ORDER);
+    state.loadInto(told, pending);
+    return new Telling(told, pending, versions, sayer);
   }
 
   /** Passes on what is said to wherever the current element's output goes. */

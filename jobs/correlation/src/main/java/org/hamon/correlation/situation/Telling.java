@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * nothing of it is expected to fail, what concerns it: that it is not warned is a choice, too. Time
  * is driven from outside, as in {@link Lane}.
  */
-final class Telling {
+final class Telling implements ByKey.Driven {
 
   private static final int MAX_EVIDENCE = 50;
 
@@ -48,13 +48,13 @@ final class Telling {
     pending.add(prospect);
   }
 
-  /** When something is due next; {@link Long#MAX_VALUE} if nothing is. */
-  long nextDue() {
+  @Override
+  public long nextDue() {
     return Math.min(pending.nextTime(), told.nextEnd());
   }
 
-  /** Works off everything up to and including that time. */
-  void advance(long until) {
+  @Override
+  public void advance(long until) {
     for (long now = nextDue(); now <= until && now != Long.MAX_VALUE; now = nextDue()) {
       if (told.nextEnd() <= now) {
         told.forgetUntil(now);
@@ -64,7 +64,14 @@ final class Telling {
     }
   }
 
-  boolean isEmpty() {
+  /** All that was handed on is told; nothing is due by itself. */
+  @Override
+  public void endHistory() {
+    advance(Long.MAX_VALUE);
+  }
+
+  @Override
+  public boolean isEmpty() {
     return told.isEmpty() && pending.isEmpty();
   }
 
@@ -178,11 +185,7 @@ final class Telling {
         event = Math.min(event, NextLook.event(at, impact.p10(), impact.p50(), impact.p90()));
       }
     }
-    long next = NextLook.after(at, part.situation().opened(), event);
-    Recurring recurring = part.recurring();
-    return recurring != null && recurring.quietUntil() > at
-        ? Math.min(next, recurring.quietUntil())
-        : next;
+    return Math.min(NextLook.after(at, part.situation().opened(), event), part.quietAfter(at));
   }
 
   /** The most restrictive label of the reserves that forecasts rest on; null if on none. */

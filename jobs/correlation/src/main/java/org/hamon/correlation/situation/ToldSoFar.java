@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,7 +32,7 @@ final class ToldSoFar {
   private final Map<String, Concerned> concerned = new HashMap<>();
 
   /** When those that ended are forgotten. */
-  private final TreeMap<Long, TreeSet<String>> ends = new TreeMap<>();
+  private final DueTimes ends = new DueTimes();
 
   ToldSoFar(Store store) {
     this.store = store;
@@ -120,13 +119,13 @@ final class ToldSoFar {
 
   /** When something is to be forgotten; {@link Long#MAX_VALUE} if nothing is. */
   long nextEnd() {
-    return ends.isEmpty() ? Long.MAX_VALUE : ends.firstKey();
+    return ends.next();
   }
 
   /** Forgets what is over by then. */
   void forgetUntil(long time) {
     while (nextEnd() <= time) {
-      for (String situation : List.copyOf(ends.firstEntry().getValue())) {
+      for (String situation : ends.first()) {
         forget(situation);
         store.concerned(situation, null);
       }
@@ -140,20 +139,13 @@ final class ToldSoFar {
   private void keep(Concerned now) {
     concerned.put(now.situation(), now);
     if (now.until() != Concerned.OPEN) {
-      ends.computeIfAbsent(now.until(), at -> new TreeSet<>()).add(now.situation());
+      ends.set(now.situation(), now.until());
     }
   }
 
   private void forget(String situation) {
-    Concerned known = concerned.remove(situation);
-    if (known != null) {
-      ends.computeIfPresent(
-          known.until(),
-          (at, all) -> {
-            all.remove(situation);
-            return all.isEmpty() ? null : all;
-          });
-    }
+    concerned.remove(situation);
+    ends.remove(situation);
   }
 
   private NavigableMap<String, Impact> impactsMutable(String situation) {

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.hamon.correlation.situation;
 
-import java.util.HashMap;
-import java.util.Map;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
 import org.apache.flink.util.Collector;
@@ -36,7 +34,7 @@ final class TrackSituations
 
   private transient LaneState state;
   private transient Versions versions;
-  private transient Map<String, Lane> lanes;
+  private transient ByKey<Lane> lanes;
 
   private transient @Nullable ReadOnlyContext context;
   private transient @Nullable Collector<Picture> out;
@@ -52,7 +50,7 @@ final class TrackSituations
   public void open(OpenContext openContext) {
     state = new LaneState(getRuntimeContext());
     versions = new Versions(access.get());
-    lanes = new HashMap<>();
+    lanes = new ByKey<>(this::lane);
   }
 
   @Override
@@ -65,15 +63,15 @@ final class TrackSituations
   @Override
   public void processElement(Signal heard, ReadOnlyContext ctx, Collector<Picture> collector)
       throws Exception {
-    Lane lane = lane(ctx.getCurrentKey());
+    Lane lane = lanes.of(ctx.getCurrentKey());
     long watermark = ctx.currentWatermark();
     // notices of a live run say no time: one that is in the past counts from now on
     Signal signal = heard.notBefore(watermark);
     lane.add(signal);
     if (signal.time() <= watermark) {
-      work(lane, watermark, ctx, collector);
+      work(lane, ctx, collector);
     }
-    wakeFor(lane, ctx);
+    rest(lane, ctx);
   }
 
   @Override
@@ -85,50 +83,33 @@ final class TrackSituations
   @Override
   public void onTimer(long timestamp, OnTimerContext ctx, Collector<Picture> collector)
       throws Exception {
-    Lane lane = lane(ctx.getCurrentKey());
-    work(lane, ctx.currentWatermark(), ctx, collector);
-    if (lane.isEmpty()) {
-      lanes.remove(ctx.getCurrentKey());
-    } else {
-      wakeFor(lane, ctx);
-    }
+    Lane lane = lanes.of(ctx.getCurrentKey());
+    work(lane, ctx, collector);
+    rest(lane, ctx);
   }
 
-  private void work(Lane lane, long watermark, ReadOnlyContext ctx, Collector<Picture> collector)
-      throws Exception {
+  private void work(Lane lane, ReadOnlyContext ctx, Collector<Picture> collector) throws Exception {
     versions.refresh(ctx.getBroadcastState(Versions.CHANGES));
     context = ctx;
     out = collector;
-    if (watermark == Long.MAX_VALUE) {
-      lane.endHistory();
-    } else {
-      lane.advance(watermark);
-    }
+    ByKey.work(lane, ctx.currentWatermark());
   }
 
-  private static void wakeFor(Lane lane, ReadOnlyContext ctx) {
-    long watermark = ctx.currentWatermark();
+  private void rest(Lane lane, ReadOnlyContext ctx) throws Exception {
     long due = lane.nextDue();
     if (lane.isOpen()) {
       // a change of the topology cannot set a timer for a lane
-      due = Math.min(due, (Math.floorDiv(watermark, LOOK_MILLIS) + 1) * LOOK_MILLIS);
+      due = Math.min(due, (Math.floorDiv(ctx.currentWatermark(), LOOK_MILLIS) + 1) * LOOK_MILLIS);
     }
-    if (due != Long.MAX_VALUE && watermark != Long.MAX_VALUE) {
-      ctx.timerService().registerEventTimeTimer(due);
-    }
+    lanes.rest(ctx.getCurrentKey(), due, ctx.timerService());
   }
 
-  private Lane lane(String name) throws Exception {
-    Lane lane = lanes.get(name);
-    if (lane == null) {
-      LaneMemory memory = new LaneMemory(state);
-      Pending<Signal> pending = new Pending<>(state, Signal::time, Signal.ORDER);
-      state.loadInto(memory, pending);
-      lane =
-          new Lane(memory, pending, versions, versions.communities(), this::handOn, this::decision);
-      lanes.put(name, lane);
-    }
-    return lane;
+  private Lane lane() throws Exception {
+    LaneMemory memory = new LaneMemory(state);
+    Pending<Signal> pending = new Pending<>(state, Signal::time, Signal.ORDER);
+    state.loadInto(memory, pending);
+    return new Lane(
+        memory, pending, versions, versions.communities(), this::handOn, this::decision);
   }
 
   private void handOn(Picture picture) {

@@ -10,7 +10,6 @@ import static org.hamon.topology.AssetState.UNKNOWN;
 
 import org.hamon.correlation.situation.Briefing.PhaseOfLife;
 import org.hamon.correlation.situation.Impact.Status;
-import org.hamon.patterns.language.StateChange;
 import org.hamon.topology.AssetState;
 import org.hamon.topology.Buffer;
 import org.hamon.topology.Graph;
@@ -94,7 +93,7 @@ class OutlookOfTheLaneTest {
     assertThat(pump.state()).isEqualTo(UNKNOWN);
     assertThat(pump.likelihood()).isEqualTo(1);
 
-    hear(lane, twoFeeds, "15:00", "north", NORMAL);
+    lane.hear(twoFeeds, "15:00", "north", NORMAL);
     assertThat(heard.last("water").phaseOfLife()).isEqualTo(PhaseOfLife.CLOSED);
     assertThat(heard.lastOf("water", "pump").status()).isEqualTo(Status.EXPIRED);
   }
@@ -120,7 +119,7 @@ class OutlookOfTheLaneTest {
             .dependency("mill", "bakery", 1, Buffer.fixed(Town.hours(5)));
     Stage lane = play(byHand, "03:00", "sub", STOPPED);
     lane.advance(Town.at("04:30"));
-    hear(lane, byHand, "05:00", "sub", NORMAL);
+    lane.hear(byHand, "05:00", "sub", NORMAL);
 
     assertThat(heard.lastOf("gas", "mill").status()).isEqualTo(Status.FORECAST);
     assertThat(heard.lastOf("gas", "mill").state()).isEqualTo(UNKNOWN);
@@ -138,7 +137,7 @@ class OutlookOfTheLaneTest {
             .dependency("south", "tower", 1, Buffer.fixed(Town.hours(9)));
     Stage lane = play(both, "03:00", "north", STOPPED, "03:30", "south", STOPPED);
     String first = heard.briefings().get(0).situation();
-    hear(lane, both, "04:00", "north", NORMAL);
+    lane.hear(both, "04:00", "north", NORMAL);
 
     Briefing goesOn =
         heard.briefings().stream()
@@ -168,7 +167,7 @@ class OutlookOfTheLaneTest {
     assertThat(heard.lastOf("water", "pump").status()).isEqualTo(Status.REMOVED);
     assertThat(heard.lastOf("medical", "hospital").p50()).isEqualTo(Town.at("05:00"));
 
-    hear(lane, twoFeeds, "04:30", "north", NORMAL);
+    lane.hear(twoFeeds, "04:30", "north", NORMAL);
     assertThat(heard.last("water").phaseOfLife()).isEqualTo(PhaseOfLife.CLOSED);
   }
 
@@ -190,19 +189,9 @@ class OutlookOfTheLaneTest {
   private Stage play(Town town, Object... happenings) {
     Stage lane = heard.lane(town);
     for (int i = 0; i < happenings.length; i += 3) {
-      hear(
-          lane,
-          town,
-          (String) happenings[i],
-          (String) happenings[i + 1],
-          (AssetState) happenings[i + 2]);
+      lane.hear(
+          town, (String) happenings[i], (String) happenings[i + 1], (AssetState) happenings[i + 2]);
     }
     return lane;
-  }
-
-  private static void hear(Stage lane, Town town, String at, String asset, AssetState state) {
-    StateChange change = town.change(at, asset, state);
-    lane.add(Signal.of(change));
-    lane.advance(change.time() + 1_000);
   }
 }

@@ -6,7 +6,6 @@ import static org.hamon.topology.AssetState.NORMAL;
 import static org.hamon.topology.AssetState.STOPPED;
 
 import java.util.List;
-import org.hamon.topology.AssetState;
 import org.junit.jupiter.api.Test;
 
 /** Where a situation began, as its briefings say. */
@@ -19,8 +18,8 @@ class RankRootsTest {
   void whatFailsOnceAllHadBeenWellIsNotExplainedByWhatIsOver() {
     Stage lane = heard.lane(town);
     plantComesAndGoes(lane);
-    hear(lane, town, "04:30", "sub", STOPPED);
-    hear(lane, town, "04:30:30", "railway", STOPPED);
+    lane.hear(town, "04:30", "sub", STOPPED);
+    lane.hear(town, "04:30:30", "railway", STOPPED);
 
     assertThat(heard.last("railway").recurring()).isNotNull();
     assertThat(roots("railway")).startsWith("sub");
@@ -30,10 +29,10 @@ class RankRootsTest {
   void whatFailsOnceAllHadBeenWellIsNotExplainedByWhatIsOver_norWhenItIsBack() {
     Stage lane = heard.lane(town);
     plantComesAndGoes(lane);
-    hear(lane, town, "04:30", "sub", STOPPED);
-    hear(lane, town, "04:30:30", "railway", STOPPED);
-    hear(lane, town, "04:40", "sub", NORMAL);
-    hear(lane, town, "04:41", "railway", NORMAL);
+    lane.hear(town, "04:30", "sub", STOPPED);
+    lane.hear(town, "04:30:30", "railway", STOPPED);
+    lane.hear(town, "04:40", "sub", NORMAL);
+    lane.hear(town, "04:41", "railway", NORMAL);
 
     assertThat(roots("railway")).startsWith("sub");
   }
@@ -41,10 +40,10 @@ class RankRootsTest {
   @Test
   void whatFailsBeforeAllHadBeenWellForLongIsStillExplainedByItsRoot() {
     Stage lane = heard.lane(town);
-    hear(lane, town, "03:00", "plant", STOPPED);
-    hear(lane, town, "03:01", "sub", STOPPED);
-    hear(lane, town, "03:05", "plant", NORMAL);
-    hear(lane, town, "03:09", "railway", STOPPED);
+    lane.hear(town, "03:00", "plant", STOPPED);
+    lane.hear(town, "03:01", "sub", STOPPED);
+    lane.hear(town, "03:05", "plant", NORMAL);
+    lane.hear(town, "03:09", "railway", STOPPED);
 
     assertThat(roots("railway")).startsWith("plant");
   }
@@ -64,8 +63,8 @@ class RankRootsTest {
             .dependency("east", "hospital", 1, null)
             .dependency("west", "hospital", 1, null);
     Stage lane = heard.lane(pipes);
-    hear(lane, pipes, "03:00", "east", STOPPED);
-    hear(lane, pipes, "03:01", "west", STOPPED);
+    lane.hear(pipes, "03:00", "east", STOPPED);
+    lane.hear(pipes, "03:01", "west", STOPPED);
 
     assertThat(roots("medical")).containsSubsequence("main", "a-well");
   }
@@ -73,21 +72,16 @@ class RankRootsTest {
   /** Three times within six hours; all is well ten minutes after each. */
   private void plantComesAndGoes(Stage lane) {
     for (String time : List.of("03:0", "03:3", "04:0")) {
-      hear(lane, town, time + "0", "plant", STOPPED);
-      hear(lane, town, time + "1", "sub", STOPPED);
-      hear(lane, town, time + "1:30", "railway", STOPPED);
-      hear(lane, town, time + "5", "plant", NORMAL);
-      hear(lane, town, time + "6", "sub", NORMAL);
-      hear(lane, town, time + "7", "railway", NORMAL);
+      lane.hear(town, time + "0", "plant", STOPPED);
+      lane.hear(town, time + "1", "sub", STOPPED);
+      lane.hear(town, time + "1:30", "railway", STOPPED);
+      lane.hear(town, time + "5", "plant", NORMAL);
+      lane.hear(town, time + "6", "sub", NORMAL);
+      lane.hear(town, time + "7", "railway", NORMAL);
     }
   }
 
   private List<String> roots(String sector) {
     return heard.last(sector).roots().stream().map(RootCandidate::asset).toList();
-  }
-
-  private static void hear(Stage lane, Town town, String at, String asset, AssetState state) {
-    lane.add(Signal.of(town.change(at, asset, state)));
-    lane.advance(Town.at(at));
   }
 }

@@ -69,14 +69,14 @@ class RecurringTest {
             .oneOf("power", "north", "tower", Buffer.fixed(Town.hours(2)))
             .oneOf("power", "south", "tower", Buffer.fixed(Town.hours(2)));
     Stage together = heard.lane(shared);
-    hear(together, shared, "03:00", "north", STOPPED);
-    hear(together, shared, "03:10", "south", STOPPED);
+    together.hear(shared, "03:00", "north", STOPPED);
+    together.hear(shared, "03:10", "south", STOPPED);
     assertThat(situations()).hasSize(1);
 
     Heard other = new Heard();
     Stage apart = other.lane(shared);
-    hear(apart, shared, "03:00", "north", STOPPED);
-    hear(apart, shared, "03:11", "south", STOPPED);
+    apart.hear(shared, "03:00", "north", STOPPED);
+    apart.hear(shared, "03:11", "south", STOPPED);
     assertThat(other.briefings().stream().map(Briefing::situation).distinct()).hasSize(2);
   }
 
@@ -90,10 +90,10 @@ class RecurringTest {
             .oneOf("power", "north", "tower", Buffer.fixed(Town.hours(2)))
             .oneOf("power", "south", "tower", Buffer.fixed(Town.hours(2)));
     Stage lane = heard.lane(shared);
-    hear(lane, shared, "03:00", "north", STOPPED);
+    lane.hear(shared, "03:00", "north", STOPPED);
     String oldest = heard.last("electricity").situation();
-    hear(lane, shared, "03:30", "south", STOPPED);
-    hear(lane, shared, "05:30", "tower", STOPPED);
+    lane.hear(shared, "03:30", "south", STOPPED);
+    lane.hear(shared, "05:30", "tower", STOPPED);
 
     assertThat(heard.last("ict").situation()).isEqualTo(oldest);
     assertThat(heard.briefings())
@@ -105,11 +105,6 @@ class RecurringTest {
   }
 
   private void hear(Stage lane, String at, String asset, AssetState state) {
-    hear(lane, town, at, asset, state);
-  }
-
-  private static void hear(Stage lane, Town town, String at, String asset, AssetState state) {
-    lane.add(Signal.of(town.change(at, asset, state)));
-    lane.advance(Town.at(at) + 1_000);
+    lane.hear(town, at, asset, state);
   }
 }

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.hamon.correlation.Output;
+import org.hamon.topology.AssetState;
 import org.jspecify.annotations.Nullable;
 
 /** The three parts of the stage for one lane, one behind the other, without Flink or a store. */
@@ -41,6 +42,12 @@ final class Stage {
 
   void add(Signal signal) {
     lane.add(signal);
+  }
+
+  /** An asset comes into that state, and the second of it is over. */
+  void hear(Town town, String timeOfDay, String asset, AssetState state) {
+    add(Signal.of(town.change(timeOfDay, asset, state)));
+    advance(Town.at(timeOfDay) + 1_000);
   }
 
   void advance(long until) {
