@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.core.fs.Path;
 import org.hamon.correlation.kafka.KafkaFeeds;
@@ -45,7 +45,7 @@ final class JobWatch implements AutoCloseable {
   private final JobProgress progress;
   private final Safekeeping safekeeping;
   private final FeedTroubles feeds;
-  private final ScheduledThreadPoolExecutor clock;
+  private final ScheduledExecutorService clock;
 
   private final Set<String> toldTopics = new TreeSet<>();
   private long toldFailure;
@@ -69,14 +69,7 @@ final class JobWatch implements AutoCloseable {
     this.progress = progress;
     this.safekeeping = safekeeping;
     this.feeds = feeds;
-    this.clock =
-        new ScheduledThreadPoolExecutor(
-            1,
-            task -> {
-              Thread thread = new Thread(task, "job-watch");
-              thread.setDaemon(true);
-              return thread;
-            });
+    this.clock = Daemon.clock("job-watch");
     var unused =
         clock.scheduleWithFixedDelay(
             this::look, LOOK.toMillis(), LOOK.toMillis(), TimeUnit.MILLISECONDS);

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.hamon.correlation.recovery.Identity;
@@ -32,7 +32,7 @@ final class OneProcess implements AutoCloseable {
   private final JobFolder checkpoints;
   private final FolderLock ofCheckpoints;
   private final FolderLock ofJob;
-  private final ScheduledThreadPoolExecutor clock;
+  private final ScheduledExecutorService clock;
   private boolean saidLost;
 
   private OneProcess(
@@ -46,14 +46,7 @@ final class OneProcess implements AutoCloseable {
     this.checkpoints = checkpoints;
     this.ofCheckpoints = ofCheckpoints;
     this.ofJob = ofJob;
-    this.clock =
-        new ScheduledThreadPoolExecutor(
-            1,
-            task -> {
-              Thread thread = new Thread(task, "one-process");
-              thread.setDaemon(true);
-              return thread;
-            });
+    this.clock = Daemon.clock("one-process");
     var unused =
         clock.scheduleWithFixedDelay(
             this::look, LOOK.toMillis(), LOOK.toMillis(), TimeUnit.MILLISECONDS);

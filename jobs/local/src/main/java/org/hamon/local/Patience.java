@@ -3,7 +3,6 @@ package org.hamon.local;
 
 import java.time.Duration;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -19,14 +18,7 @@ final class Patience implements AutoCloseable {
 
   private Patience(Console console, String doing) {
     this.doing = doing;
-    clock =
-        new ScheduledThreadPoolExecutor(
-            1,
-            task -> {
-              Thread thread = new Thread(task, "patience");
-              thread.setDaemon(true);
-              return thread;
-            });
+    clock = Daemon.clock("patience");
     long began = System.nanoTime();
     var unused =
         clock.scheduleAtFixedRate(

@@ -4,7 +4,6 @@ package org.hamon.local;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -33,13 +32,7 @@ final class ShowAsPicture implements Show {
                 prefix + Output.SECTOR_HEALTH, prefix + Output.DEAD_LETTERS, prefix + Output.LATE),
             "sector health",
             this::take);
-    this.watch =
-        Executors.newSingleThreadScheduledExecutor(
-            task -> {
-              Thread thread = new Thread(task, "event time");
-              thread.setDaemon(true);
-              return thread;
-            });
+    this.watch = Daemon.clock("event time");
     var unused = watch.scheduleWithFixedDelay(() -> ask(job), 1, 1, TimeUnit.SECONDS);
   }
 

@@ -375,11 +375,20 @@ public final class Fields {
 
   /** Keys with texts, in order; none if absent. */
   public Map<String, String> pairs(String key) {
+    return pairs(key, (below, name) -> below.optionalText(name));
+  }
+
+  /** Keys with texts that may be empty, in order; none if absent. */
+  public Map<String, String> replacements(String key) {
+    return pairs(key, (below, name) -> below.isBlank(name) ? "" : below.optionalText(name));
+  }
+
+  private Map<String, String> pairs(String key, Reading reading) {
     Map<String, String> pairs = new LinkedHashMap<>();
     Fields below = below(key);
     if (below != null) {
       for (String name : below.mapping.keys()) {
-        String text = below.optionalText(name);
+        String text = reading.of(below, name);
         if (text != null) {
           pairs.put(name, text);
         }
@@ -389,24 +398,16 @@ public final class Fields {
     return pairs;
   }
 
-  /** Keys with texts that may be empty, in order; none if absent. */
-  public Map<String, String> replacements(String key) {
-    Map<String, String> pairs = new LinkedHashMap<>();
-    Fields below = below(key);
-    if (below != null) {
-      for (String name : below.mapping.keys()) {
-        boolean deletes =
-            below.present(name) instanceof Node.Scalar scalar
-                && scalar.text() != null
-                && CanonicalId.stripped(scalar.text()).isEmpty();
-        String text = deletes ? "" : below.optionalText(name);
-        if (text != null) {
-          pairs.put(name, text);
-        }
-      }
-      join(below);
-    }
-    return pairs;
+  /** How the text of a key is read; null if there is none that can be used. */
+  private interface Reading {
+    @Nullable String of(Fields fields, String key);
+  }
+
+  /** Whether there is a text, and nothing but blanks in it. */
+  private boolean isBlank(String key) {
+    return present(key) instanceof Node.Scalar scalar
+        && scalar.text() != null
+        && CanonicalId.stripped(scalar.text()).isEmpty();
   }
 
   /** The items of a list; none if absent. */

@@ -40,8 +40,8 @@ final class HandOn {
    * Hands on the cluster of a situation, and those that were one with it before and are not any
    * more. Told is the time of the newest change that any of its situations has heard.
    *
-   * @param now as of when the topology is looked at; what is told if none has heard a change
-   * @param when this happens, not before the last time that something was handed on
+   * @param now the topology counts as it was then; the time that is told if none has heard a change
+   * @param when they are handed on: not before anything that was handed on already
    * @return the situations that ended
    */
   List<Situation> at(Situation situation, Graphs graphs, long now, long when) {
